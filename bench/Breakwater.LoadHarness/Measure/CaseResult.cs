@@ -1,0 +1,50 @@
+using Breakwater.LoadHarness.Cases;
+
+namespace Breakwater.LoadHarness.Measure;
+
+/// <summary>All rounds of one case against one server, or why there are none.</summary>
+internal sealed class CaseResult(BenchCase benchCase)
+{
+    private readonly List<Measurement> _rounds = [];
+
+    public BenchCase Case => benchCase;
+
+    public string? Failure { get; set; }
+
+    public bool Measured => Failure is null && _rounds.Count > 0;
+
+    /// <summary>The rate in the case's unit, median of the rounds.</summary>
+    public double Rate => Median(RateOf);
+
+    /// <summary>Largest minus smallest rate, as a part of the median.</summary>
+    public double Spread => (_rounds.Max(RateOf) - _rounds.Min(RateOf)) / Rate;
+
+    public double ServerBusy => Median(m => m.ServerCpuSeconds / m.Seconds);
+
+    public double ClientBusy => Median(m => m.ClientCpuSeconds / m.Seconds);
+
+    /// <summary>What others took of the two cores.</summary>
+    public double Foreign => Median(m => m.ForeignCpuSeconds / (2 * m.Seconds));
+
+    public double CpuSecondsPerGigabyte => Median(m => m.CpuSecondsPerGigabyte);
+
+    public double CpuMicrosecondsPerOperation => Median(m => m.CpuMicrosecondsPerOperation);
+
+    public double PeakMegabytes => _rounds.Max(m => m.PeakBytes) / 1e6;
+
+    public void Add(Measurement round) => _rounds.Add(round);
+
+    private double RateOf(Measurement m) => benchCase.Unit switch
+    {
+        RateUnit.MegabytesPerSecond => m.BytesPerSecond / 1e6,
+        RateUnit.Seconds => m.Seconds,
+        _ => m.OperationsPerSecond,
+    };
+
+    private double Median(Func<Measurement, double> of)
+    {
+        var sorted = _rounds.Select(of).Order().ToList();
+        var middle = sorted.Count / 2;
+        return sorted.Count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}
