@@ -18,6 +18,7 @@ internal sealed record HarnessOptions
           --warm-up S         time before the first round of a case (2)
           --connections N     connections for small requests (8)
           --large-connections N  connections for bodies from 1 MiB (4)
+          --patience S        time that the whole run may wait for core 0 to be at full speed (600)
           --breakwater DLL    the server to measure (src/Breakwater.Server/bin/Release/net10.0/Breakwater.Server.dll)
           --work DIR          data folders and logs (a folder in the system's temporary folder); its file system is part of the result
           --refresh           make the preloaded data folders anew
@@ -35,6 +36,7 @@ internal sealed record HarnessOptions
     public int LargeConnections { get; init; } = 4;
     public string ServerDll { get; init; } = Path.GetFullPath("src/Breakwater.Server/bin/Release/net10.0/Breakwater.Server.dll");
     public string WorkFolder { get; init; } = Path.Combine(Path.GetTempPath(), "breakwater-bench");
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(600);
     public bool Refresh { get; init; }
     public string? OutFile { get; init; }
 
@@ -61,6 +63,7 @@ internal sealed record HarnessOptions
         "--large-connections" => this with { LargeConnections = Number(value()) },
         "--breakwater" => this with { ServerDll = Path.GetFullPath(value()) },
         "--work" => this with { WorkFolder = Path.GetFullPath(value()) },
+        "--patience" => this with { Patience = Seconds(value()) },
         "--refresh" => this with { Refresh = true },
         "--out" => this with { OutFile = Path.GetFullPath(value()) },
         _ => throw new HarnessException($"{flag} is not an option.\n\n{Usage}"),
@@ -70,7 +73,7 @@ internal sealed record HarnessOptions
         ? number
         : throw new HarnessException($"{text} is not a number above 0.");
 
-    private static TimeSpan Seconds(string text) => double.TryParse(text, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 600
+    private static TimeSpan Seconds(string text) => double.TryParse(text, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and <= 3600
         ? TimeSpan.FromSeconds(seconds)
-        : throw new HarnessException($"{text} is not a number of seconds between 0 and 600.");
+        : throw new HarnessException($"{text} is not a number of seconds between 0 and 3600.");
 }

@@ -32,6 +32,12 @@ internal sealed class CaseResult(BenchCase benchCase)
 
     public double PeakMegabytes => _rounds.Max(m => m.PeakBytes) / 1e6;
 
+    /// <summary>Rounds on a core that a neighbour had slowed, although the harness waited and repeated.</summary>
+    public int SlowRounds => _rounds.Count(m => !CoreSpeed.IsFull(m.CoreSpeed));
+
+    /// <summary>Median of the rounds' own ratios of rates to another server's: the two of a round are neighbours in time.</summary>
+    public double RatioTo(CaseResult other) => Median([.. _rounds.Zip(other._rounds, (mine, theirs) => RateOf(mine) / RateOf(theirs))]);
+
     public void Add(Measurement round) => _rounds.Add(round);
 
     private double RateOf(Measurement m) => benchCase.Unit switch
@@ -41,9 +47,11 @@ internal sealed class CaseResult(BenchCase benchCase)
         _ => m.OperationsPerSecond,
     };
 
-    private double Median(Func<Measurement, double> of)
+    private double Median(Func<Measurement, double> of) => Median([.. _rounds.Select(of)]);
+
+    private static double Median(List<double> values)
     {
-        var sorted = _rounds.Select(of).Order().ToList();
+        var sorted = values.Order().ToList();
         var middle = sorted.Count / 2;
         return sorted.Count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }

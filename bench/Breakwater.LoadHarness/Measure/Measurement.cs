@@ -11,6 +11,9 @@ namespace Breakwater.LoadHarness.Measure;
 internal sealed record Measurement(
     double Seconds, long Operations, long Bytes, double ServerCpuSeconds, double ClientCpuSeconds, double ForeignCpuSeconds, long PeakBytes)
 {
+    /// <summary>Speed of core 0 around the window, as a part of the best ever seen; the lower of before and after.</summary>
+    public double CoreSpeed { get; init; } = 1;
+
     public double OperationsPerSecond => Operations / Seconds;
 
     public double BytesPerSecond => Bytes / Seconds;

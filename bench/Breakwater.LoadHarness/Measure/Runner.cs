@@ -10,6 +10,9 @@ namespace Breakwater.LoadHarness.Measure;
 /// </summary>
 internal sealed partial class Runner(IReadOnlyList<RegistryTarget> targets, HarnessOptions options)
 {
+    private const int Attempts = 3;
+    private readonly CoreSpeed _coreSpeed = new(options);
+
     public IReadOnlyList<IReadOnlyList<CaseResult>> Run(IReadOnlyList<BenchCase> cases)
     {
         var results = cases.ToDictionary(c => c, c => (IReadOnlyList<CaseResult>)[.. targets.Select(_ => new CaseResult(c))]);
@@ -64,19 +67,36 @@ internal sealed partial class Runner(IReadOnlyList<RegistryTarget> targets, Harn
             {
                 var i = round % 2 == 0 ? turn : sessions.Length - 1 - turn;
                 var first = round == 0;
-                Guarded(i, sessions[i], results[i], session => results[i].Add(benchCase.Measure(session, first, options)), settle: benchCase.Writes);
+                if (sessions[i] is { } session)
+                    MeasureRound(benchCase, i, session, results[i], first);
             }
         }
 
         Console.Error.WriteLine(benchCase.Name + ": " + string.Join(" | ", results.Select(Summary)));
     }
 
-    private void Guarded(int index, TargetSession? session, CaseResult result, Action<TargetSession> action, bool settle = false)
+    /// <summary>One round, repeated while a neighbour slowed the core in it.</summary>
+    private void MeasureRound(BenchCase benchCase, int index, TargetSession session, CaseResult result, bool first)
+    {
+        Measurement? round = null;
+        for (var attempt = 0; attempt < (benchCase.MaxRounds is null ? Attempts : 1) && (round is null || !CoreSpeed.IsFull(round.CoreSpeed)); attempt++)
+        {
+            if (benchCase.Writes)
+                SyncDisks();
+            var before = _coreSpeed.WaitForFull();
+            Guarded(index, session, result, s => round = benchCase.Measure(s, first, options));
+            if (round is null)
+                return;
+            round = round with { CoreSpeed = Math.Min(before, _coreSpeed.Now()) };
+        }
+
+        result.Add(round!);
+    }
+
+    private void Guarded(int index, TargetSession? session, CaseResult result, Action<TargetSession> action)
     {
         if (session is null || result.Failure is not null)
             return;
-        if (settle)
-            SyncDisks();
         session.Server.Thaw();
         try
         {
@@ -99,7 +119,7 @@ internal sealed partial class Runner(IReadOnlyList<RegistryTarget> targets, Harn
     }
 
     private static string Summary(CaseResult r) => r.Measured
-        ? $"{r.Rate:N1} (spread {r.Spread:P0}, server {r.ServerBusy:P0}, client {r.ClientBusy:P0}, others {r.Foreign:P0}, peak {r.PeakMegabytes:N0} MB)"
+        ? $"{r.Rate:N1} (spread {r.Spread:P0}, server {r.ServerBusy:P0}, client {r.ClientBusy:P0}, others {r.Foreign:P0}, slowed rounds {r.SlowRounds}, peak {r.PeakMegabytes:N0} MB)"
         : "failed";
 
     [LibraryImport("libc", EntryPoint = "sync")]

@@ -53,7 +53,7 @@ internal static class MarkdownReport
     {
         if (!row.All(r => r.Measured))
             return "";
-        var ratio = row[0].Case.Unit == RateUnit.Seconds ? row[0].Rate / row[1].Rate : row[1].Rate / row[0].Rate;
+        var ratio = row[0].Case.Unit == RateUnit.Seconds ? row[0].RatioTo(row[1]) : row[1].RatioTo(row[0]);
         var met = row[0].Case.Goal is { } goal && ratio >= goal ? "**" : "";
         return Invariant($"{met}{Figure(ratio)}x{met}");
     }
@@ -74,6 +74,8 @@ internal static class MarkdownReport
             remarks.Add("client-limited");
         if (result.Foreign > DisturbedFrom)
             remarks.Add(Invariant($"others used {result.Foreign * 100:N0}%"));
+        if (result.SlowRounds > 0)
+            remarks.Add(Invariant($"{result.SlowRounds} rounds on a slowed core"));
         if (result.Spread > UnsteadyFrom)
             remarks.Add(Invariant($"spread {result.Spread * 100:N0}%"));
         return string.Join(", ", remarks);
