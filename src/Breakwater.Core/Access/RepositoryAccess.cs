@@ -1,0 +1,40 @@
+using Breakwater.Core.Registries;
+using Breakwater.Oci;
+
+namespace Breakwater.Core.Access;
+
+/// <summary>
+/// The proof that a principal may act on a repository. Core's operations take it, and only a decision makes it: no decision, no proof;
+/// no proof, no call. It says nothing about whether the repository exists.
+/// </summary>
+public sealed class RepositoryAccess
+{
+    private RepositoryAccess(Principal principal, Registry registry, RepositoryName repository, RepositoryActions granted)
+    {
+        Principal = principal;
+        Registry = registry;
+        Repository = repository;
+        Granted = granted;
+    }
+
+    public Principal Principal { get; }
+
+    public Registry Registry { get; }
+
+    public RepositoryName Repository { get; }
+
+    public RepositoryActions Granted { get; }
+
+    public bool Allows(RepositoryActions actions) => (Granted & actions) == actions;
+
+    /// <summary>Stands first in every operation: the second lock, if a route was mapped with too small a demand.</summary>
+    /// <exception cref="OciException"><c>Denied</c></exception>
+    public void Demand(RepositoryActions actions)
+    {
+        if (!Allows(actions))
+            throw new OciException(OciErrors.Denied);
+    }
+
+    internal static RepositoryAccess From(RepositoryDecision decision) =>
+        new(decision.Principal, decision.Registry, decision.Repository, decision.Granted);
+}
