@@ -10,18 +10,25 @@ public static class ContentRange
 
     public static bool TryParse(string? header, out long first, out long last)
     {
-        last = 0;
-        var text = header.AsSpan().Trim(" \t");
-        if (text.StartsWith(Unit, StringComparison.OrdinalIgnoreCase))
-            text = text[Unit.Length..].TrimStart(' ');
+        if (TryRead(header, out first, out last))
+            return true;
+        first = last = 0;
+        return false;
+    }
 
+    private static bool TryRead(ReadOnlySpan<char> header, out long first, out long last)
+    {
+        first = last = 0;
+        var text = header.Trim(" \t");
         var total = long.MaxValue;
-        var slash = text.IndexOf('/');
-        if (slash >= 0)
+        if (text.StartsWith(Unit, StringComparison.OrdinalIgnoreCase))
         {
-            if (text[(slash + 1)..] is not "*" && !Digits.TryParse(text[(slash + 1)..], out total))
-                return Fail(out first);
-            text = text[..slash];
+            text = text[Unit.Length..].TrimStart(' ');
+            var slash = text.IndexOf('/');
+            if (slash >= 0 && text[(slash + 1)..] is not "*" && !Digits.TryParse(text[(slash + 1)..], out total))
+                return false;
+            if (slash >= 0)
+                text = text[..slash];
         }
 
         var dash = text.IndexOf('-');
@@ -29,13 +36,6 @@ public static class ContentRange
             && Digits.TryParse(text[..dash], out first)
             && Digits.TryParse(text[(dash + 1)..], out last)
             && first <= last
-            && last < total
-            || Fail(out first);
-    }
-
-    private static bool Fail(out long first)
-    {
-        first = 0;
-        return false;
+            && last < total;
     }
 }

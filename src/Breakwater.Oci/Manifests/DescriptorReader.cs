@@ -21,10 +21,10 @@ internal static class DescriptorReader
         {
             switch (names.Match(ref reader))
             {
-                case 0: mediaType = JsonValues.ReadString(ref reader, "mediaType"); break;
+                case 0: mediaType = JsonValues.ReadMediaType(ref reader, "mediaType"); break;
                 case 1: digest = JsonValues.ReadString(ref reader, "digest"); break;
                 case 2: size = JsonValues.ReadInteger(ref reader, "size"); break;
-                case 3: artifactType = JsonValues.ReadString(ref reader, "artifactType"); break;
+                case 3: artifactType = JsonValues.ReadMediaType(ref reader, "artifactType"); break;
                 case 4: data = ReadData(ref reader); break;
                 default: JsonValues.SkipValue(ref reader); break;
             }
@@ -35,7 +35,7 @@ internal static class DescriptorReader
 
     private static Descriptor Check(string field, string? mediaType, string? digestText, long? size, string? artifactType, byte[]? data)
     {
-        if (string.IsNullOrEmpty(mediaType))
+        if (mediaType is null)
             throw ManifestParser.Invalid($"A descriptor of '{field}' has no mediaType.");
         if (!Digest.TryParse(digestText, out var digest))
             throw ManifestParser.Invalid($"A descriptor of '{field}' has no valid digest. Use sha256 or sha512 in lower-case hexadecimal digits.");
@@ -43,7 +43,7 @@ internal static class DescriptorReader
             throw ManifestParser.Invalid($"A descriptor of '{field}' has no size, or a negative one.");
         if (data is not null && (data.Length != size || Digest.Of(digest.Algorithm, data) != digest))
             throw ManifestParser.Invalid($"The data of a descriptor of '{field}' does not match its size and digest.");
-        return new Descriptor(mediaType, digest, size.Value, string.IsNullOrEmpty(artifactType) ? null : artifactType);
+        return new Descriptor(mediaType, digest, size.Value, artifactType);
     }
 
     private static byte[]? ReadData(ref Utf8JsonReader reader)

@@ -5,6 +5,9 @@ namespace Breakwater.Oci;
 /// <summary>Values of fields that matter. The reader stands on the field's name; afterwards it stands on the value's last token. Null is absent.</summary>
 internal static class JsonValues
 {
+    /// <summary>RFC 6838 section 4.2: 127 characters each for type and subtype.</summary>
+    private const int MaxMediaTypeLength = 255;
+
     internal static string? ReadString(ref Utf8JsonReader reader, string field)
     {
         reader.Read();
@@ -14,6 +17,17 @@ internal static class JsonValues
             JsonTokenType.Null => null,
             _ => throw ManifestParser.Invalid($"'{field}' is not a string."),
         };
+    }
+
+    /// <summary>A media type or artifact type; empty is absent. It goes into rows and lists, so its form is bounded, but no registered name is asked for.</summary>
+    internal static string? ReadMediaType(ref Utf8JsonReader reader, string field)
+    {
+        var text = ReadString(ref reader, field);
+        if (string.IsNullOrEmpty(text))
+            return null;
+        return text.Length <= MaxMediaTypeLength && !text.AsSpan().ContainsAnyExceptInRange(' ', '~')
+            ? text
+            : throw ManifestParser.Invalid($"'{field}' is not a media type: more than {MaxMediaTypeLength} characters, or other than printable ASCII.");
     }
 
     internal static long? ReadInteger(ref Utf8JsonReader reader, string field)

@@ -15,7 +15,7 @@ internal static class ManifestBuilder
         return new ParsedManifest
         {
             MediaType = mediaType,
-            ArtifactType = string.IsNullOrEmpty(fields.ArtifactType) ? fields.Config?.MediaType : fields.ArtifactType,
+            ArtifactType = fields.ArtifactType ?? fields.Config?.MediaType,
             ConfigMediaType = fields.Config?.MediaType,
             Edges = Edges(fields, subject),
             Subject = subject?.Digest,

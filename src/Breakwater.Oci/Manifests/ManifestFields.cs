@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Breakwater.Oci;
 
-/// <summary>The fields of a manifest of any kind, read but not yet judged. Null is absent or null in the body.</summary>
+/// <summary>The fields of a manifest of any kind, read but not yet judged. Null is absent, or null or empty in the body.</summary>
 internal sealed class ManifestFields
 {
     private static readonly string[] Names =
@@ -50,8 +50,8 @@ internal sealed class ManifestFields
         switch (name)
         {
             case 0: SchemaVersion = JsonValues.ReadInteger(ref reader, "schemaVersion"); break;
-            case 1: MediaType = JsonValues.ReadString(ref reader, "mediaType"); break;
-            case 2: ArtifactType = JsonValues.ReadString(ref reader, "artifactType"); break;
+            case 1: MediaType = JsonValues.ReadMediaType(ref reader, "mediaType"); break;
+            case 2: ArtifactType = JsonValues.ReadMediaType(ref reader, "artifactType"); break;
             case 3: Config = ReadOne(ref reader, "config", ManifestParts.Config, ref budget); break;
             case 4: Layers = ReadMany(ref reader, "layers", ManifestParts.Layers, ref budget); break;
             case 5: Manifests = ReadMany(ref reader, "manifests", ManifestParts.Manifests, ref budget); break;

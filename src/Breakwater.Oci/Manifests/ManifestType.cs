@@ -15,7 +15,7 @@ internal static class ManifestType
         if (!string.IsNullOrEmpty(contentType) && !MediaTypes.TryParse(contentType, out announced))
             throw ManifestParser.Invalid($"The request's Content-Type is not a media type. {Accepted}");
 
-        var declared = string.IsNullOrEmpty(fields.MediaType) ? null : fields.MediaType;
+        var declared = fields.MediaType;
         RefuseSchema1(fields, announced, declared);
         if (announced is not null && declared is not null && !string.Equals(announced, declared, StringComparison.Ordinal))
             throw ManifestParser.Invalid("The manifest's mediaType is not the request's Content-Type. Send the same in both.");
