@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using Breakwater.Core.Access;
-using Breakwater.Core.Registries;
 using Breakwater.Oci;
 
 namespace Breakwater.Core.Tokens;
