@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using Breakwater.Core.Access;
 using Breakwater.Core.Metadata;
 using Breakwater.Core.Repositories;
@@ -36,10 +35,10 @@ public sealed class BlobStore(IMetadataDatabase database, CoherentCache cache, R
     public ValueTask<byte[]?> ReadSmallAsync(Blob blob, CancellationToken cancellationToken) =>
         blob.SizeBytes > SmallContent
             ? new ValueTask<byte[]?>((byte[]?)null)
-            : cache.GetAsync(new ContentKey(blob.Object.Id), _ => LoadAsync(blob, cancellationToken)!, content => content.Length + 200);
+            : cache.GetAsync(new ContentKey(blob.Stored.Id), _ => LoadAsync(blob, cancellationToken)!, content => content.Length + 200);
 
     /// <summary>Opens the content for streaming.</summary>
-    public ValueTask<VaultReader> OpenAsync(Blob blob, CancellationToken cancellationToken) => vault.OpenAsync(blob.Object, cancellationToken);
+    public ValueTask<VaultReader> OpenAsync(Blob blob, CancellationToken cancellationToken) => vault.OpenAsync(blob.Stored, cancellationToken);
 
     /// <summary>Takes a blob out of a repository. Its object follows when no repository links it.</summary>
     /// <returns>False when there is none.</returns>
@@ -72,7 +71,7 @@ public sealed class BlobStore(IMetadataDatabase database, CoherentCache cache, R
 
     private async Task<byte[]> LoadAsync(Blob blob, CancellationToken cancellationToken)
     {
-        using var reader = await vault.OpenAsync(blob.Object, cancellationToken);
+        using var reader = await vault.OpenAsync(blob.Stored, cancellationToken);
         var content = new byte[blob.SizeBytes];
         reader.Read(0, content);
         if (content.Length == 0)
