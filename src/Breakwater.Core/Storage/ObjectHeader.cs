@@ -21,13 +21,12 @@ internal static class ObjectHeader
     private const byte Version = 1, Aes256Gcm = 1;
     private const int EpochAt = 8, RegistryAt = 12, ObjectAt = 28, SaltAt = 44, SaltSize = 32, PrefixAt = 76;
 
+    private static ReadOnlySpan<byte> Start => [(byte)'B', (byte)'W', (byte)'K', (byte)'1', Version, Aes256Gcm, Segments.SizeLog2, 0];
+
     public static void Write(Span<byte> header, int epoch, Guid registryId, Guid objectId)
     {
         header[..Size].Clear();
-        "BWK1"u8.CopyTo(header);
-        header[4] = Version;
-        header[5] = Aes256Gcm;
-        header[6] = Segments.SizeLog2;
+        Start.CopyTo(header);
         BinaryPrimitives.WriteInt32BigEndian(header[EpochAt..], epoch);
         registryId.TryWriteBytes(header[RegistryAt..]);
         objectId.TryWriteBytes(header[ObjectAt..]);
@@ -37,7 +36,7 @@ internal static class ObjectHeader
     /// <summary>Whether this is the header of that object and nothing else.</summary>
     public static bool Matches(ReadOnlySpan<byte> header, int epoch, Guid registryId, Guid objectId) =>
         header.Length == Size
-        && header[..8].SequenceEqual([(byte)'B', (byte)'W', (byte)'K', (byte)'1', Version, Aes256Gcm, Segments.SizeLog2, 0])
+        && header[..8].SequenceEqual(Start)
         && BinaryPrimitives.ReadInt32BigEndian(header[EpochAt..]) == epoch
         && new Guid(header.Slice(RegistryAt, 16)) == registryId
         && new Guid(header.Slice(ObjectAt, 16)) == objectId;
