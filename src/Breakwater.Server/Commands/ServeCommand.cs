@@ -12,6 +12,7 @@ using Breakwater.Server.Guards;
 using Breakwater.Server.Hosting;
 using Breakwater.Server.Tokens;
 using Breakwater.Server.Work;
+using Breakwater.Oci;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Breakwater.Server.Commands;
@@ -55,8 +56,22 @@ internal static class ServeCommand
         MapRoutes(app);
         var exitCode = await ServerRun.RunAsync(app, control, listeners => Console.Out.Write(
             FirstScreen.Render(Facts(settings, installation, listeners, generated, note), FirstScreen.WantsColour)));
-        await installation.Uploads.SaveAsync();
-        return exitCode;
+        return await SaveUploadsAsync(installation) ? exitCode : ExitCodes.Failed;
+    }
+
+    // Without it nothing acknowledged is lost, but uploads that had just begun start anew.
+    private static async Task<bool> SaveUploadsAsync(OpenInstallation installation)
+    {
+        try
+        {
+            await installation.Uploads.SaveAsync();
+            return true;
+        }
+        catch (OciException e)
+        {
+            await Console.Error.WriteLineAsync($"Uploads in progress could not be written down: {e.InnerException?.Message ?? e.Message}");
+            return false;
+        }
     }
 
     private static void AddServices(IServiceCollection services, ServerSettings settings, OpenInstallation installation)
