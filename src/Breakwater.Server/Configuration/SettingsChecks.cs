@@ -7,14 +7,14 @@ namespace Breakwater.Server.Configuration;
 internal static class SettingsChecks
 {
     /// <param name="settings">The values in force.</param>
-    /// <param name="connectionsAtMost">What the descriptor limit allows.</param>
-    public static IEnumerable<SettingError> ForServing(ServerSettings settings, int connectionsAtMost) =>
+    /// <param name="descriptorLimit">How many files and sockets this process may have open.</param>
+    public static IEnumerable<SettingError> ForServing(ServerSettings settings, int descriptorLimit) =>
     [
         .. Listeners(settings),
         .. Plaintext(settings),
         .. Certificate(settings),
         .. Password(settings),
-        .. Limits(settings, connectionsAtMost),
+        .. Limits(settings, descriptorLimit),
     ];
 
     private static IEnumerable<SettingError> Listeners(ServerSettings settings)
@@ -72,9 +72,15 @@ internal static class SettingsChecks
             yield return new("owner-password-file", file, null, problem, "Name a readable file with the password in it.");
     }
 
-    private static IEnumerable<SettingError> Limits(ServerSettings settings, int connectionsAtMost)
+    private static IEnumerable<SettingError> Limits(ServerSettings settings, int descriptorLimit)
     {
-        if (settings.MaxConnections > connectionsAtMost)
+        var connectionsAtMost = ConnectionBudget.Largest(descriptorLimit);
+        if (descriptorLimit < ConnectionBudget.LeastDescriptors)
+        {
+            yield return new("descriptor limit", SettingTexts.Text(descriptorLimit), "system",
+                $"The process needs {ConnectionBudget.LeastDescriptors} open files and sockets at least.", "Raise the limit (ulimit -n 1024, LimitNOFILE=1024).");
+        }
+        else if (settings.MaxConnections > connectionsAtMost)
         {
             yield return new("max-connections", SettingTexts.Text(settings.MaxConnections.Value), null,
                 $"The descriptor limit of this process has room for {connectionsAtMost} connections and a reserve.", "Lower it, or raise the limit (ulimit -n, LimitNOFILE=).");

@@ -37,13 +37,15 @@ internal static class Telemetry
         }
     }
 
-    /// <summary>Shows the connections and the certificate's end among the metrics.</summary>
+    /// <summary>Shows connections, descriptors and the certificate's end among the metrics.</summary>
     public static Meter ObserveHost(ConnectionBudget budget, ServerCertificate? certificate, TimeProvider time)
     {
         var meter = new Meter(Name);
         meter.CreateObservableGauge("breakwater.connections.open", () => budget.Open, "{connection}", "Connections of clients.");
         meter.CreateObservableGauge("breakwater.connections.limit", () => budget.Most, "{connection}", "Most connections at once.");
         meter.CreateObservableCounter("breakwater.connections.shed", () => budget.Shed, "{connection}", "Connections turned away at the limit.");
+        if (OperatingSystem.IsLinux())
+            meter.CreateObservableGauge("breakwater.descriptors.open", DescriptorLimit.Open, "{descriptor}", "Open files and sockets of the process.");
         if (certificate is not null)
             meter.CreateObservableGauge("breakwater.tls.certificate.remaining", () => (certificate.ValidUntil - time.GetUtcNow()).TotalSeconds, "s", "Time until the server certificate ends.");
         return meter;
