@@ -69,9 +69,10 @@ internal static class ManifestRows
 
     private static void InsertEdge(DbConnection db, NewManifest manifest, ManifestEdge edge) => db.Execute(
         """
-        INSERT INTO manifest_edge (repository_id, manifest_digest, kind, target) VALUES (@Id, @Digest, @Kind, @Target) ON CONFLICT DO NOTHING
+        INSERT INTO manifest_edge (repository_id, manifest_digest, kind, target, required) VALUES (@Id, @Digest, @Kind, @Target, @Required)
+            ON CONFLICT DO NOTHING
         """,
-        new { manifest.Repository.Id, manifest.Digest, Kind = (int)edge.Kind, edge.Target });
+        new { manifest.Repository.Id, manifest.Digest, Kind = (int)edge.Kind, edge.Target, Required = edge.MustExist ? 1 : 0 });
 
     private static void AddUsage(DbConnection db, Repository repository, long sizeBytes, int count) => db.Execute(
         """
