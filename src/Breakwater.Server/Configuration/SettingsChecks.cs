@@ -1,4 +1,5 @@
 using System.Net;
+using Breakwater.Core.Identity;
 using Breakwater.Server.Hosting;
 
 namespace Breakwater.Server.Configuration;
@@ -64,12 +65,22 @@ internal static class SettingsChecks
 
     private static IEnumerable<SettingError> Password(ServerSettings settings)
     {
-        if (settings.OwnerPasswordFile is not { } file)
-            yield break;
-        if (settings.OwnerPassword is not null)
-            yield return new("owner-password-file", file, null, "BREAKWATER_OWNER_PASSWORD is set too.", "Use one of them.");
-        if (Unreadable(file) is { } problem)
-            yield return new("owner-password-file", file, null, problem, "Name a readable file with the password in it.");
+        if (settings.OwnerPassword is not null && settings.OwnerPasswordFile is { } second)
+            yield return new("owner-password-file", second, null, "BREAKWATER_OWNER_PASSWORD is set too.", "Use one of them.");
+        if (PasswordProblem(settings) is { } problem)
+            yield return new(settings.OwnerPassword is null ? "owner-password-file" : "owner-password", settings.OwnerPassword is null ? settings.OwnerPasswordFile : "***", null, problem, "");
+    }
+
+    private static string? PasswordProblem(ServerSettings settings)
+    {
+        try
+        {
+            return OwnerPassword.Read(settings) is { } password ? PasswordPolicy.Problem(password) : null;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return $"The file cannot be read: {problem.Message} Name a readable file with the password in it.";
+        }
     }
 
     private static IEnumerable<SettingError> Limits(ServerSettings settings, int descriptorLimit)
@@ -87,17 +98,5 @@ internal static class SettingsChecks
         }
         if (File.Exists(settings.Data))
             yield return new("data", settings.Data, null, "This is a file.", "Name a folder.");
-    }
-
-    private static string? Unreadable(string file)
-    {
-        try
-        {
-            return File.ReadAllText(file).Trim().Length == 0 ? "The file is empty." : null;
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            return $"The file cannot be read: {problem.Message}";
-        }
     }
 }

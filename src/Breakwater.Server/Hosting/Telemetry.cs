@@ -38,8 +38,10 @@ internal static class Telemetry
     }
 
     /// <summary>Shows connections, descriptors and the certificate's end among the metrics.</summary>
-    public static Meter ObserveHost(ConnectionBudget budget, ServerCertificate? certificate, TimeProvider time)
+    /// <exception cref="InvalidDataException">The certificate cannot be used.</exception>
+    public static Meter ObserveHost(IServiceProvider services)
     {
+        var (budget, certificate, time) = (services.GetRequiredService<ConnectionBudget>(), services.GetService<ServerCertificate>(), services.GetRequiredService<TimeProvider>());
         var meter = new Meter(Name);
         meter.CreateObservableGauge("breakwater.connections.open", () => budget.Open, "{connection}", "Connections of clients.");
         meter.CreateObservableGauge("breakwater.connections.limit", () => budget.Most, "{connection}", "Most connections at once.");

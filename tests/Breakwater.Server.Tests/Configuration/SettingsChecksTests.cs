@@ -49,9 +49,17 @@ public sealed class SettingsChecksTests : IDisposable
     [Fact]
     public void ForServing_PasswordTwiceOrEmptyOrMissing_IsRefused()
     {
-        Assert.Equal(["owner-password-file"], Keys(Good with { OwnerPassword = new("x"), OwnerPasswordFile = _folder.Write("p", "x") }));
+        Assert.Equal(["owner-password-file"], Keys(Good with { OwnerPassword = new("long enough for all"), OwnerPasswordFile = _folder.Write("p", "long enough for all") }));
         Assert.Equal(["owner-password-file"], Keys(Good with { OwnerPasswordFile = _folder.Write("empty", "\n") }));
         Assert.Equal(["owner-password-file"], Keys(Good with { OwnerPasswordFile = _folder.File("none") }));
+    }
+
+    [Fact]
+    public void ForServing_WeakPassword_IsRefusedWithoutShowingIt()
+    {
+        var error = Assert.Single(SettingsChecks.ForServing(Good with { OwnerPassword = new("hunter2") }, Descriptors));
+        Assert.StartsWith("owner-password = ***: The password has 7 characters", error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,7 +11,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Breakwater.Server.Tests.Hosting;
 
@@ -19,16 +18,14 @@ namespace Breakwater.Server.Tests.Hosting;
 internal sealed class HostUnderTest : IAsyncDisposable
 {
     private readonly TemporaryFolder _data = new();
-    private readonly ServerCertificate? _certificate;
     private readonly WebApplication _app;
 
     private HostUnderTest(Func<ServerSettings, ServerSettings> change, RequestDelegate endpoint)
     {
         var any = new IPEndPoint(IPAddress.Loopback, 0);
         var settings = change(new ServerSettings { Data = _data.Path, Http = any, Https = any, Ops = any, LogLevel = LogLevel.None, ShutdownGrace = TimeSpan.FromSeconds(5) });
-        _certificate = ServerHost.OpenCertificate(settings, TimeProvider.System, NullLogger<ServerCertificate>.Instance);
         ControlPath = _data.File("control.sock");
-        _app = ServerHost.CreateBuilder(settings, _certificate, ControlPath).Build();
+        _app = ServerHost.CreateBuilder(settings, ControlPath).Build();
         _app.UseCorrelation();
         _app.Use(next => new HttpGuards(next, AllowedHosts.For(settings)).InvokeAsync);
         _app.UseListenerSplit(context => context.Response.WriteAsync("control"));
@@ -90,7 +87,6 @@ internal sealed class HostUnderTest : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
-        _certificate?.Dispose();
         _data.Dispose();
     }
 }

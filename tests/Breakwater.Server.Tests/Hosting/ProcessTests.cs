@@ -49,6 +49,21 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_PortInUseAtTheFirstStart_StillShowsThePasswordAtTheNext()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Limits are set with ulimit.");
+        using (var other = new TcpListener(IPAddress.Loopback, 0))
+        {
+            other.Start();
+            var (exitCode, error) = await ServerProcess.RunAsync(_data.Path, FewDescriptors, ((IPEndPoint)other.LocalEndpoint).Port);
+            Assert.Equal(1, exitCode);
+            Assert.Contains("choose another port with --http", error, StringComparison.Ordinal);
+        }
+        await using var server = await ServerProcess.StartAsync(_data.Path, FewDescriptors);
+        Assert.Contains("bwk_pw_", (await server.TerminateAsync()).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Start_TooFewDescriptors_IsRefusedWithRemedy()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Limits are set with ulimit.");

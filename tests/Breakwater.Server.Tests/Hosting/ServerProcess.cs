@@ -10,13 +10,13 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly Task<string> _output, _error;
 
-    private ServerProcess(string data, int descriptorLimit)
+    private ServerProcess(string data, int descriptorLimit, int? httpPort = null)
     {
-        HttpPort = FreePort();
+        HttpPort = httpPort ?? FreePort();
         OperationsPort = FreePort();
         var start = new ProcessStartInfo("/bin/sh") { RedirectStandardOutput = true, RedirectStandardError = true };
         var command = $"ulimit -n {descriptorLimit}; exec \"$0\" \"$@\"";
-        foreach (var argument in new[] { "-c", command, Environment.ProcessPath is { } path && Path.GetFileName(path) == "dotnet" ? path : "dotnet", Program, "--data", data, "--http", $"127.0.0.1:{HttpPort}", "--https", "off", "--ops", $"127.0.0.1:{OperationsPort}", "--shutdown-grace", "3s" })
+        foreach (var argument in new[] { "-c", command, "dotnet", Program, "--data", data, "--http", $"127.0.0.1:{HttpPort}", "--https", "off", "--ops", $"127.0.0.1:{OperationsPort}", "--shutdown-grace", "3s" })
             start.ArgumentList.Add(argument);
         _process = Process.Start(start)!;
         _output = _process.StandardOutput.ReadToEndAsync();
@@ -46,9 +46,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Runs it to its end.</summary>
-    public static async Task<(int ExitCode, string Error)> RunAsync(string data, int descriptorLimit)
+    public static async Task<(int ExitCode, string Error)> RunAsync(string data, int descriptorLimit, int? httpPort = null)
     {
-        await using var server = new ServerProcess(data, descriptorLimit);
+        await using var server = new ServerProcess(data, descriptorLimit, httpPort);
         await server._process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (server._process.ExitCode, await server._error);
     }
