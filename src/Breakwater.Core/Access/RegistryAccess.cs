@@ -17,14 +17,25 @@ public sealed class RegistryAccess
 
     public Registry Registry { get; }
 
+    /// <summary>Everything that was granted, not only what was demanded.</summary>
     public RegistryActions Granted { get; }
 
+    /// <summary>The only maker. Null when not all of <paramref name="demanded"/> is granted; <c>None</c> can be demanded by nobody.</summary>
+    public static RegistryAccess? Decide(Caller caller, Registry registry, RegistryActions demanded)
+    {
+        var granted = AccessDecider.Decide(caller.Principal, caller.Assignments, registry, repository: null, caller.Limit).Registry;
+        return demanded != RegistryActions.None && (granted & demanded) == demanded
+            ? new RegistryAccess(caller.Principal, registry, granted)
+            : null;
+    }
+
+    public bool Allows(RegistryActions actions) => (Granted & actions) == actions;
+
+    /// <summary>Stands first in every operation: the second lock, if a route was mapped with too small a demand.</summary>
     /// <exception cref="OciException"><c>Denied</c></exception>
     public void Demand(RegistryActions actions)
     {
-        if ((Granted & actions) != actions)
+        if (!Allows(actions))
             throw new OciException(OciErrors.Denied);
     }
-
-    internal static RegistryAccess From(Principal principal, Registry registry, RegistryActions granted) => new(principal, registry, granted);
 }

@@ -11,4 +11,5 @@ public enum RegistryActions
 
     /// <summary>List the repositories' names. In tokens <c>registry:catalog:*</c>.</summary>
     Catalog = 2,
+    All = SignIn | Catalog,
 }

@@ -23,7 +23,17 @@ public sealed class RepositoryAccess
 
     public RepositoryName Repository { get; }
 
+    /// <summary>Everything that was granted, not only what was demanded.</summary>
     public RepositoryActions Granted { get; }
+
+    /// <summary>The only maker. Null when not all of <paramref name="demanded"/> is granted; <c>None</c> can be demanded by nobody.</summary>
+    public static RepositoryAccess? Decide(Caller caller, Registry registry, RepositoryName repository, RepositoryActions demanded)
+    {
+        var granted = AccessDecider.Decide(caller.Principal, caller.Assignments, registry, repository, caller.Limit).Repository;
+        return demanded != RepositoryActions.None && (granted & demanded) == demanded
+            ? new RepositoryAccess(caller.Principal, registry, repository, granted)
+            : null;
+    }
 
     public bool Allows(RepositoryActions actions) => (Granted & actions) == actions;
 
@@ -34,7 +44,4 @@ public sealed class RepositoryAccess
         if (!Allows(actions))
             throw new OciException(OciErrors.Denied);
     }
-
-    internal static RepositoryAccess From(RepositoryDecision decision) =>
-        new(decision.Principal, decision.Registry, decision.Repository, decision.Granted);
 }
