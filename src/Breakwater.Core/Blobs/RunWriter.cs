@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Pipelines;
 using Breakwater.Core.Metadata;
 using Breakwater.Core.Storage;
@@ -19,6 +18,8 @@ internal sealed class RunWriter(IMetadataDatabase database, BlobVault vault)
     /// <exception cref="OciException"><c>StorageFull</c> or <c>Unavailable</c>: nothing of this body is kept.</exception>
     public async Task<UploadRun?> WriteAsync(UploadSession session, PipeReader body, CancellationToken cancellationToken)
     {
+        if (await IsEmptyAsync(body, cancellationToken))
+            return null;
         using var target = await CreateAsync(session, cancellationToken);
         try
         {
@@ -32,7 +33,7 @@ internal sealed class RunWriter(IMetadataDatabase database, BlobVault vault)
                 broken = e;
             }
             var run = await FinishAsync(session, target, save: broken is not null);
-            return broken is null ? run : throw new OciException(OciErrors.BlobUploadInvalid, "The body broke off. What arrived was kept; ask for the upload's status.", inner: broken);
+            return broken is null ? run : throw BrokenOff(broken);
         }
         catch (IOException e)
         {
@@ -41,6 +42,24 @@ internal sealed class RunWriter(IMetadataDatabase database, BlobVault vault)
             throw StorageFailure.ToOciException(e);
         }
     }
+
+    // The last request of most uploads has no body: no object is made for it.
+    private static async ValueTask<bool> IsEmptyAsync(PipeReader body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var result = await ReadAsync(body, cancellationToken);
+            body.AdvanceTo(result.Buffer.Start);
+            return result is { IsCompleted: true, Buffer.IsEmpty: true };
+        }
+        catch (ClientGoneException e)
+        {
+            throw BrokenOff(e);
+        }
+    }
+
+    private static OciException BrokenOff(Exception reason) =>
+        new(OciErrors.BlobUploadInvalid, "The body broke off. What arrived was kept; ask for the upload's status.", inner: reason);
 
     private async ValueTask<VaultWriter> CreateAsync(UploadSession session, CancellationToken cancellationToken)
     {

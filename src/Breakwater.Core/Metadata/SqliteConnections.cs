@@ -24,6 +24,8 @@ internal static class SqliteConnections
         return connection;
     }
 
+    public static SqliteConnection OpenNew(string path) => Open(path, SqliteOpenMode.ReadWriteCreate);
+
     private static SqliteConnection Open(string path, SqliteOpenMode mode)
     {
         var text = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString();

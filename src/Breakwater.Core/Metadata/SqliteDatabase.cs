@@ -51,6 +51,14 @@ public sealed class SqliteDatabase : IMetadataDatabase
 
     public Task<T> WriteAsync<T>(Func<DbConnection, T> work) => _writer.RunAsync(work);
 
+    /// <summary>Copies a consistent state of the whole database to a new file, while it is in use.</summary>
+    public void BackupTo(string path)
+    {
+        using var source = SqliteConnections.OpenReader(Path);
+        using var target = SqliteConnections.OpenNew(path);
+        source.BackupDatabase(target);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _writer.DisposeAsync();

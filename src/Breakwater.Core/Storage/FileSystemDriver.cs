@@ -17,9 +17,12 @@ public sealed class FileSystemDriver : IBlobDriver, IDisposable
     private readonly string _marker;
     private readonly SyncThreads _sync = new();
 
-    private FileSystemDriver(string root, Guid installationId)
+    private readonly FreeSpace _space;
+
+    private FileSystemDriver(string root, Guid installationId, long minFreeBytes)
     {
         _root = root;
+        _space = new FreeSpace(root, minFreeBytes);
         _marker = installationId.ToString("N");
     }
 
@@ -33,14 +36,15 @@ public sealed class FileSystemDriver : IBlobDriver, IDisposable
         DurableFile.WriteNew(Path.Combine(root, MarkerName), System.Text.Encoding.ASCII.GetBytes(installationId.ToString("N")));
     }
 
+    /// <param name="minFreeBytes">New objects are refused when less is free: deletions and the database must still work.</param>
     /// <exception cref="WrongVolumeException">The folder is not this installation's store.</exception>
-    public static FileSystemDriver Open(string root, Guid installationId)
+    public static FileSystemDriver Open(string root, Guid installationId, long minFreeBytes)
     {
-        var driver = new FileSystemDriver(root, installationId);
+        var driver = new FileSystemDriver(root, installationId, minFreeBytes);
         return driver.Probe() is { } problem ? throw new WrongVolumeException(problem) : driver;
     }
 
-    public IBlobWriter Create(Guid id) => new FileWriter(PathOf(id), _sync);
+    public IBlobWriter Create(Guid id) => new FileWriter(PathOf(id), _sync, _space);
 
     public IBlobReader? Open(Guid id)
     {

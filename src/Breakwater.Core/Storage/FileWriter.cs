@@ -9,14 +9,17 @@ internal sealed class FileWriter : IBlobWriter
 
     private readonly string _path;
     private readonly SyncThreads _sync;
+    private readonly FreeSpace _space;
     private readonly SafeFileHandle _file;
     private long _length;
     private long _writtenBack;
 
-    public FileWriter(string path, SyncThreads sync)
+    public FileWriter(string path, SyncThreads sync, FreeSpace space)
     {
+        space.Demand();
         _path = path;
         _sync = sync;
+        _space = space;
         _file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
     }
 
@@ -26,6 +29,7 @@ internal sealed class FileWriter : IBlobWriter
         _length += bytes.Length;
         if (_length - _writtenBack < WritebackStep)
             return;
+        _space.Demand();
         Posix.StartWriteback((int)_file.DangerousGetHandle(), _writtenBack, _length - _writtenBack);
         _writtenBack = _length;
     }

@@ -85,6 +85,7 @@ CREATE TABLE manifest_edge (
     manifest_digest  TEXT    NOT NULL,
     kind             INTEGER NOT NULL,              -- 0 config, 1 layer, 2 child, 3 subject
     target           TEXT    NOT NULL,
+    required         INTEGER NOT NULL,              -- 1: a blob that the repository must link; 0: may be elsewhere or nowhere
     PRIMARY KEY (repository_id, manifest_digest, kind, target),
     FOREIGN KEY (repository_id, manifest_digest) REFERENCES manifest (repository_id, digest) ON DELETE CASCADE
 ) WITHOUT ROWID;
