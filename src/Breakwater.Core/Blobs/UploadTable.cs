@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Breakwater.Core.Access;
 using Breakwater.Core.Metadata;
 using Breakwater.Core.Repositories;
@@ -62,14 +63,22 @@ internal sealed class UploadTable(IMetadataDatabase database, RepositoryStore re
         _sessions.TryRemove(session.Id, out _);
     }
 
-    /// <summary>Writes the sessions that only memory knows, before the process ends.</summary>
+    /// <summary>Writes what only memory knows of the sessions, before the process ends.</summary>
     public async Task SaveAsync()
     {
         foreach (var session in _sessions.Values)
         {
-            if (!session.IsStored && !session.IsClosed)
-                await database.WriteAsync(db => { UploadRows.Save(db, session); return true; });
+            if (!session.IsClosed)
+                await database.WriteAsync(db => Save(db, session));
         }
+    }
+
+    private static bool Save(DbConnection db, UploadSession session)
+    {
+        UploadRows.Save(db, session);
+        foreach (var run in session.Runs)
+            UploadRows.SaveRun(db, session.Id, run.Sequence, run.ObjectId, run.Epoch, run.SizeBytes);
+        return true;
     }
 
     /// <summary>Sessions that are in memory and were not used since <paramref name="before"/>.</summary>

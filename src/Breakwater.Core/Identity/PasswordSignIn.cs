@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Text;
 using Breakwater.Core.Access;
 using Breakwater.Oci;
 
@@ -19,12 +18,12 @@ public sealed class PasswordSignIn(UserDirectory directory, PasswordHasher hashe
 
     /// <summary>The fast path: the caller if these credentials were right within the last minute. About a microsecond.</summary>
     /// <param name="credentials"><c>name:password</c> in UTF-8, as Basic carries them (RFC 7617).</param>
-    public Caller? FindRecent(ReadOnlySpan<byte> credentials) => _recent.Find(_recent.KeyOf(credentials));
+    public Caller? FindRecent(ReadOnlySpan<byte> credentials) => _recent.Find(Fingerprint.Of(credentials));
 
     /// <param name="source">Where the attempt comes from, after trusted proxies were resolved.</param>
     public async Task<SignInResult> SignInAsync(string name, Secret password, IPAddress source, CancellationToken cancellationToken)
     {
-        var key = _recent.KeyOf(Encoding.UTF8.GetBytes($"{name}:{password.Reveal()}"));
+        var key = Fingerprint.Of($"{name}:{password.Reveal()}");
         if (_recent.Find(key) is { } caller)
             return new SignInResult(SignInOutcome.Accepted, caller);
 

@@ -1,8 +1,6 @@
-using System.Data.Common;
 using Breakwater.Core.Blobs;
 using Breakwater.Core.Metadata;
 using Breakwater.Core.Storage;
-using Dapper;
 
 namespace Breakwater.Core.Work;
 

@@ -1,5 +1,6 @@
 using Breakwater.Core.Identity;
 using Breakwater.Core.Tokens;
+using Breakwater.Server.Tokens;
 
 namespace Breakwater.Server.Access;
 
@@ -18,6 +19,8 @@ internal static class AccessServices
         services.AddSingleton<RegistryTokens>();
         services.AddSingleton<TokenIssuer>();
         services.AddSingleton<RequestAuthenticator>();
+        services.AddSingleton<TokenEndpoints>();
+        services.AddSingleton<SigningKeyEndpoint>();
         return services;
     }
 

@@ -7,7 +7,7 @@ internal sealed class OpenRoutes(IEndpointRouteBuilder endpoints)
     /// <param name="reason">Why it is open; stands in the route table.</param>
     public OpenRoutes Map(string methods, string path, string reason, RequestDelegate handler)
     {
-        endpoints.MapMethods(path, methods.Split(' '), handler).WithMetadata(new OpenDemand(reason));
+        EndpointMapping.Map(endpoints, methods, path, new OpenDemand(reason), handler);
         return this;
     }
 }

@@ -11,7 +11,7 @@ internal sealed class RegistryRoutes(IEndpointRouteBuilder endpoints)
     public RegistryRoutes Map(string methods, string path, RegistryActions demand, RegistryHandler handler)
     {
         ArgumentOutOfRangeException.ThrowIfEqual(demand, RegistryActions.None);
-        endpoints.MapMethods(path, methods.Split(' '), Answer).WithMetadata(new RegistryDemand(demand));
+        EndpointMapping.Map(endpoints, methods, path, new RegistryDemand(demand), Answer);
         return this;
 
         Task Answer(HttpContext context) => handler(context, context.Features.GetRequiredFeature<AccessFeature>().RegistryWide!);

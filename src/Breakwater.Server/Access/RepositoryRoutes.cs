@@ -14,7 +14,7 @@ internal sealed class RepositoryRoutes(IEndpointRouteBuilder endpoints)
     public RepositoryRoutes Map(string methods, string tail, RepositoryActions demand, RepositoryHandler handler)
     {
         ArgumentOutOfRangeException.ThrowIfEqual(demand, RepositoryActions.None);
-        endpoints.MapMethods(InnerPrefix + tail, methods.Split(' '), Answer).WithMetadata(new RepositoryDemand(demand));
+        EndpointMapping.Map(endpoints, methods, InnerPrefix + tail, new RepositoryDemand(demand), Answer);
         return this;
 
         // Without the gate there is no proof, and without a proof no answer.
