@@ -70,6 +70,22 @@ public sealed class VaultReader : IDisposable
         return count;
     }
 
+    /// <summary>Reads ahead and verifies the segment at <paramref name="offset"/>, before anything is promised.</summary>
+    /// <exception cref="CorruptObjectException">It does not authenticate.</exception>
+    public void Prepare(long offset)
+    {
+        var plain = ArrayPool<byte>.Shared.Rent(Segments.PlainSize);
+        try
+        {
+            var segment = offset >> Segments.SizeLog2;
+            Open(segment, plain.AsSpan(0, PlainLength(segment)));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(plain);
+        }
+    }
+
     /// <summary>Proves that the object is whole, the empty one too: its last segment authenticates as the last.</summary>
     public void VerifyEnd()
     {

@@ -1,4 +1,5 @@
 using Breakwater.Core.Keys;
+using Breakwater.Core.Storage;
 using Breakwater.Oci;
 using Microsoft.AspNetCore.Connections;
 
@@ -38,6 +39,8 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
 
     private Task AnswerAsync(HttpContext context, Exception e)
     {
+        if (e is CorruptObjectException corrupt)
+            IntegrityAlarm.Raise(logger, corrupt, CorrelationId(context));
         if (context.Response.HasStarted)
         {
             // Half an answer must not look like a whole one.

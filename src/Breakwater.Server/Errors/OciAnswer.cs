@@ -7,11 +7,11 @@ namespace Breakwater.Server.Errors;
 /// <summary>Writes refusals: status and OCI body. HEAD gets the headers only.</summary>
 internal static class OciAnswer
 {
-    // What a handler may have set for the answer that it then could not give.
+    // What a handler may have set for the answer that it then could not give. Location and Content-Range stay: with 416 they tell where to go on.
     private static readonly string[] ContentHeaders =
     [
-        HeaderNames.ContentLength, HeaderNames.ContentRange, HeaderNames.ContentEncoding, HeaderNames.ContentDisposition, HeaderNames.AcceptRanges,
-        HeaderNames.ETag, HeaderNames.LastModified, HeaderNames.CacheControl, HeaderNames.Location, HeaderNames.Link,
+        HeaderNames.ContentLength, HeaderNames.ContentEncoding, HeaderNames.ContentDisposition, HeaderNames.AcceptRanges,
+        HeaderNames.ETag, HeaderNames.LastModified, HeaderNames.CacheControl, HeaderNames.Link,
         "Docker-Content-Digest", "OCI-Subject", "OCI-Tag", "OCI-Filters-Applied",
     ];
 

@@ -121,6 +121,7 @@ CREATE INDEX review_due ON review (review_after);
 
 CREATE TABLE upload (
     id             TEXT    NOT NULL PRIMARY KEY,
+    registry_id    TEXT    NOT NULL REFERENCES registry (id),
     repository_id  TEXT    NOT NULL REFERENCES repository (id),
     principal_id   TEXT    NOT NULL,
     algorithm      INTEGER NOT NULL,                -- of the digest that is computed while the content arrives
