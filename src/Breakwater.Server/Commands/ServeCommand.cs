@@ -4,6 +4,7 @@ using Breakwater.Core.Keys;
 using Breakwater.Core.Metadata;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Storage;
+using Breakwater.Oci;
 using Breakwater.Server.Access;
 using Breakwater.Server.Configuration;
 using Breakwater.Server.Distribution;
@@ -12,7 +13,6 @@ using Breakwater.Server.Guards;
 using Breakwater.Server.Hosting;
 using Breakwater.Server.Tokens;
 using Breakwater.Server.Work;
-using Breakwater.Oci;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Breakwater.Server.Commands;

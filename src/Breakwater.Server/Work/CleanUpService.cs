@@ -1,7 +1,7 @@
 using Breakwater.Core.Installation;
 using Breakwater.Core.Work;
-using Breakwater.Server.Configuration;
 using Breakwater.Oci;
+using Breakwater.Server.Configuration;
 
 namespace Breakwater.Server.Work;
 

@@ -1,7 +1,7 @@
 using Breakwater.Core.Installation;
 using Breakwater.Core.Tokens;
-using Breakwater.Server.Hosting;
 using Breakwater.Oci;
+using Breakwater.Server.Hosting;
 
 namespace Breakwater.Server.Work;
 

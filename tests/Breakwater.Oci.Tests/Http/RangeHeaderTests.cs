@@ -12,6 +12,7 @@ public sealed class RangeHeaderTests
     [InlineData("BYTES=1-2", 10, 1, 2)]
     [InlineData(" bytes= 1-2 ", 10, 1, 2)]
     [InlineData("bytes=1-99999999999999999999999999", 10, 1, 9)]
+    [InlineData("bytes=1-9223372036854775808", 10, 1, 9)]
     [InlineData("bytes=-99999999999999999999999999", 10, 0, 9)]
     [InlineData("bytes=000-001", 10, 0, 1)]
     public void Parse_OneRangeInside_IsSatisfiable(string header, long size, long first, long last) =>

@@ -122,6 +122,10 @@ public sealed class ManifestRefusalTests
             Sample.Refused(body);
     }
 
+    [Fact]
+    public void Parse_DataOfTheDigestButNotTheSize_IsRefused() =>
+        Sample.Refused(Sample.Image(config: Sample.Descriptor(MediaTypes.OciConfig, Sample.DigestOf("x"), 2, ",\"data\":\"eA==\"")));
+
     [Theory]
     [InlineData("1")]
     [InlineData("null")]
