@@ -8,7 +8,7 @@ namespace Breakwater.LoadHarness.Sandbox;
 /// </summary>
 internal static class NetworkSandbox
 {
-    private const string InsideVariable = "BREAKWATER_BENCH_INSIDE";
+    private const string InsideVariable = "LOADHARNESS_INSIDE";
 
     public static bool Inside => Environment.GetEnvironmentVariable(InsideVariable) is not null;
 

@@ -1,0 +1,6 @@
+namespace Breakwater.Core.Access;
+
+public enum PrincipalKind
+{
+    User = 0,
+}

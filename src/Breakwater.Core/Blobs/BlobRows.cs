@@ -1,0 +1,82 @@
+using System.Data.Common;
+using Breakwater.Oci;
+using Dapper;
+
+namespace Breakwater.Core.Blobs;
+
+/// <summary>The statements that change links and objects. Each keeps the usage figures exact in the same transaction.</summary>
+internal static class BlobRows
+{
+    /// <summary>Links <paramref name="digest"/> to a repository; the object exists.</summary>
+    public static void Link(DbConnection db, Guid repositoryId, Digest digest, ObjectRow item, DateTimeOffset now)
+    {
+        var added = db.Execute(
+            "INSERT INTO blob_link (repository_id, digest, object_id, created_at) VALUES (@repositoryId, @digest, @Id, @now) ON CONFLICT DO NOTHING",
+            new { repositoryId, digest, item.Id, now });
+        if (added > 0)
+            AddUsage(db, repositoryId, item.SizeBytes);
+    }
+
+    /// <summary>The registry's live object of a digest.</summary>
+    public static ObjectRow? Find(DbConnection db, Guid registryId, Digest digest) => db.QueryFirstOrDefault<ObjectRow>(
+        "SELECT id, epoch, size_bytes FROM object WHERE registry_id = @registryId AND digest = @digest", new { registryId, digest });
+
+    public static bool IsReferenced(DbConnection db, Guid repositoryId, Digest digest) => db.ExecuteScalar<long>(
+        "SELECT EXISTS (SELECT 1 FROM manifest_edge WHERE repository_id = @repositoryId AND target = @digest AND kind IN (0, 1))",
+        new { repositoryId, digest }) != 0;
+
+    public static bool IsLinked(DbConnection db, Guid repositoryId, Digest digest) => db.ExecuteScalar<long>(
+        "SELECT EXISTS (SELECT 1 FROM blob_link WHERE repository_id = @repositoryId AND digest = @digest)", new { repositoryId, digest }) != 0;
+
+    /// <summary>Adds the object of a new content.</summary>
+    public static void Add(DbConnection db, Guid registryId, Digest digest, ObjectRow item, DateTimeOffset now)
+    {
+        db.Execute(
+            "INSERT INTO object (id, registry_id, digest, size_bytes, epoch, created_at) VALUES (@Id, @registryId, @digest, @SizeBytes, @Epoch, @now)",
+            new { item.Id, registryId, digest, item.SizeBytes, item.Epoch, now });
+        db.Execute("UPDATE registry SET size_bytes = size_bytes + @SizeBytes WHERE id = @registryId", new { item.SizeBytes, registryId });
+    }
+
+    /// <summary>Removes the link, its lease and its review; the object too when this was its last link. Its file follows later.</summary>
+    public static bool Unlink(DbConnection db, Guid repositoryId, Digest digest, DateTimeOffset now)
+    {
+        var item = db.QueryFirstOrDefault<ObjectRow>(
+            """
+            SELECT o.id, o.epoch, o.size_bytes FROM blob_link l JOIN object o ON o.id = l.object_id
+            WHERE l.repository_id = @repositoryId AND l.digest = @digest
+            """,
+            new { repositoryId, digest });
+        if (item is null)
+            return false;
+        db.Execute(
+            """
+            DELETE FROM blob_link WHERE repository_id = @repositoryId AND digest = @digest;
+            DELETE FROM lease WHERE repository_id = @repositoryId AND digest = @digest;
+            DELETE FROM review WHERE repository_id = @repositoryId AND digest = @digest;
+            """,
+            new { repositoryId, digest });
+        AddUsage(db, repositoryId, -item.SizeBytes);
+        DropIfUnlinked(db, item, now);
+        return true;
+    }
+
+    /// <summary>Leaves a file that no row means to the file remover.</summary>
+    public static void Discard(DbConnection db, Guid objectId, DateTimeOffset now) =>
+        db.Execute("INSERT INTO discarded_object (id, discarded_at) VALUES (@objectId, @now) ON CONFLICT DO NOTHING", new { objectId, now });
+
+    private static void DropIfUnlinked(DbConnection db, ObjectRow item, DateTimeOffset now)
+    {
+        if (db.ExecuteScalar<long>("SELECT EXISTS (SELECT 1 FROM blob_link WHERE object_id = @Id)", new { item.Id }) != 0)
+            return;
+        db.Execute(
+            """
+            UPDATE registry SET size_bytes = size_bytes - @SizeBytes WHERE id = (SELECT registry_id FROM object WHERE id = @Id);
+            DELETE FROM object WHERE id = @Id;
+            """,
+            new { item.SizeBytes, item.Id });
+        Discard(db, item.Id, now);
+    }
+
+    private static void AddUsage(DbConnection db, Guid repositoryId, long sizeBytes) =>
+        db.Execute("UPDATE repository SET size_bytes = size_bytes + @sizeBytes WHERE id = @repositoryId", new { sizeBytes, repositoryId });
+}

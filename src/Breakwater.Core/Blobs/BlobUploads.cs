@@ -1,0 +1,151 @@
+using System.IO.Pipelines;
+using Breakwater.Core.Access;
+using Breakwater.Core.Metadata;
+using Breakwater.Core.Repositories;
+using Breakwater.Core.Storage;
+using Breakwater.Oci;
+
+namespace Breakwater.Core.Blobs;
+
+/// <summary>Pushing a blob: start, append, ask, cancel, commit; or mount one that another repository has.</summary>
+public sealed class BlobUploads
+{
+    private readonly IMetadataDatabase _database;
+    private readonly CoherentCache _cache;
+    private readonly RepositoryStore _repositories;
+    private readonly Leases _leases;
+    private readonly UploadTable _table;
+    private readonly RunWriter _writer;
+    private readonly RunReader _reader;
+
+    public BlobUploads(IMetadataDatabase database, CoherentCache cache, RepositoryStore repositories, BlobVault vault, Leases leases, TimeProvider clock)
+    {
+        _database = database;
+        _cache = cache;
+        _repositories = repositories;
+        _leases = leases;
+        _writer = new RunWriter(database, vault);
+        _reader = new RunReader(database, vault, clock);
+        _table = new UploadTable(database, repositories, _reader, clock);
+    }
+
+    internal UploadTable Table => _table;
+
+    /// <param name="algorithm">Of the digest that will name the blob; another one costs a second read of the content.</param>
+    public async Task<UploadStatus> StartAsync(RepositoryAccess access, DigestAlgorithm algorithm)
+    {
+        var repository = await _repositories.GetOrCreateAsync(access);
+        return Status(_table.Start(repository, access.Principal, algorithm));
+    }
+
+    public async Task<UploadStatus> FindAsync(RepositoryAccess access, Guid id, CancellationToken cancellationToken)
+    {
+        using var lease = await _table.TakeAsync(access, id, cancellationToken);
+        return Status(lease.Session);
+    }
+
+    /// <summary>Takes one chunk.</summary>
+    /// <param name="first">Where the chunk starts; null: at the end of what there is.</param>
+    /// <exception cref="OciException"><c>RangeInvalid</c> when it does not start at the end of what there is.</exception>
+    public async Task<UploadStatus> AppendAsync(RepositoryAccess access, Guid id, long? first, PipeReader body, CancellationToken cancellationToken)
+    {
+        using var lease = await _table.TakeAsync(access, id, cancellationToken);
+        var session = lease.Session;
+        await AppendAsync(session, first, body, save: true, cancellationToken);
+        return Status(session);
+    }
+
+    /// <summary>Takes the rest of the content, if there is any, and publishes the blob under its digest.</summary>
+    /// <exception cref="OciException"><c>DigestInvalid</c>: the content has another digest; the session ends and nothing is linked.</exception>
+    public async Task CommitAsync(RepositoryAccess access, Guid id, Digest digest, long? first, PipeReader body, CancellationToken cancellationToken)
+    {
+        using var lease = await _table.TakeAsync(access, id, cancellationToken);
+        var session = lease.Session;
+        if (session.SizeBytes == 0 && session.Algorithm != digest.Algorithm)
+            session.Restart(digest.Algorithm);
+        await AppendAsync(session, first, body, save: false, cancellationToken);
+        var actual = await DigestAsync(session, digest.Algorithm, cancellationToken);
+        if (actual != digest)
+        {
+            await DiscardAsync(session);
+            throw new OciException(OciErrors.DigestInvalid, $"The content's digest is {actual}, not {digest}. Nothing was stored; start the upload again.");
+        }
+        await PublishAsync(session, digest, cancellationToken);
+        _cache.Invalidate(new BlobKey(session.RepositoryId, digest.Value));
+        _table.Close(session);
+    }
+
+    public async Task CancelAsync(RepositoryAccess access, Guid id, CancellationToken cancellationToken)
+    {
+        using var lease = await _table.TakeAsync(access, id, cancellationToken);
+        await DiscardAsync(lease.Session);
+    }
+
+    /// <summary>Links a blob that <paramref name="source"/>, a repository of the same registry, links.</summary>
+    /// <returns>False when it does not.</returns>
+    public async Task<bool> MountAsync(RepositoryAccess access, RepositoryAccess source, Digest digest)
+    {
+        source.Demand(RepositoryActions.Pull);
+        if (source.Registry.Id != access.Registry.Id || await _repositories.FindAsync(source) is not { } from)
+            return false;
+        var to = await _repositories.GetOrCreateAsync(access);
+        var mounted = await _database.WriteAsync(db => BlobPublication.Mount(db, from, to, digest, _leases));
+        if (mounted)
+            _cache.Invalidate(new BlobKey(to.Id, digest.Value));
+        return mounted;
+    }
+
+    /// <summary>Names of repositories that link a blob, for a mount that names none. The caller needs a right to each that is used.</summary>
+    public Task<IReadOnlyList<RepositoryName>> FindSourcesAsync(RepositoryAccess access, Digest digest)
+    {
+        access.Demand(RepositoryActions.Push);
+        return _database.ReadAsync(db => BlobPublication.FindSourcesAsync(db, access.Registry.Id, digest));
+    }
+
+    /// <summary>Before the process ends: sessions that only memory knows are written down.</summary>
+    public Task SaveAsync() => _table.SaveAsync();
+
+    internal async Task DiscardAsync(UploadSession session)
+    {
+        var now = _leases.Now;
+        await _database.WriteAsync(db => BlobPublication.Discard(db, session, now));
+        _table.Close(session);
+    }
+
+    private async Task AppendAsync(UploadSession session, long? first, PipeReader body, bool save, CancellationToken cancellationToken)
+    {
+        if (first is { } start && start != session.SizeBytes)
+            throw new OciException(OciErrors.RangeInvalid, $"The chunk starts at {start}, but the upload has {session.SizeBytes} bytes.");
+        if (session.Hash is null)
+            await _reader.RebuildHashAsync(session, cancellationToken);
+        var run = await _writer.WriteAsync(session, body, cancellationToken);
+        if (save && run is not null)
+            await _writer.SaveAsync(session, run);
+    }
+
+    private async Task<Digest> DigestAsync(UploadSession session, DigestAlgorithm algorithm, CancellationToken cancellationToken)
+    {
+        if (session.Algorithm != algorithm)
+        {
+            session.Algorithm = algorithm;
+            await _reader.RebuildHashAsync(session, cancellationToken);
+        }
+        return Digest.FromHash(algorithm, session.Hash!.GetCurrentHash());
+    }
+
+    private async Task PublishAsync(UploadSession session, Digest digest, CancellationToken cancellationToken)
+    {
+        UploadRun content;
+        try
+        {
+            content = session.Runs is [var only] ? only : await _reader.JoinAsync(session, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw StorageFailure.ToOciException(e);
+        }
+        await _database.WriteAsync(db => BlobPublication.Publish(db, session, digest, content, _leases));
+    }
+
+    private static UploadStatus Status(UploadSession session) => new(session.Id, session.SizeBytes);
+}

@@ -1,0 +1,11 @@
+namespace Breakwater.Core.Blobs;
+
+/// <summary>A row of <c>object</c>.</summary>
+internal sealed record ObjectRow
+{
+    public Guid Id { get; init; }
+
+    public int Epoch { get; init; }
+
+    public long SizeBytes { get; init; }
+}

@@ -1,0 +1,100 @@
+using System.Buffers;
+using Breakwater.Core.Metadata;
+using Breakwater.Core.Storage;
+
+namespace Breakwater.Core.Blobs;
+
+/// <summary>Reads the runs of a session again: to recover it, to rebuild its digest, to join them.</summary>
+internal sealed class RunReader(IMetadataDatabase database, BlobVault vault, TimeProvider clock)
+{
+    private const int BufferSize = 64 << 10;
+
+    /// <summary>Loads the runs of a stored session. One whose writing was cut off is kept up to its last whole segment.</summary>
+    public async Task RecoverAsync(UploadSession session, CancellationToken cancellationToken)
+    {
+        foreach (var row in await database.ReadAsync(db => UploadRows.RunsAsync(db, session.Id)))
+        {
+            var run = row.SizeBytes is { } size
+                ? new UploadRun(row.Sequence, row.ObjectId, row.Epoch, size)
+                : await RecoverAsync(session, row, cancellationToken);
+            if (run is null)
+                break;
+            session.Runs.Add(run);
+            session.SizeBytes += run.SizeBytes;
+        }
+    }
+
+    /// <summary>Rebuilds the digest's state: it cannot be stored.</summary>
+    public async Task RebuildHashAsync(UploadSession session, CancellationToken cancellationToken)
+    {
+        session.Restart(session.Algorithm);
+        await ReadAllAsync(session, bytes => session.Hash!.AppendData(bytes), cancellationToken);
+    }
+
+    /// <summary>Joins several runs into one durable object.</summary>
+    public async Task<UploadRun> JoinAsync(UploadSession session, CancellationToken cancellationToken)
+    {
+        using var target = await vault.CreateAsync(session.RegistryId, cancellationToken);
+        try
+        {
+            await ReadAllAsync(session, target.Write, cancellationToken);
+            await target.CompleteAsync();
+        }
+        catch
+        {
+            vault.Delete(target.Id);
+            throw;
+        }
+        return new UploadRun(0, target.Id, target.Epoch, target.SizeBytes);
+    }
+
+    private delegate void Sink(ReadOnlySpan<byte> bytes);
+
+    private async Task ReadAllAsync(UploadSession session, Sink sink, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            foreach (var run in session.Runs)
+            {
+                using var reader = await vault.OpenAsync(new SealedObject(session.RegistryId, run.ObjectId, run.Epoch, run.SizeBytes), cancellationToken);
+                int read;
+                for (long offset = 0; (read = reader.Read(offset, buffer.AsSpan(0, BufferSize))) > 0; offset += read)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    sink(buffer.AsSpan(0, read));
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    // The cut-off object has no last segment, so its whole segments become an object of their own.
+    private async Task<UploadRun?> RecoverAsync(UploadSession session, UploadRunRow row, CancellationToken cancellationToken)
+    {
+        using var cutOff = await vault.OpenUnfinishedAsync(session.RegistryId, row.ObjectId, row.Epoch, cancellationToken);
+        using var target = await vault.CreateAsync(session.RegistryId, cancellationToken);
+        if (cutOff is not null)
+            CopyWholeSegments(cutOff, target);
+        await target.CompleteAsync();
+        var run = new UploadRun(row.Sequence, target.Id, target.Epoch, target.SizeBytes);
+        await database.WriteAsync(db =>
+        {
+            UploadRows.SaveRun(db, session.Id, run.Sequence, run.ObjectId, run.Epoch, run.SizeBytes);
+            BlobRows.Discard(db, row.ObjectId, clock.GetUtcNow());
+            return true;
+        });
+        return run;
+    }
+
+    private static void CopyWholeSegments(VaultReader cutOff, VaultWriter target)
+    {
+        var plain = new byte[BufferSize];
+        var count = cutOff.CountWholeSegments();
+        for (long i = 0; i < count && cutOff.TryReadWholeSegment(i, plain); i++)
+            target.Write(plain);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Data.Common;
+using Breakwater.Oci;
+using Dapper;
+
+namespace Breakwater.Core.Blobs;
+
+/// <summary>Upload sessions in the database, so that they outlive the process.</summary>
+internal static class UploadRows
+{
+    public static void Save(DbConnection db, UploadSession session) => db.Execute(
+        """
+        INSERT INTO upload (id, registry_id, repository_id, principal_id, algorithm, created_at)
+        VALUES (@Id, @RegistryId, @RepositoryId, @PrincipalId, @Algorithm, @CreatedAt) ON CONFLICT DO NOTHING
+        """,
+        new { session.Id, session.RegistryId, session.RepositoryId, session.PrincipalId, Algorithm = (int)session.Algorithm, session.CreatedAt });
+
+    /// <param name="sizeBytes">Null while the run is being written.</param>
+    public static void SaveRun(DbConnection db, Guid uploadId, int sequence, Guid objectId, int epoch, long? sizeBytes) => db.Execute(
+        """
+        INSERT INTO upload_run (upload_id, sequence, object_id, epoch, size_bytes) VALUES (@uploadId, @sequence, @objectId, @epoch, @sizeBytes)
+            ON CONFLICT (upload_id, sequence) DO UPDATE SET object_id = excluded.object_id, epoch = excluded.epoch, size_bytes = excluded.size_bytes
+        """,
+        new { uploadId, sequence, objectId, epoch, sizeBytes });
+
+    public static void Delete(DbConnection db, Guid uploadId) => db.Execute("DELETE FROM upload WHERE id = @uploadId", new { uploadId });
+
+    public static void DeleteRun(DbConnection db, Guid uploadId, int sequence) =>
+        db.Execute("DELETE FROM upload_run WHERE upload_id = @uploadId AND sequence = @sequence", new { uploadId, sequence });
+
+    public static async Task<UploadSession?> FindAsync(DbConnection db, Guid id)
+    {
+        var row = await db.QueryFirstOrDefaultAsync<UploadRow>(
+            "SELECT id, registry_id, repository_id, principal_id, algorithm, created_at FROM upload WHERE id = @id", new { id });
+        return row is null ? null : new UploadSession
+        {
+            Id = row.Id,
+            RegistryId = row.RegistryId,
+            RepositoryId = row.RepositoryId,
+            PrincipalId = row.PrincipalId,
+            CreatedAt = row.CreatedAt,
+            LastUsed = row.CreatedAt,
+            Algorithm = (DigestAlgorithm)row.Algorithm,
+            IsStored = true,
+        };
+    }
+
+    public static async Task<IReadOnlyList<UploadRunRow>> RunsAsync(DbConnection db, Guid uploadId) =>
+        (await db.QueryAsync<UploadRunRow>(
+            "SELECT sequence, object_id, epoch, size_bytes FROM upload_run WHERE upload_id = @uploadId ORDER BY sequence", new { uploadId })).AsList();
+
+    private sealed record UploadRow
+    {
+        public Guid Id { get; init; }
+        public Guid RegistryId { get; init; }
+        public Guid RepositoryId { get; init; }
+        public Guid PrincipalId { get; init; }
+        public int Algorithm { get; init; }
+        public DateTimeOffset CreatedAt { get; init; }
+    }
+}

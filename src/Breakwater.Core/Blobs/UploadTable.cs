@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Breakwater.Core.Access;
+using Breakwater.Core.Metadata;
+using Breakwater.Core.Repositories;
+using Breakwater.Oci;
+
+namespace Breakwater.Core.Blobs;
+
+/// <summary>The open sessions: in memory while they are used, in the database so that they outlive the process.</summary>
+internal sealed class UploadTable(IMetadataDatabase database, RepositoryStore repositories, RunReader runs, TimeProvider clock)
+{
+    // A second request waits this long for the one that holds the session: a client that lost its connection comes back before the
+    // server has noticed.
+    private static readonly TimeSpan GateTimeout = TimeSpan.FromSeconds(10);
+
+    private readonly ConcurrentDictionary<Guid, UploadSession> _sessions = new();
+
+    public UploadSession Start(Repository repository, Principal principal, DigestAlgorithm algorithm)
+    {
+        var now = clock.GetUtcNow();
+        var session = new UploadSession
+        {
+            Id = Guid.NewGuid(),
+            RegistryId = repository.RegistryId,
+            RepositoryId = repository.Id,
+            PrincipalId = principal.Id,
+            CreatedAt = now,
+            LastUsed = now,
+        };
+        session.Restart(algorithm);
+        _sessions[session.Id] = session;
+        return session;
+    }
+
+    /// <summary>Gives the session to one request, until the lease is disposed.</summary>
+    /// <exception cref="OciException">
+    /// <c>BlobUploadUnknown</c>: there is none, or it is another repository's or principal's; <c>BlobUploadBusy</c>: another request holds it.
+    /// </exception>
+    public async Task<UploadLease> TakeAsync(RepositoryAccess access, Guid id, CancellationToken cancellationToken)
+    {
+        access.Demand(RepositoryActions.Push);
+        var repository = await repositories.FindAsync(access);
+        var session = await FindAsync(id, cancellationToken);
+        if (repository is null || session is null || session.RepositoryId != repository.Id || session.PrincipalId != access.Principal.Id)
+            throw new OciException(OciErrors.BlobUploadUnknown);
+        if (!await session.Gate.WaitAsync(GateTimeout, cancellationToken))
+            throw new OciException(OciErrors.BlobUploadBusy);
+        if (session.IsClosed)
+        {
+            session.Gate.Release();
+            throw new OciException(OciErrors.BlobUploadUnknown);
+        }
+        session.LastUsed = clock.GetUtcNow();
+        return new UploadLease(session, repository);
+    }
+
+    /// <summary>Ends a session that its caller holds.</summary>
+    public void Close(UploadSession session)
+    {
+        session.IsClosed = true;
+        session.ForgetHash();
+        _sessions.TryRemove(session.Id, out _);
+    }
+
+    /// <summary>Writes what only memory knows of the sessions, before the process ends.</summary>
+    public async Task SaveAsync()
+    {
+        foreach (var session in _sessions.Values)
+        {
+            if (!session.IsClosed)
+                await database.WriteAsync(db => Save(db, session));
+        }
+    }
+
+    private static bool Save(DbConnection db, UploadSession session)
+    {
+        UploadRows.Save(db, session);
+        foreach (var run in session.Runs)
+            UploadRows.SaveRun(db, session.Id, run.Sequence, run.ObjectId, run.Epoch, run.SizeBytes);
+        return true;
+    }
+
+    /// <summary>Sessions that are in memory and were not used since <paramref name="before"/>.</summary>
+    public IReadOnlyList<UploadSession> Idle(DateTimeOffset before) => [.. _sessions.Values.Where(s => s.LastUsed < before)];
+
+    public bool IsOpen(Guid id) => _sessions.ContainsKey(id);
+
+    private async Task<UploadSession?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (_sessions.TryGetValue(id, out var session))
+            return session;
+        if (await database.ReadAsync(db => UploadRows.FindAsync(db, id)) is not { } stored)
+            return null;
+        await runs.RecoverAsync(stored, cancellationToken);
+        stored.LastUsed = clock.GetUtcNow();
+        return _sessions.GetOrAdd(id, stored);
+    }
+}

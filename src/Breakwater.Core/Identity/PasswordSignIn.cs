@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Breakwater.Core.Access;
+using Breakwater.Oci;
+
+namespace Breakwater.Core.Identity;
+
+/// <summary>
+/// Turns a name and a password into a <see cref="Caller"/>. An unknown name gets the same answer as a wrong password, after the same
+/// work.
+/// </summary>
+public sealed class PasswordSignIn(UserDirectory directory, PasswordHasher hasher, HashingQueue queue, LoginThrottle throttle, TimeProvider clock)
+{
+    private static readonly TimeSpan QueueRetryAfter = TimeSpan.FromSeconds(2);
+
+    private readonly RecentLogins _recent = new(directory, clock);
+    private readonly ConcurrentDictionary<(UInt128 Key, IPAddress Source), Lazy<Task<SignInResult>>> _running = new();
+
+    /// <summary>The fast path: the caller if these credentials were right within the last minute. About a microsecond.</summary>
+    /// <param name="credentials"><c>name:password</c> in UTF-8, as Basic carries them (RFC 7617).</param>
+    public Caller? FindRecent(ReadOnlySpan<byte> credentials) => _recent.Find(Fingerprint.Of(credentials));
+
+    /// <param name="source">Where the attempt comes from, after trusted proxies were resolved.</param>
+    public async Task<SignInResult> SignInAsync(string name, Secret password, IPAddress source, CancellationToken cancellationToken)
+    {
+        var key = Fingerprint.Of($"{name}:{password.Reveal()}");
+        if (_recent.Find(key) is { } caller)
+            return new SignInResult(SignInOutcome.Accepted, caller);
+
+        // Clients open many connections at once with the same credentials: one hashing, and one attempt, for all of them.
+        var running = _running.GetOrAdd((key, source), _ => new(() => Task.Run(() => AttemptAsync(key, name, password, source), CancellationToken.None)));
+        return await running.Value.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Whether the password is the user's; outside of any throttle, for the program itself.</summary>
+    public async Task<bool> IsPasswordAsync(DirectoryEntry entry, Secret password) =>
+        await Task.Run(() => hasher.Verify(entry.PasswordHash, password)) != PasswordVerdict.Wrong;
+
+    private async Task<SignInResult> AttemptAsync(UInt128 key, string name, Secret password, IPAddress source)
+    {
+        try
+        {
+            if (throttle.TryBegin(name, source, out var retryAfter) is not { } attempt)
+                return new SignInResult(SignInOutcome.TooMany, RetryAfter: retryAfter);
+            var entry = directory.Find(name);
+            if (GeneratedPassword.IsMistyped(password.Reveal()))
+                return new SignInResult(SignInOutcome.Refused);
+            if (queue.TryRun(() => hasher.Verify(entry?.PasswordHash ?? hasher.Decoy, password)) is not { } hashing)
+            {
+                throttle.GiveBack(attempt);
+                return new SignInResult(SignInOutcome.TooMany, RetryAfter: QueueRetryAfter);
+            }
+            var verdict = await hashing;
+            if (verdict == PasswordVerdict.Wrong || entry is null || !IsStill(entry))
+                return new SignInResult(SignInOutcome.Refused);
+            throttle.GiveBack(attempt);
+            _recent.Add(key, entry.Principal);
+            if (verdict == PasswordVerdict.RightButOutdated)
+                await RehashAsync(entry, password);
+            return new SignInResult(SignInOutcome.Accepted, entry.AsCaller);
+        }
+        finally
+        {
+            _running.TryRemove((key, source), out _);
+        }
+    }
+
+    /// <summary>Not disabled, and the password was not changed while it was being hashed.</summary>
+    private bool IsStill(DirectoryEntry entry) =>
+        !entry.Principal.Disabled && directory.Find(entry.Principal.Id)?.Principal.Version == entry.Principal.Version;
+
+    private async Task RehashAsync(DirectoryEntry entry, Secret password)
+    {
+        try
+        {
+            if (queue.TryRun(() => hasher.Hash(password)) is { } hashing)
+                await directory.RehashAsync(entry, await hashing);
+        }
+        catch (OciException)
+        {
+            // The database cannot be written now. The old hash still works, and the next login tries again.
+        }
+    }
+}

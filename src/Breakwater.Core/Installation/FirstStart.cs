@@ -1,0 +1,70 @@
+using Breakwater.Core.Keys;
+using Breakwater.Core.Metadata;
+using Breakwater.Core.Storage;
+using Dapper;
+
+namespace Breakwater.Core.Installation;
+
+/// <summary>Lays out a new installation. Until its last step a restart begins anew; after it nothing here runs again.</summary>
+internal static class FirstStart
+{
+    public const string RegistryName = "local";
+
+    /// <exception cref="WrongVolumeException">The directory holds parts of an installation that is not complete.</exception>
+    public static async Task RunAsync(DataDirectory directory, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (File.Exists(directory.InitializingFile))
+            RemoveParts(directory);
+        else
+            RefuseParts(directory);
+        var id = Guid.NewGuid();
+        DurableFile.Replace(directory.InitializingFile, []);
+        CreateKeyFile(directory);
+        FileSystemDriver.Create(directory.Objects, id);
+        await CreateRowsAsync(directory, id, clock, cancellationToken);
+        new InstallationFile(id, InstallationFile.CurrentLayout).Write(directory.InstallationFile);
+        File.Delete(directory.InitializingFile);
+    }
+
+    private static void CreateKeyFile(DataDirectory directory)
+    {
+        if (File.Exists(directory.KeyFile))
+            return;
+        Directory.CreateDirectory(Path.GetDirectoryName(directory.KeyFile)!);
+        KeyFileProvider.Create(directory.KeyFile);
+    }
+
+    private static async Task CreateRowsAsync(DataDirectory directory, Guid id, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        await using var database = SqliteDatabase.Open(directory.Database);
+        var keys = new KeyRing(database, KeyFileProvider.Open(directory.KeyFile), clock);
+        var registry = Guid.NewGuid();
+        await database.WriteAsync(db => db.Execute(
+            """
+            INSERT INTO installation (id, created_at) VALUES (@id, @now);
+            INSERT INTO registry (id, name, created_at) VALUES (@registry, @RegistryName, @now);
+            """,
+            new { id, registry, RegistryName, now = clock.GetUtcNow() }));
+        await keys.CreateAsync(id, cancellationToken);
+        await keys.CreateAsync(registry, cancellationToken);
+    }
+
+    private static void RefuseParts(DataDirectory directory)
+    {
+        var found = new[] { directory.Database, directory.Objects }.Where(Path.Exists).ToList();
+        if (found.Count > 0)
+        {
+            throw new WrongVolumeException(
+                $"{directory.Path} has no installation.json, but it holds {string.Join(" and ", found)}. Nothing was changed. Mount the whole data directory, restore a backup, or move these away to start anew.");
+        }
+    }
+
+    // The key file stays: it may be the operator's own.
+    private static void RemoveParts(DataDirectory directory)
+    {
+        foreach (var suffix in new[] { "", "-wal", "-shm" })
+            File.Delete(directory.Database + suffix);
+        if (Directory.Exists(directory.Objects))
+            Directory.Delete(directory.Objects, recursive: true);
+    }
+}

@@ -1,0 +1,21 @@
+using Breakwater.Core.Blobs;
+
+namespace Breakwater.Core.Installation;
+
+/// <summary>How an installation is opened.</summary>
+public sealed record InstallationOptions
+{
+    /// <summary>The installation that must be found; null: any. Guards against an empty or foreign volume under a known mount point.</summary>
+    public Guid? ExpectedId { get; init; }
+
+    /// <summary>New content is refused when less is free. Default 64 MiB: room for deletions and the database's journal.</summary>
+    public long MinFreeBytes { get; init; } = 64 << 20;
+
+    /// <summary>Memory for manifests, small blobs and rows. Default 128 MiB.</summary>
+    public long CacheBytes { get; init; } = 128 << 20;
+
+    public CleanUpOptions CleanUp { get; init; } = new();
+
+    /// <summary>Called when the database failed for good; the process should end. Null: nothing is called.</summary>
+    public Action<string>? OnFatal { get; init; }
+}

@@ -1,0 +1,140 @@
+using Breakwater.Core.Blobs;
+using Breakwater.Core.Keys;
+using Breakwater.Core.Manifests;
+using Breakwater.Core.Metadata;
+using Breakwater.Core.Referrers;
+using Breakwater.Core.Registries;
+using Breakwater.Core.Repositories;
+using Breakwater.Core.Storage;
+using Breakwater.Core.Tags;
+using Breakwater.Core.Work;
+using Dapper;
+
+namespace Breakwater.Core.Installation;
+
+/// <summary>An installation that this process has opened: its stores, put together once.</summary>
+public sealed class OpenInstallation : IAsyncDisposable
+{
+    private readonly FileSystemDriver _driver;
+    private readonly DirectoryLock _lock;
+
+    private OpenInstallation(DataDirectory directory, DirectoryLock heldLock, Guid id, Registry registry, SqliteDatabase database, KeyRing keys, InstallationOptions options, TimeProvider clock, FileSystemDriver driver)
+    {
+        Directory = directory;
+        _lock = heldLock;
+        _driver = driver;
+        Id = id;
+        Registry = registry;
+        Database = database;
+        Secrets = new SecretBox(keys, id);
+        Cache = new CoherentCache(options.CacheBytes);
+        Vault = new BlobVault(driver, keys);
+        Repositories = new RepositoryStore(database, Cache, clock);
+        var leases = new Leases(database, clock, options.CleanUp);
+        Blobs = new BlobStore(database, Cache, Repositories, Vault, leases);
+        Uploads = new BlobUploads(database, Cache, Repositories, Vault, leases, clock);
+        Manifests = new ManifestStore(database, Cache, Repositories, Vault, clock);
+        Tags = new TagStore(database, Cache, Repositories);
+        Referrers = new ReferrerStore(database, Repositories);
+        CleanUp = new CleanUp(database, Cache, Vault, Uploads, clock, options.CleanUp);
+        Verification = new Verification(database, Vault, registry, clock);
+        Backups = new Backups(directory, database, CleanUp, id);
+    }
+
+    public DataDirectory Directory { get; }
+
+    public Guid Id { get; }
+
+    public Registry Registry { get; }
+
+    public SqliteDatabase Database { get; }
+
+    public SecretBox Secrets { get; }
+
+    public CoherentCache Cache { get; }
+
+    public BlobVault Vault { get; }
+
+    public RepositoryStore Repositories { get; }
+
+    public BlobStore Blobs { get; }
+
+    public BlobUploads Uploads { get; }
+
+    public ManifestStore Manifests { get; }
+
+    public TagStore Tags { get; }
+
+    public ReferrerStore Referrers { get; }
+
+    public CleanUp CleanUp { get; }
+
+    public Verification Verification { get; }
+
+    public Backups Backups { get; }
+
+    /// <summary>Opens the installation in <paramref name="directory"/>, whose lock the caller has taken and gives up; lays it out on the first start.</summary>
+    /// <exception cref="WrongVolumeException">The directory or the object store is not this installation's, or parts are missing. Nothing was changed.</exception>
+    /// <exception cref="KeyUnavailableException">The key file is absent or another installation's.</exception>
+    public static async Task<OpenInstallation> OpenAsync(
+        DataDirectory directory, DirectoryLock heldLock, InstallationOptions options, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (!directory.IsInstalled)
+        {
+            if (options.ExpectedId is { } expected)
+                throw new WrongVolumeException($"{directory.Path} holds no installation, but {expected} is expected. Mount its volume.");
+            await FirstStart.RunAsync(directory, clock, cancellationToken);
+        }
+        return await OpenExistingAsync(directory, heldLock, options, clock, cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Database.DisposeAsync();
+        Cache.Dispose();
+        _driver.Dispose();
+        _lock.Dispose();
+    }
+
+    private static async Task<OpenInstallation> OpenExistingAsync(
+        DataDirectory directory, DirectoryLock heldLock, InstallationOptions options, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var id = InstallationFile.Read(directory.InstallationFile).Id;
+        if (options.ExpectedId is { } expected && expected != id)
+            throw new WrongVolumeException($"{directory.Path} holds installation {id}, but {expected} is expected. Mount its volume.");
+        if (!File.Exists(directory.Database))
+            throw new WrongVolumeException($"{directory.Database} is missing. Restore it from a backup; the objects alone cannot be served.");
+        var driver = FileSystemDriver.Open(directory.Objects, id, options.MinFreeBytes);
+        var provider = KeyFileProvider.Open(directory.KeyFile);
+        var database = SqliteDatabase.Open(directory.Database, options.OnFatal);
+        try
+        {
+            var keys = new KeyRing(database, provider, clock);
+            await keys.CurrentAsync(id, cancellationToken);
+            var registry = await LoadRegistryAsync(database, id, directory);
+            await keys.CurrentAsync(registry.Id, cancellationToken);
+            return new OpenInstallation(directory, heldLock, id, registry, database, keys, options, clock, driver);
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<Registry> LoadRegistryAsync(SqliteDatabase database, Guid id, DataDirectory directory)
+    {
+        var owner = await database.ReadAsync(db => db.QueryFirstOrDefaultAsync<string>("SELECT id FROM installation"));
+        if (owner != id.ToString("N"))
+            throw new WrongVolumeException($"{directory.Database} belongs to another installation.");
+        var row = await database.ReadAsync(db => db.QueryFirstAsync<RegistryRow>("SELECT id, name, security_version FROM registry ORDER BY created_at LIMIT 1"));
+        return new Registry(row.Id, row.Name, row.SecurityVersion);
+    }
+
+    private sealed record RegistryRow
+    {
+        public Guid Id { get; init; }
+        public string Name { get; init; } = "";
+        public int SecurityVersion { get; init; }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Breakwater.Core.Keys;
+
+/// <summary>The root key of one owner (a registry, or the installation) and epoch. It encrypts nothing itself: keys are derived from it.</summary>
+public sealed class RootKey
+{
+    public const int Size = 32;
+
+    private readonly byte[] _key;
+
+    internal RootKey(Guid ownerId, int epoch, byte[] key)
+    {
+        OwnerId = ownerId;
+        Epoch = epoch;
+        _key = key;
+    }
+
+    public Guid OwnerId { get; }
+
+    /// <summary>Counts from 1; new content is written under the highest.</summary>
+    public int Epoch { get; }
+
+    /// <summary>HKDF-SHA256 (RFC 5869) with <paramref name="salt"/> and <paramref name="info"/>.</summary>
+    public void Derive(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> info, Span<byte> key) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, key, salt, info);
+
+    /// <summary>Tells a wrong key from a corrupt row: the first four bytes of HMAC-SHA256(key, "kcv").</summary>
+    internal byte[] CheckValue() => HMACSHA256.HashData(_key, "kcv"u8)[..4];
+
+    internal static byte[] Context(Guid ownerId, int epoch)
+    {
+        var context = new byte[8 + 16 + 4];
+        Encoding.ASCII.GetBytes("bwk/rk/1", context);
+        ownerId.TryWriteBytes(context.AsSpan(8));
+        BinaryPrimitives.WriteInt32BigEndian(context.AsSpan(24), epoch);
+        return context;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Data.Common;
+using System.Text.Json;
+using Breakwater.Core.Repositories;
+using Breakwater.Core.Tags;
+using Breakwater.Oci;
+using Dapper;
+
+namespace Breakwater.Core.Manifests;
+
+/// <summary>The statements that change manifests. Each keeps the usage figures exact in the same transaction.</summary>
+internal static class ManifestRows
+{
+    /// <summary>Inserts the manifest with its edges, unless it is there already.</summary>
+    public static void Insert(DbConnection db, NewManifest manifest, DateTimeOffset now)
+    {
+        var parsed = manifest.Parsed;
+        var added = db.Execute(
+            """
+            INSERT INTO manifest (repository_id, digest, media_type, artifact_type, config_media_type, subject, annotations, size_bytes, epoch, body, body_id, created_at)
+            VALUES (@RepositoryId, @Digest, @MediaType, @ArtifactType, @ConfigMediaType, @Subject, @annotations, @SizeBytes, @Epoch, @Bytes, @BodyId, @now)
+            ON CONFLICT DO NOTHING
+            """,
+            new
+            {
+                RepositoryId = manifest.Repository.Id,
+                manifest.Digest,
+                parsed.MediaType,
+                parsed.ArtifactType,
+                parsed.ConfigMediaType,
+                Subject = parsed.Subject?.Value,
+                annotations = parsed.Annotations.Count == 0 ? null : JsonSerializer.Serialize(parsed.Annotations),
+                manifest.SizeBytes,
+                manifest.Body.Epoch,
+                manifest.Body.Bytes,
+                BodyId = manifest.Body.Id,
+                now,
+            });
+        if (added == 0)
+            return;
+        foreach (var edge in parsed.Edges)
+            InsertEdge(db, manifest, edge);
+        AddUsage(db, manifest.Repository, manifest.SizeBytes, count: 1);
+    }
+
+    /// <summary>Removes the manifest, its edges and tags, and asks for a review of its blobs.</summary>
+    /// <returns>The tags that it had; null when there is no such manifest.</returns>
+    public static IReadOnlyList<string>? Delete(DbConnection db, Repository repository, Digest digest, DateTimeOffset now)
+    {
+        var key = new { repository.Id, digest, now };
+        if (db.ExecuteScalar<long?>("SELECT size_bytes FROM manifest WHERE repository_id = @Id AND digest = @digest", key) is not { } sizeBytes)
+            return null;
+        var tags = TagRows.DeleteOf(db, repository.Id, digest);
+        db.Execute(
+            """
+            INSERT INTO review (repository_id, digest, review_after)
+                SELECT repository_id, target, @now FROM manifest_edge
+                WHERE repository_id = @Id AND manifest_digest = @digest AND kind IN (0, 1)
+                ON CONFLICT (repository_id, digest) DO NOTHING;
+            DELETE FROM manifest WHERE repository_id = @Id AND digest = @digest;
+            """,
+            key);
+        AddUsage(db, repository, -sizeBytes, count: -1);
+        return tags;
+    }
+
+    public static async Task<ManifestBodyRow?> FindBodyAsync(DbConnection db, Guid repositoryId, Digest digest) =>
+        await db.QueryFirstOrDefaultAsync<ManifestBodyRow>(
+            "SELECT media_type, body_id, epoch, body FROM manifest WHERE repository_id = @repositoryId AND digest = @digest", new { repositoryId, digest });
+
+    private static void InsertEdge(DbConnection db, NewManifest manifest, ManifestEdge edge) => db.Execute(
+        """
+        INSERT INTO manifest_edge (repository_id, manifest_digest, kind, target, required) VALUES (@Id, @Digest, @Kind, @Target, @Required)
+            ON CONFLICT DO NOTHING
+        """,
+        new { manifest.Repository.Id, manifest.Digest, Kind = (int)edge.Kind, edge.Target, Required = edge.MustExist ? 1 : 0 });
+
+    private static void AddUsage(DbConnection db, Repository repository, long sizeBytes, int count) => db.Execute(
+        """
+        UPDATE repository SET size_bytes = size_bytes + @sizeBytes, manifest_count = manifest_count + @count WHERE id = @Id;
+        UPDATE registry SET size_bytes = size_bytes + @sizeBytes WHERE id = @RegistryId;
+        """,
+        new { sizeBytes, count, repository.Id, repository.RegistryId });
+}

@@ -1,0 +1,100 @@
+using System.Data.Common;
+using Breakwater.Core.Access;
+using Breakwater.Core.Blobs;
+using Breakwater.Core.Metadata;
+using Breakwater.Core.Repositories;
+using Breakwater.Core.Storage;
+using Breakwater.Core.Tags;
+using Breakwater.Oci;
+using Dapper;
+
+namespace Breakwater.Core.Manifests;
+
+/// <summary>Manifests of a repository, by digest and by tag.</summary>
+public sealed class ManifestStore(IMetadataDatabase database, CoherentCache cache, RepositoryStore repositories, BlobVault vault, TimeProvider clock)
+{
+    private const long EntryBytes = 600;
+
+    /// <returns>Null when there is none, also when the repository is unknown.</returns>
+    /// <exception cref="CorruptObjectException">The stored manifest is not what was pushed.</exception>
+    public async ValueTask<Manifest?> FindAsync(RepositoryAccess access, ManifestReference reference)
+    {
+        access.Demand(RepositoryActions.Pull);
+        if (await repositories.FindAsync(access) is not { } repository)
+            return null;
+        var digest = reference.Digest ?? await FindTagAsync(repository, reference.Tag!);
+        return digest is null ? null : await FindAsync(repository, digest);
+    }
+
+    /// <summary>Stores a manifest with its tags, edges and usage in one transaction.</summary>
+    /// <param name="reference">A tag; or the digest, which the body must have.</param>
+    /// <param name="tags">More tags to set (OCI Distribution, "Pushing Manifests with Tags").</param>
+    /// <exception cref="OciException"><c>ManifestInvalid</c>, <c>DigestInvalid</c>, or <c>ManifestBlobUnknown</c> with the digests that the repository lacks.</exception>
+    public async Task<PushedManifest> PutAsync(
+        RepositoryAccess access, ManifestReference reference, IReadOnlyList<TagName> tags, ReadOnlyMemory<byte> body, string? contentType)
+    {
+        access.Demand(RepositoryActions.Push);
+        var parsed = ManifestParser.Parse(body, contentType);
+        var digest = Digest.Of(reference.Digest?.Algorithm ?? DigestAlgorithm.Sha256, body.Span);
+        if (reference.Digest is not null && reference.Digest != digest)
+            throw new OciException(OciErrors.DigestInvalid, $"The manifest's digest is {digest}, not {reference.Digest}.");
+        var repository = await repositories.GetOrCreateAsync(access);
+        var allTags = reference.Tag is null ? tags : [reference.Tag, .. tags];
+        var row = new NewManifest(repository, digest, parsed, body.Length, await vault.SealAsync(repository.RegistryId, body, CancellationToken.None));
+        await database.WriteAsync(db => Insert(db, row, allTags));
+        Invalidate(repository, digest, allTags.Select(t => t.Value));
+        return new PushedManifest(digest, parsed.Subject);
+    }
+
+    /// <summary>Removes a manifest and its tags. Its blobs are reviewed; its children and referrers stay.</summary>
+    /// <returns>False when there is none.</returns>
+    public async Task<bool> DeleteAsync(RepositoryAccess access, Digest digest)
+    {
+        access.Demand(RepositoryActions.Delete);
+        if (await repositories.FindAsync(access) is not { } repository)
+            return false;
+        var tags = await database.WriteAsync(db => ManifestRows.Delete(db, repository, digest, clock.GetUtcNow()));
+        Invalidate(repository, digest, tags ?? []);
+        return tags is not null;
+    }
+
+    private bool Insert(DbConnection db, NewManifest manifest, IReadOnlyList<TagName> tags)
+    {
+        var now = clock.GetUtcNow();
+        var id = manifest.Repository.Id;
+        var missing = manifest.Parsed.Edges.Where(e => e.MustExist && !BlobRows.IsLinked(db, id, e.Target)).Select(e => e.Target.Value).ToList();
+        if (missing.Count > 0)
+            throw new OciException(OciErrors.ManifestBlobUnknown, $"The repository lacks {missing.Count} of the manifest's blobs. Push them first.", missing.Select(d => new Dictionary<string, string> { ["digest"] = d }).ToArray());
+        ManifestRows.Insert(db, manifest, now);
+        foreach (var tag in tags)
+            TagRows.Set(db, id, tag, manifest.Digest, now);
+        return true;
+    }
+
+    private void Invalidate(Repository repository, Digest digest, IEnumerable<string> tags)
+    {
+        cache.Invalidate(new ManifestKey(repository.Id, digest.Value));
+        foreach (var tag in tags)
+            cache.Invalidate(new TagKey(repository.Id, tag));
+        cache.Invalidate(new TagListKey(repository.Id));
+    }
+
+    private ValueTask<Digest?> FindTagAsync(Repository repository, TagName tag) =>
+        cache.GetAsync(new TagKey(repository.Id, tag.Value), LoadTagAsync, _ => EntryBytes);
+
+    private async Task<Digest?> LoadTagAsync(TagKey key)
+    {
+        var text = await database.ReadAsync(db => db.QueryFirstOrDefaultAsync<string>(
+            "SELECT manifest_digest FROM tag WHERE repository_id = @RepositoryId AND name = @Name", key));
+        return text is null ? null : Digest.Parse(text);
+    }
+
+    private ValueTask<Manifest?> FindAsync(Repository repository, Digest digest) =>
+        cache.GetAsync(new ManifestKey(repository.Id, digest.Value), _ => LoadAsync(repository, digest), m => m.Body.Length + EntryBytes);
+
+    private async Task<Manifest?> LoadAsync(Repository repository, Digest digest)
+    {
+        var row = await database.ReadAsync(db => ManifestRows.FindBodyAsync(db, repository.Id, digest));
+        return row is null ? null : new Manifest(digest, row.MediaType, await vault.OpenAsync(repository.RegistryId, new SealedRow(row.BodyId, row.Epoch, row.Body), CancellationToken.None));
+    }
+}

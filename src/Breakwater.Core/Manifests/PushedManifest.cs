@@ -1,0 +1,6 @@
+using Breakwater.Oci;
+
+namespace Breakwater.Core.Manifests;
+
+/// <param name="Subject">Not null when the manifest refers to a subject: the registry lists it among its referrers.</param>
+public sealed record PushedManifest(Digest Digest, Digest? Subject);

@@ -1,0 +1,23 @@
+using System.Data.Common;
+
+namespace Breakwater.Core.Metadata;
+
+/// <summary>
+/// The metadata database. One schema, at most two dialects; SQL stands beside the records it fills.
+/// </summary>
+public interface IMetadataDatabase : IAsyncDisposable
+{
+    /// <summary>Runs <paramref name="query"/> on a snapshot that only reads.</summary>
+    Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> query);
+
+    /// <summary>
+    /// Runs <paramref name="work"/> as one transaction and completes after its commit is durable. An exception thrown by
+    /// <paramref name="work"/> undoes what it did, and only that, and reaches the caller.
+    /// </summary>
+    /// <remarks>The work must be short and must not wait: other writers stand behind it.</remarks>
+    /// <exception cref="Oci.OciException"><c>StorageFull</c> when the disk is full, <c>Unavailable</c> when the database cannot be written.</exception>
+    Task<T> WriteAsync<T>(Func<DbConnection, T> work);
+
+    /// <summary>Null while the database can be written; otherwise why not.</summary>
+    string? WriteFailure { get; }
+}

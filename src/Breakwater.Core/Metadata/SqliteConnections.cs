@@ -1,0 +1,45 @@
+using Microsoft.Data.Sqlite;
+
+namespace Breakwater.Core.Metadata;
+
+/// <summary>Opens connections with the settings that durability and safety rest on.</summary>
+internal static class SqliteConnections
+{
+    // secure_delete: rows of wrapped keys and password hashes leave no copy in free pages.
+    // trusted_schema: a planted view or trigger must not call functions.
+    // wal_autocheckpoint: 1,000 pages is SQLite's own default; the journal stays near 4 MB.
+    private const string Common = "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA busy_timeout=5000; PRAGMA cache_size=-16384;";
+
+    public static SqliteConnection OpenWriter(string path)
+    {
+        var connection = Open(path, SqliteOpenMode.ReadWriteCreate);
+        Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA wal_autocheckpoint=1000;" + Common);
+        return connection;
+    }
+
+    public static SqliteConnection OpenReader(string path)
+    {
+        var connection = Open(path, SqliteOpenMode.ReadWrite);
+        Execute(connection, Common + "PRAGMA query_only=ON;");
+        return connection;
+    }
+
+    public static SqliteConnection OpenNew(string path) => Open(path, SqliteOpenMode.ReadWriteCreate);
+
+    private static SqliteConnection Open(string path, SqliteOpenMode mode)
+    {
+        var text = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString();
+        var connection = new SqliteConnection(text);
+        connection.Open();
+        return connection;
+    }
+
+    public static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The text is one of this assembly's constants.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+}

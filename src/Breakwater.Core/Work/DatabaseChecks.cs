@@ -1,0 +1,57 @@
+namespace Breakwater.Core.Work;
+
+/// <summary>Invariants that the database alone can prove. Each statement answers one line per problem, and sees one state of the database.</summary>
+internal static class DatabaseChecks
+{
+    public static readonly IReadOnlyList<(string Invariant, string Sql)> All =
+    [
+        ("integrity", "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'"),
+        ("integrity", "SELECT 'A row of ' || \"table\" || ' refers to a missing row of ' || parent || '.' FROM pragma_foreign_key_check"),
+        ("tag", """
+            SELECT 'Tag ' || t.name || ' means a missing manifest ' || t.manifest_digest || '.' FROM tag t
+            WHERE NOT EXISTS (SELECT 1 FROM manifest m WHERE m.repository_id = t.repository_id AND m.digest = t.manifest_digest)
+            """),
+        ("edge", """
+            SELECT 'Manifest ' || e.manifest_digest || ' needs blob ' || e.target || ', which its repository does not link.' FROM manifest_edge e
+            WHERE e.required = 1 AND NOT EXISTS (SELECT 1 FROM blob_link l WHERE l.repository_id = e.repository_id AND l.digest = e.target)
+            """),
+        ("link", """
+            SELECT 'Blob ' || l.digest || ' is linked to an object of ' || COALESCE(o.digest, 'nothing') || '.' FROM blob_link l
+            LEFT JOIN object o ON o.id = l.object_id WHERE o.digest IS NULL OR o.digest <> l.digest
+            """),
+        ("link", "SELECT 'Object ' || o.id || ' is linked by no repository.' FROM object o WHERE NOT EXISTS (SELECT 1 FROM blob_link l WHERE l.object_id = o.id)"),
+        ("link", "SELECT 'Object ' || o.id || ' is live and discarded.' FROM object o JOIN discarded_object d ON d.id = o.id"),
+        ("review", """
+            SELECT 'Blob ' || l.digest || ' has no reference, and no review will find it.' FROM blob_link l
+            WHERE NOT EXISTS (SELECT 1 FROM review v WHERE v.repository_id = l.repository_id AND v.digest = l.digest)
+              AND NOT EXISTS (SELECT 1 FROM manifest_edge e WHERE e.repository_id = l.repository_id AND e.target = l.digest AND e.kind IN (0, 1))
+            """),
+        ("lease", """
+            SELECT 'A lease holds blob ' || s.digest || ', which its repository does not link.' FROM lease s
+            WHERE NOT EXISTS (SELECT 1 FROM blob_link l WHERE l.repository_id = s.repository_id AND l.digest = s.digest)
+            """),
+        ("referrers", """
+            SELECT 'Manifest ' || m.digest || ' and its edge disagree about the subject.' FROM manifest m
+            WHERE m.subject IS NOT (SELECT e.target FROM manifest_edge e WHERE e.repository_id = m.repository_id AND e.manifest_digest = m.digest AND e.kind = 3)
+            """),
+        ("usage", """
+            SELECT 'Repository ' || r.name || ' counts ' || r.size_bytes || ' bytes and ' || r.manifest_count || ' manifests, but has ' || c.bytes || ' and ' || c.manifests || '.'
+            FROM repository r JOIN (
+                SELECT p.id,
+                    (SELECT COALESCE(SUM(o.size_bytes), 0) FROM blob_link l JOIN object o ON o.id = l.object_id WHERE l.repository_id = p.id)
+                        + (SELECT COALESCE(SUM(m.size_bytes), 0) FROM manifest m WHERE m.repository_id = p.id) AS bytes,
+                    (SELECT COUNT(*) FROM manifest m WHERE m.repository_id = p.id) AS manifests
+                FROM repository p) c ON c.id = r.id
+            WHERE r.size_bytes <> c.bytes OR r.manifest_count <> c.manifests
+            """),
+        ("usage", """
+            SELECT 'Registry ' || g.name || ' counts ' || g.size_bytes || ' bytes, but has ' || c.bytes || '.'
+            FROM registry g JOIN (
+                SELECT p.id,
+                    (SELECT COALESCE(SUM(o.size_bytes), 0) FROM object o WHERE o.registry_id = p.id)
+                        + (SELECT COALESCE(SUM(m.size_bytes), 0) FROM manifest m JOIN repository r ON r.id = m.repository_id WHERE r.registry_id = p.id) AS bytes
+                FROM registry p) c ON c.id = g.id
+            WHERE g.size_bytes <> c.bytes
+            """),
+    ];
+}

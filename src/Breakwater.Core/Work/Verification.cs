@@ -1,0 +1,141 @@
+using System.Security.Cryptography;
+using Breakwater.Core.Metadata;
+using Breakwater.Core.Registries;
+using Breakwater.Core.Storage;
+using Breakwater.Oci;
+using Dapper;
+
+namespace Breakwater.Core.Work;
+
+/// <summary>
+/// Checks that database, files and digests agree, also while the registry is used: each finding about a file is looked at again before
+/// it is reported.
+/// </summary>
+public sealed class Verification(IMetadataDatabase database, BlobVault vault, Registry registry, TimeProvider clock)
+{
+    private const int BufferSize = 64 << 10;
+
+    /// <param name="deep">Reads every object and manifest and compares it with its digest.</param>
+    public async Task<VerificationReport> RunAsync(bool deep, CancellationToken cancellationToken)
+    {
+        var findings = new List<Finding>();
+        foreach (var check in DatabaseChecks.All)
+            findings.AddRange(await database.ReadAsync(async db => (await db.QueryAsync<string>(check.Sql)).Select(p => new Finding(check.Invariant, p)).ToList()));
+        var objects = await database.ReadAsync(async db => (await db.QueryAsync<StoredRow>("SELECT id, digest, epoch, size_bytes FROM object")).AsList());
+        long bytes = 0;
+        foreach (var item in objects)
+            bytes += await CheckAsync(item, deep, findings, cancellationToken);
+        await CheckRunsAsync(findings, cancellationToken);
+        if (deep)
+            bytes += await CheckManifestsAsync(findings, cancellationToken);
+        return new VerificationReport(findings, objects.Count, bytes, await CountOrphansAsync());
+    }
+
+    private async Task<long> CheckAsync(StoredRow row, bool deep, List<Finding> findings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var reader = await vault.OpenAsync(new SealedObject(registry.Id, row.Id, row.Epoch, row.SizeBytes), cancellationToken);
+            reader.VerifyEnd();
+            if (!deep)
+                return 0;
+            if (DigestOf(reader, Digest.Parse(row.Digest).Algorithm, cancellationToken).Value != row.Digest)
+                findings.Add(new Finding("content", $"Object {row.Id:N} does not have the digest {row.Digest}."));
+            return row.SizeBytes;
+        }
+        catch (CorruptObjectException e)
+        {
+            if (await database.ReadAsync(db => db.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM object WHERE id = @Id", row)) > 0)
+                findings.Add(new Finding("object", $"{e.Message} Digest {row.Digest}."));
+            return 0;
+        }
+    }
+
+    private static Digest DigestOf(VaultReader reader, DigestAlgorithm algorithm, CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(algorithm == DigestAlgorithm.Sha512 ? HashAlgorithmName.SHA512 : HashAlgorithmName.SHA256);
+        var buffer = new byte[BufferSize];
+        int read;
+        for (long offset = 0; (read = reader.Read(offset, buffer)) > 0; offset += read)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            hash.AppendData(buffer, 0, read);
+        }
+        return Digest.FromHash(algorithm, hash.GetHashAndReset());
+    }
+
+    private async Task CheckRunsAsync(List<Finding> findings, CancellationToken cancellationToken)
+    {
+        var runs = await database.ReadAsync(async db => (await db.QueryAsync<StoredRow>(
+            "SELECT object_id AS id, upload_id AS digest, epoch, size_bytes FROM upload_run WHERE size_bytes IS NOT NULL")).AsList());
+        foreach (var run in runs)
+        {
+            try
+            {
+                using var reader = await vault.OpenAsync(new SealedObject(registry.Id, run.Id, run.Epoch, run.SizeBytes), cancellationToken);
+            }
+            catch (CorruptObjectException e)
+            {
+                if (await database.ReadAsync(db => db.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM upload_run WHERE object_id = @Id", run)) > 0)
+                    findings.Add(new Finding("upload", e.Message));
+            }
+        }
+    }
+
+    private async Task<long> CheckManifestsAsync(List<Finding> findings, CancellationToken cancellationToken)
+    {
+        long bytes = 0;
+        var keys = await database.ReadAsync(async db => (await db.QueryAsync<ManifestRow>("SELECT repository_id, digest FROM manifest")).AsList());
+        foreach (var key in keys)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var row = await database.ReadAsync(db => db.QueryFirstOrDefaultAsync<ManifestRow>(
+                "SELECT repository_id, digest, epoch, body, body_id FROM manifest WHERE repository_id = @RepositoryId AND digest = @Digest", key));
+            if (row is not null)
+                bytes += await CheckAsync(row, findings, cancellationToken);
+        }
+        return bytes;
+    }
+
+    private async Task<long> CheckAsync(ManifestRow row, List<Finding> findings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var body = await vault.OpenAsync(registry.Id, new SealedRow(row.BodyId, row.Epoch, row.Body), cancellationToken);
+            if (Digest.Of(Digest.Parse(row.Digest).Algorithm, body).Value != row.Digest)
+                findings.Add(new Finding("content", $"Manifest {row.Digest} has another digest."));
+            return body.Length;
+        }
+        catch (CorruptObjectException e)
+        {
+            findings.Add(new Finding("manifest", $"{e.Message} Manifest {row.Digest}."));
+            return 0;
+        }
+    }
+
+    private async Task<int> CountOrphansAsync()
+    {
+        var count = 0;
+        var before = clock.GetUtcNow() - TimeSpan.FromSeconds(1);
+        foreach (var file in vault.List().Where(f => f.LastWritten < before))
+            count += await database.ReadAsync(db => Task.FromResult(ObjectRows.IsKnown(db, file.Id))) ? 0 : 1;
+        return count;
+    }
+
+    private sealed record StoredRow
+    {
+        public Guid Id { get; init; }
+        public string Digest { get; init; } = "";
+        public int Epoch { get; init; }
+        public long SizeBytes { get; init; }
+    }
+
+    private sealed record ManifestRow
+    {
+        public Guid RepositoryId { get; init; }
+        public string Digest { get; init; } = "";
+        public int Epoch { get; init; }
+        public byte[] Body { get; init; } = [];
+        public Guid BodyId { get; init; }
+    }
+}

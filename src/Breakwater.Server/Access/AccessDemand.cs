@@ -1,0 +1,17 @@
+using Breakwater.Core.Access;
+using Breakwater.Core.Registries;
+
+namespace Breakwater.Server.Access;
+
+/// <summary>What an endpoint demands of its caller. Every endpoint has exactly one; the gate lets nobody to an endpoint without.</summary>
+internal abstract class AccessDemand
+{
+    /// <summary>Decides, and leaves the proof in <paramref name="feature"/>; false when the right is lacking.</summary>
+    public abstract bool TryAdmit(HttpContext context, Caller caller, Registry registry, AccessFeature feature);
+
+    /// <summary>What a token must be for, as the challenge and the body name it. Null: any token does.</summary>
+    public abstract DemandedScope? ScopeFor(HttpContext context);
+
+    /// <summary>One line of the route table.</summary>
+    public abstract override string ToString();
+}

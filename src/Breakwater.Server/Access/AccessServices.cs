@@ -1,0 +1,42 @@
+using Breakwater.Core.Identity;
+using Breakwater.Core.Tokens;
+using Breakwater.Server.Tokens;
+
+namespace Breakwater.Server.Access;
+
+/// <summary>Registers and starts signing in. Needs a metadata database, a secret box, a registry directory and a clock.</summary>
+internal static class AccessServices
+{
+    public static IServiceCollection AddAccess(this IServiceCollection services, LoginLimits limits)
+    {
+        services.AddSingleton(limits);
+        services.AddSingleton(_ => new PasswordHasher());
+        services.AddSingleton(_ => new HashingQueue());
+        services.AddSingleton<LoginThrottle>();
+        services.AddSingleton<UserDirectory>();
+        services.AddSingleton<PasswordSignIn>();
+        services.AddSingleton<SigningKeyRing>();
+        services.AddSingleton<RegistryTokens>();
+        services.AddSingleton<TokenIssuer>();
+        services.AddSingleton<RequestAuthenticator>();
+        services.AddSingleton<TokenEndpoints>();
+        services.AddSingleton<SigningKeyEndpoint>();
+        return services;
+    }
+
+    /// <summary>Reads users and signing keys; before it nobody can sign in.</summary>
+    public static async Task LoadAccessAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await services.GetRequiredService<UserDirectory>().LoadAsync();
+        await services.GetRequiredService<SigningKeyRing>().LoadAsync(cancellationToken);
+    }
+
+    /// <summary>Repository path, routing, gate: in this order, and nothing may stand between the last two.</summary>
+    public static IApplicationBuilder UseAccess(this IApplicationBuilder app)
+    {
+        app.UseMiddleware<RepositoryPathMiddleware>();
+        app.UseRouting();
+        app.UseMiddleware<AccessGate>();
+        return app;
+    }
+}

@@ -1,0 +1,17 @@
+using Breakwater.Core.Access;
+using Breakwater.Core.Registries;
+
+namespace Breakwater.Server.Access;
+
+/// <summary>Actions on the registry as a whole.</summary>
+internal sealed class RegistryDemand(RegistryActions actions) : AccessDemand
+{
+    private static readonly DemandedScope CatalogScope = new("registry", "catalog", ActionNames.Any);
+
+    public override bool TryAdmit(HttpContext context, Caller caller, Registry registry, AccessFeature feature) =>
+        (feature.RegistryWide = RegistryAccess.Decide(caller, registry, actions)) is not null;
+
+    public override DemandedScope? ScopeFor(HttpContext context) => actions.HasFlag(RegistryActions.Catalog) ? CatalogScope : null;
+
+    public override string ToString() => $"registry {actions}";
+}

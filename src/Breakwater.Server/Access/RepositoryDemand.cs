@@ -1,0 +1,24 @@
+using Breakwater.Core.Access;
+using Breakwater.Core.Registries;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Breakwater.Server.Access;
+
+/// <summary>Actions on the repository that the path names.</summary>
+internal sealed class RepositoryDemand(RepositoryActions actions) : AccessDemand
+{
+    private readonly string _actions = string.Join(',', ActionNames.Of(Asked(actions)));
+
+    public override bool TryAdmit(HttpContext context, Caller caller, Registry registry, AccessFeature feature) =>
+        context.Features.Get<IRepositoryFeature>() is { } repository
+        && (feature.Repository = RepositoryAccess.Decide(caller, registry, repository.Name, actions)) is not null;
+
+    public override DemandedScope? ScopeFor(HttpContext context) =>
+        new DemandedScope("repository", context.Features.GetRequiredFeature<IRepositoryFeature>().Name.Value, _actions);
+
+    public override string ToString() => $"repository {actions}";
+
+    /// <summary>Clients that push also look at what is there already, with the same token.</summary>
+    private static RepositoryActions Asked(RepositoryActions actions) =>
+        actions.HasFlag(RepositoryActions.Push) ? actions | RepositoryActions.Pull : actions;
+}

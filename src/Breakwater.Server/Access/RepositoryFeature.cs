@@ -1,0 +1,5 @@
+using Breakwater.Oci;
+
+namespace Breakwater.Server.Access;
+
+internal sealed record RepositoryFeature(RepositoryName Name) : IRepositoryFeature;

@@ -1,0 +1,33 @@
+using Breakwater.Core.Identity;
+using Breakwater.Server.Configuration;
+
+namespace Breakwater.Server.Commands;
+
+/// <summary>The one user of a new installation.</summary>
+internal static class OwnerSetup
+{
+    public const string UserName = "owner";
+
+    /// <summary>Creates the owner at the first start; later gives it the password that the operator names, if that is another one.</summary>
+    /// <returns>The generated password to show once, or null, and where the password came from.</returns>
+    /// <exception cref="ArgumentException">The named password is not acceptable; the message says what to do.</exception>
+    public static async Task<(string? Generated, string Note)> RunAsync(UserDirectory users, PasswordSignIn signIn, ServerSettings settings)
+    {
+        var named = OwnerPassword.Read(settings);
+        if (users.Find(UserName) is not { } owner)
+            return await CreateAsync(users, named);
+        if (named is null)
+            return (null, "set before; to replace it, start once with --owner-password-file FILE");
+        if (await signIn.IsPasswordAsync(owner, named))
+            return (null, "as you named it");
+        await users.SetPasswordAsync(owner.Principal.Id, named);
+        return (null, "replaced by the one you named");
+    }
+
+    private static async Task<(string?, string)> CreateAsync(UserDirectory users, Secret? named)
+    {
+        var password = named ?? GeneratedPassword.Create();
+        await users.CreateOwnerAsync(UserName, password);
+        return named is null ? (password.Reveal(), "generated, shown this once") : (null, "as you named it");
+    }
+}

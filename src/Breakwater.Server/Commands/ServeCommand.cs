@@ -1,0 +1,137 @@
+using Breakwater.Core.Identity;
+using Breakwater.Core.Installation;
+using Breakwater.Core.Keys;
+using Breakwater.Core.Metadata;
+using Breakwater.Core.Registries;
+using Breakwater.Core.Storage;
+using Breakwater.Oci;
+using Breakwater.Server.Access;
+using Breakwater.Server.Configuration;
+using Breakwater.Server.Distribution;
+using Breakwater.Server.Errors;
+using Breakwater.Server.Guards;
+using Breakwater.Server.Hosting;
+using Breakwater.Server.Tokens;
+using Breakwater.Server.Work;
+
+namespace Breakwater.Server.Commands;
+
+/// <summary>Runs the server: services, then the pipeline, then the route tables, in reading order.</summary>
+internal static class ServeCommand
+{
+    /// <summary>EX_SOFTWARE of sysexits.h: the database failed for good.</summary>
+    private const int FatalExitCode = 70;
+
+    public static async Task<int> RunAsync(ServerSettings settings, CancellationToken stop)
+    {
+        try
+        {
+            var directory = ServerInstallation.Directory(settings);
+            directory.Create();
+            using var held = DirectoryLock.TryTake(directory)
+                ?? throw new WrongVolumeException($"Another process uses {directory.Path}. Stop it, or name another data directory with --data.");
+            await using var installation = await OpenInstallation.OpenAsync(directory, held, ServerInstallation.Options(settings, Die), TimeProvider.System, stop);
+            return await ServeAsync(settings, installation, stop);
+        }
+        catch (Exception e) when (e is WrongVolumeException or KeyUnavailableException or InvalidDataException or ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"Breakwater did not start: {e.Message}");
+            return ExitCodes.Failed;
+        }
+    }
+
+    private static async Task<int> ServeAsync(ServerSettings settings, OpenInstallation installation, CancellationToken stop)
+    {
+        var control = ControlSocket.Fits(installation.Directory.ControlSocket) ? installation.Directory.ControlSocket : null;
+        var builder = ServerHost.CreateBuilder(settings, control);
+        AddServices(builder.Services, settings, installation);
+        await using var app = builder.Build();
+        using var meter = Telemetry.ObserveHost(app.Services);
+        await app.Services.LoadAccessAsync(stop);
+        UsePipeline(app, settings);
+        MapRoutes(app);
+        var exitCode = await ServerRun.RunAsync(app, control, async listeners =>
+        {
+            var (generated, note) = await OwnerSetup.RunAsync(
+                app.Services.GetRequiredService<UserDirectory>(), app.Services.GetRequiredService<PasswordSignIn>(), settings);
+            await Console.Out.WriteAsync(FirstScreen.Render(Facts(settings, installation, listeners, generated, note), FirstScreen.WantsColour));
+        });
+        return await SaveUploadsAsync(installation) ? exitCode : ExitCodes.Failed;
+    }
+
+    // Without it nothing acknowledged is lost, but uploads that had just begun start anew.
+    private static async Task<bool> SaveUploadsAsync(OpenInstallation installation)
+    {
+        try
+        {
+            await installation.Uploads.SaveAsync();
+            return true;
+        }
+        catch (OciException e)
+        {
+            await Console.Error.WriteLineAsync($"Uploads in progress could not be written down: {e.InnerException?.Message ?? e.Message}");
+            return false;
+        }
+    }
+
+    private static void AddServices(IServiceCollection services, ServerSettings settings, OpenInstallation installation)
+    {
+        services.AddSingleton<IMetadataDatabase>(_ => installation.Database);
+        services.AddSingleton(_ => installation.Secrets);
+        services.AddSingleton(new RegistryDirectory(installation.Registry));
+        services.AddAccess(new LoginLimits
+        {
+            PerSource = settings.LoginFailuresPerSource,
+            PerName = settings.LoginFailuresPerName,
+            PerNameAndSource = settings.LoginFailuresPerNameAndSource,
+        });
+        services.AddSingleton(_ => new DistributionRoutes(
+            new ManifestEndpoints(installation.Manifests, installation.Tags),
+            new BlobEndpoints(installation.Blobs),
+            new BlobUploadEndpoints(installation.Uploads),
+            new TagEndpoints(installation.Tags),
+            new ReferrerEndpoints(installation.Referrers),
+            new CatalogEndpoints(installation.Repositories)));
+        services.AddSingleton(_ => new ControlEndpoints(new OperatorCommands(installation)));
+        services.AddHostedService(p => ActivatorUtilities.CreateInstance<CleanUpService>(p, installation));
+        services.AddHostedService(p => ActivatorUtilities.CreateInstance<HealthService>(p, installation));
+    }
+
+    private static void UsePipeline(WebApplication app, ServerSettings settings)
+    {
+        app.UseCorrelation();
+        app.Use(next => new HttpGuards(next, AllowedHosts.For(settings)).InvokeAsync);
+        app.UseListenerSplit(app.Services.GetRequiredService<ControlEndpoints>().InvokeAsync);
+        app.UseMiddleware<ErrorMiddleware>();
+        app.UseAccess();
+    }
+
+    private static void MapRoutes(WebApplication app)
+    {
+        app.Services.GetRequiredService<DistributionRoutes>().Map(app);
+        app.Services.GetRequiredService<TokenEndpoints>().Map(app);
+        app.Services.GetRequiredService<SigningKeyEndpoint>().Map(app);
+        RouteTable.Verify(((IEndpointRouteBuilder)app).DataSources);
+    }
+
+    private static FirstScreenFacts Facts(ServerSettings settings, OpenInstallation installation, Listeners listeners, string? generated, string note) => new()
+    {
+        Version = ProductVersion.Text,
+        RegistryName = installation.Registry.Name,
+        DataDirectory = settings.Data,
+        Http = listeners.Http?.ToString(),
+        Https = listeners.Https?.ToString(),
+        Operations = listeners.Operations?.ToString(),
+        GeneratedPassword = generated,
+        PasswordNote = note,
+        AuthorityFile = settings.TlsCert is null ? Path.Combine(installation.Directory.Tls, "ca.crt") : null,
+    };
+
+    // Nothing may be acknowledged after a lost commit; recovery starts from what the disk holds.
+    private static void Die(string problem)
+    {
+        Console.Error.WriteLine($"{problem} The server stops; it recovers from the disk when it is started again.");
+        // Not on the writer's own thread: what is disposed at the exit waits for it.
+        new Thread(() => Environment.Exit(FatalExitCode)).Start();
+    }
+}

@@ -1,0 +1,105 @@
+using System.Net;
+using Breakwater.Core.Identity;
+
+namespace Breakwater.Server.Configuration;
+
+/// <summary>Every setting of the server, as it was decided at the start. It does not change while the process runs.</summary>
+/// <remarks>
+/// A flag (<c>--gc-interval</c>) wins over the environment (<c>BREAKWATER_GC_INTERVAL</c>), that over the file (<c>"gc-interval"</c>),
+/// that over the default. <see cref="SettingKeys"/> is the table of names.
+/// </remarks>
+internal sealed record ServerSettings
+{
+    /// <summary>The data directory, an absolute path. Default: <c>breakwater</c> in the user's data folder of the platform.</summary>
+    public string Data { get; init; } = DefaultData();
+
+    /// <summary>Where plain HTTP is spoken; null is off. Default 127.0.0.1:5000: docker takes a loopback registry without TLS.</summary>
+    public IPEndPoint? Http { get; init; } = new(IPAddress.Loopback, 5000);
+
+    /// <summary>Where HTTPS is spoken; null is off. Default 127.0.0.1:5443.</summary>
+    public IPEndPoint? Https { get; init; } = new(IPAddress.Loopback, 5443);
+
+    /// <summary>
+    /// Where health and metrics are served, over plain HTTP and without signing in; null is off. Default 127.0.0.1:5001. Anything but
+    /// loopback needs <see cref="AllowPlaintext"/>, since metrics tell an outsider what goes on.
+    /// </summary>
+    public IPEndPoint? Ops { get; init; } = new(IPAddress.Loopback, 5001);
+
+    /// <summary>A PEM file: the server's certificate, then its intermediates. Default null: the local CA issues one.</summary>
+    public string? TlsCert { get; init; }
+
+    /// <summary>The PEM file of the certificate's private key, not encrypted. Given together with <see cref="TlsCert"/> or not at all.</summary>
+    public string? TlsKey { get; init; }
+
+    /// <summary>Allows plain HTTP beyond loopback. Default false: passwords would travel readable.</summary>
+    public bool AllowPlaintext { get; init; }
+
+    /// <summary>
+    /// Host names that the server answers to, beside localhost, the machine's name and the addresses that it listens on. Default none. A
+    /// single <c>*</c> stands for any name.
+    /// </summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    /// <summary>
+    /// The owner's password, from the environment only; at a later start it replaces the old one. Default null: the first start generates
+    /// one and shows it once.
+    /// </summary>
+    public Secret? OwnerPassword { get; init; }
+
+    /// <summary>A file with the owner's password, as an alternative to <see cref="OwnerPassword"/>. Default null.</summary>
+    public string? OwnerPasswordFile { get; init; }
+
+    /// <summary>The file of the key-encryption key. Default: <c>keys/service.key</c> in the data directory.</summary>
+    public string KeyFile { get => field ?? Path.Combine(Data, "keys", "service.key"); init; }
+
+    /// <summary>The installation that must be found in the data directory. Default null: whichever is there.</summary>
+    public Guid? Installation { get; init; }
+
+    /// <summary>How long running transfers may go on after SIGTERM. Default 30 s, what Kubernetes grants by default.</summary>
+    public TimeSpan ShutdownGrace { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The time between two passes of the clean-up. Default 10 minutes.</summary>
+    public TimeSpan GcInterval { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long pushed content stays without a reference. Default 24 h: longer than any push takes.</summary>
+    public TimeSpan GcLease { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long a file stays after its row is gone, for readers under way. Default 15 minutes.</summary>
+    public TimeSpan GcFileDelay { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Memory for content that is served again and again, in bytes. Default 128 MiB.</summary>
+    public long ContentCacheBytes { get; init; } = 128L << 20;
+
+    /// <summary>Most connections of clients at once. Default null: what the descriptor limit allows, less a reserve.</summary>
+    public int? MaxConnections { get; init; }
+
+    /// <summary>Failed logins a minute from one source before 429. Default 10.</summary>
+    public int LoginFailuresPerSource { get; init; } = 10;
+
+    /// <summary>Failed logins a minute of one user name before 429. Default 20.</summary>
+    public int LoginFailuresPerName { get; init; } = 20;
+
+    /// <summary>Failed logins a minute of one user name from one source before 429. Default 5.</summary>
+    public int LoginFailuresPerNameAndSource { get; init; } = 5;
+
+    /// <summary>What is logged at least. Default information.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>How a log line looks. Default text.</summary>
+    public LogFormat LogFormat { get; init; } = LogFormat.Text;
+
+    /// <summary>The OTLP collector for traces and metrics. Default null: nothing is sent and no request is traced.</summary>
+    public Uri? OtlpEndpoint { get; init; }
+
+    /// <summary>Pushes are refused when the data volume has less free space than this, in bytes. Default 64 MiB: room to delete and clean up.</summary>
+    public long MinFreeSpaceBytes { get; init; } = 64L << 20;
+
+    /// <summary>The addresses that clients reach.</summary>
+    public IEnumerable<IPEndPoint> PublicListeners => new[] { Http, Https }.OfType<IPEndPoint>();
+
+    private static string DefaultData()
+    {
+        var folder = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        return Path.GetFullPath(Path.Combine(folder, "breakwater"));
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Net;
+
+namespace Breakwater.Server.Configuration;
+
+/// <summary>Between the text of a setting and its value. What cannot be read throws a <see cref="FormatException"/> that says why.</summary>
+internal static class SettingTexts
+{
+    public static string Or(object? value, string absent) => value?.ToString() is { Length: > 0 } text ? text : absent;
+
+    public static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    public static bool Switch(string text) => text switch
+    {
+        "true" => true,
+        "false" => false,
+        _ => throw new FormatException("This is neither true nor false."),
+    };
+
+    public static int Positive(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value > 0
+            ? value
+            : throw new FormatException("This is not a whole number above zero.");
+
+    /// <returns>Null for <c>off</c>.</returns>
+    public static IPEndPoint? Endpoint(string text)
+    {
+        if (text == "off")
+            return null;
+        var colon = text.LastIndexOf(':');
+        if (colon <= 0)
+            throw new FormatException("The port is missing.");
+        if (!ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port))
+            throw new FormatException("The port is not a number from 0 to 65535.");
+        return new(Address(text[..colon]), port);
+    }
+
+    private static IPAddress Address(string host)
+    {
+        if (host == "localhost")
+            return IPAddress.Loopback;
+        var bare = host is ['[', .. var inner, ']'] ? inner : host;
+        // The second condition refuses what inet_aton would take: 127.1 or 0177.0.0.1, and IPv6 without brackets.
+        if (!IPAddress.TryParse(bare, out var address) || (address.ToString() != bare && !bare.Contains(':')) || bare.Contains(':') != (bare != host))
+            throw new FormatException("The part before the port is not an IP address (IPv6 goes in brackets).");
+        return address;
+    }
+
+    public static Guid Identifier(string text) =>
+        Guid.TryParseExact(text, "D", out var id) ? id : throw new FormatException("This is not an id of the form 01234567-89ab-cdef-0123-456789abcdef.");
+
+    public static string Parent(string text) => Path.TrimEndingDirectorySeparator(text);
+
+    public static IReadOnlyList<string> HostNames(string text)
+    {
+        var names = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        foreach (var name in names)
+        {
+            if (name != "*" && Uri.CheckHostName(name.Trim('[', ']')) == UriHostNameType.Unknown)
+                throw new FormatException($"'{name}' is not a host name.");
+        }
+        return names;
+    }
+
+    public static Uri Url(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            ? uri
+            : throw new FormatException("This is not an http or https URL.");
+
+    /// <summary>A name of the enumeration in lower case.</summary>
+    public static T Choice<T>(string text) where T : struct, Enum
+    {
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (Choice(value) == text)
+                return value;
+        }
+        throw new FormatException("This is not one of the choices.");
+    }
+
+    // Lower case is how choices are written, not a comparison.
+#pragma warning disable CA1308
+    public static string Choice<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
+#pragma warning restore CA1308
+}

@@ -1,0 +1,80 @@
+using Breakwater.Core.Access;
+using Breakwater.Core.Blobs;
+using Breakwater.Oci;
+
+namespace Breakwater.Server.Distribution;
+
+/// <summary>Pulling and deleting blobs (end-2, end-10).</summary>
+internal sealed class BlobEndpoints(BlobStore blobs)
+{
+    public async Task GetAsync(HttpContext context, RepositoryAccess access)
+    {
+        var digest = RouteText.Digest(context);
+        var isHead = HttpMethods.IsHead(context.Request.Method);
+        // A pusher that finds a blob will not send it: it must stay until the manifest comes.
+        var found = isHead && access.Allows(RepositoryActions.Push)
+            ? await blobs.FindForPushAsync(access, digest)
+            : await blobs.FindAsync(access, digest);
+        var blob = found ?? throw Unknown(digest);
+        var headers = context.Response.Headers;
+        headers.ETag = blob.EntityTag;
+        headers.AcceptRanges = "bytes";
+        headers[HeaderNames.DockerContentDigest] = digest.Value;
+        if (Preconditions.IsNotModified(context.Request, blob.EntityTag))
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+        context.Response.ContentType = "application/octet-stream";
+        var range = SelectRange(context, blob);
+        if (!isHead && range.Kind != RangeKind.Unsatisfiable)
+            await SendAsync(context, blob, range);
+    }
+
+    public async Task DeleteAsync(HttpContext context, RepositoryAccess access)
+    {
+        var digest = RouteText.Digest(context);
+        if (!await blobs.DeleteAsync(access, digest))
+            throw Unknown(digest);
+        context.Response.StatusCode = StatusCodes.Status202Accepted;
+    }
+
+    private static RangeResult SelectRange(HttpContext context, Blob blob)
+    {
+        var response = context.Response;
+        var range = HttpMethods.IsGet(context.Request.Method) && Preconditions.RangeApplies(context.Request, blob.EntityTag)
+            ? RangeHeader.Parse(context.Request.Headers.Range, blob.SizeBytes)
+            : default;
+        switch (range.Kind)
+        {
+            case RangeKind.Satisfiable:
+                response.StatusCode = StatusCodes.Status206PartialContent;
+                response.Headers.ContentRange = $"bytes {range.Range.First}-{range.Range.Last}/{blob.SizeBytes}";
+                response.ContentLength = range.Range.Last - range.Range.First + 1;
+                return range;
+            case RangeKind.Unsatisfiable:
+                response.Headers.ContentRange = $"bytes */{blob.SizeBytes}";
+                throw new OciException(OciErrors.RangeNotSatisfiable);
+            default:
+                response.ContentLength = blob.SizeBytes;
+                return range;
+        }
+    }
+
+    private async Task SendAsync(HttpContext context, Blob blob, RangeResult range)
+    {
+        var (first, count) = range.Kind == RangeKind.Satisfiable ? (range.Range.First, range.Range.Last - range.Range.First + 1) : (0, blob.SizeBytes);
+        if (await blobs.ReadSmallAsync(blob, context.RequestAborted) is { } small)
+        {
+            await context.Response.BodyWriter.WriteAsync(small.AsMemory((int)first, (int)count), context.RequestAborted);
+            return;
+        }
+        using var reader = await blobs.OpenAsync(blob, context.RequestAborted);
+        // A first segment that does not authenticate must become an error, not a broken 200.
+        reader.Prepare(first);
+        await context.Response.StartAsync(context.RequestAborted);
+        await reader.CopyToAsync(context.Response.BodyWriter, first, count, context.RequestAborted);
+    }
+
+    private static OciException Unknown(Digest digest) => new(OciErrors.BlobUnknown, detail: new Dictionary<string, string> { ["digest"] = digest.Value });
+}

@@ -1,0 +1,26 @@
+using Breakwater.Core.Access;
+using Breakwater.Core.Repositories;
+using Breakwater.Oci;
+
+namespace Breakwater.Server.Distribution;
+
+/// <summary>The registry as a whole: is it one (end-1), and which repositories has it.</summary>
+internal sealed class CatalogEndpoints(RepositoryStore repositories)
+{
+    // What ACR answers when the client names no number.
+    private const int DefaultPage = 100;
+
+    private static readonly byte[] EmptyObject = "{}"u8.ToArray();
+
+    public static Task AnswerVersion(HttpContext context, RegistryAccess access) => JsonAnswer.WriteAsync(context, EmptyObject);
+
+    public async Task ListAsync(HttpContext context, RegistryAccess access)
+    {
+        var page = Paging.Parse(context.Request.Query["n"], context.Request.Query["last"]);
+        var limit = PageLimit.Clamp(page.N ?? DefaultPage);
+        var names = PageLimit.Cut(await repositories.ListAsync(access, page.Last, limit + 1), limit, out var more);
+        if (more)
+            PageLimit.SetNext(context.Response, "/v2/_catalog", limit, names[^1]);
+        await JsonAnswer.WriteAsync(context, JsonAnswer.Render(names, static (json, list) => JsonAnswer.WriteStrings(json, "repositories", list)));
+    }
+}

@@ -1,0 +1,17 @@
+namespace Breakwater.Server.Errors;
+
+/// <summary>Event ids 1100 to 1109.</summary>
+internal static partial class ErrorLog
+{
+    [LoggerMessage(1100, LogLevel.Error, "{Method} {Path} failed (correlation id {CorrelationId})")]
+    public static partial void RequestFailed(ILogger logger, Exception exception, string method, string path, string correlationId);
+
+    [LoggerMessage(1101, LogLevel.Warning, "{Method} {Path} was answered {Status} {Code} (correlation id {CorrelationId})")]
+    public static partial void ServiceRefused(ILogger logger, Exception exception, string method, string path, int status, string code, string correlationId);
+
+    [LoggerMessage(1102, LogLevel.Error, "{Method} {Path} failed after its answer had begun; the connection was cut (correlation id {CorrelationId})")]
+    public static partial void AnswerCut(ILogger logger, Exception exception, string method, string path, string correlationId);
+
+    [LoggerMessage(1103, LogLevel.Critical, "Stored content is damaged: {Problem} It was not given out. Run 'verify --deep' and restore the object from a backup (correlation id {CorrelationId})")]
+    public static partial void ContentDamaged(ILogger logger, string problem, string correlationId);
+}

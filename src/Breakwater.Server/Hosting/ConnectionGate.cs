@@ -1,0 +1,52 @@
+using System.Text;
+using Microsoft.AspNetCore.Connections;
+
+namespace Breakwater.Server.Hosting;
+
+/// <summary>The first thing a new connection meets: takes a place in the budget, or is closed before TLS and HTTP cost anything.</summary>
+internal sealed class ConnectionGate(ConnectionBudget budget, ListenerKind kind, bool plaintext, TimeProvider time, ILogger<ConnectionGate> logger)
+{
+    private static readonly TimeSpan BetweenWarnings = TimeSpan.FromSeconds(10);
+
+    private static readonly byte[] Busy = Encoding.ASCII.GetBytes(
+        "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 1\r\nContent-Type: application/json\r\n"
+        + $"Content-Length: {BusyBody.Length}\r\n\r\n{BusyBody}");
+
+    private const string BusyBody = """{"errors":[{"code":"UNAVAILABLE","message":"All connections are in use. Try again soon."}]}""";
+
+    private readonly ListenerFeature _feature = new(kind);
+    private long _lastWarning = time.GetTimestamp() - time.TimestampFrequency * (long)BetweenWarnings.TotalSeconds;
+
+    public ConnectionDelegate Wrap(ConnectionDelegate next) => async connection =>
+    {
+        if (!budget.TryEnter())
+        {
+            await TurnAwayAsync(connection);
+            return;
+        }
+        try
+        {
+            connection.Features.Set(_feature);
+            await next(connection);
+        }
+        finally
+        {
+            budget.Leave();
+        }
+    };
+
+    private async Task TurnAwayAsync(ConnectionContext connection)
+    {
+        WarnNowAndThen();
+        if (plaintext)
+            await connection.Transport.Output.WriteAsync(Busy);
+        await connection.Transport.Output.CompleteAsync();
+    }
+
+    private void WarnNowAndThen()
+    {
+        var last = Interlocked.Read(ref _lastWarning);
+        if (time.GetElapsedTime(last) >= BetweenWarnings && Interlocked.CompareExchange(ref _lastWarning, time.GetTimestamp(), last) == last)
+            logger.ConnectionsShed(budget.Most, budget.Shed);
+    }
+}

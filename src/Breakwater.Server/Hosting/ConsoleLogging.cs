@@ -1,0 +1,28 @@
+using Breakwater.Server.Configuration;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Breakwater.Server.Hosting;
+
+/// <summary>The log: lines on the console, in UTC, with the correlation id of the request they belong to.</summary>
+internal static class ConsoleLogging
+{
+    private const string Timestamp = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+
+    public static void AddConsoleLog(this ILoggingBuilder logging, ServerSettings settings)
+    {
+        logging.SetMinimumLevel(settings.LogLevel);
+        if (settings.LogLevel > LogLevel.Trace)
+        {
+            logging.AddFilter("Microsoft", settings.LogLevel > LogLevel.Warning ? settings.LogLevel : LogLevel.Warning);
+            logging.AddFilter("System", settings.LogLevel > LogLevel.Warning ? settings.LogLevel : LogLevel.Warning);
+        }
+        // Even when it writes nothing, this category makes the host open an activity and a scope for every request.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        if (settings.LogFormat == LogFormat.Json)
+            logging.AddJsonConsole(options => (options.IncludeScopes, options.UseUtcTimestamp, options.TimestampFormat) = (true, true, Timestamp.TrimEnd()));
+        else
+            logging.AddSimpleConsole(options => (options.IncludeScopes, options.UseUtcTimestamp, options.TimestampFormat, options.SingleLine) = (true, true, Timestamp, true));
+        // A console that nobody reads must not stop requests.
+        logging.Services.Configure<ConsoleLoggerOptions>(options => options.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);
+    }
+}

@@ -1,0 +1,8 @@
+namespace Breakwater.Server.Hosting;
+
+/// <summary>Set on each connection, and so found on each of its requests.</summary>
+internal sealed record ListenerFeature(ListenerKind Kind)
+{
+    /// <summary>Public unless the connection says otherwise: an in-process test host has no listener.</summary>
+    public static ListenerKind KindOf(HttpContext context) => context.Features.Get<ListenerFeature>()?.Kind ?? ListenerKind.Public;
+}

@@ -1,0 +1,49 @@
+using System.Net;
+using Breakwater.Server.Configuration;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Breakwater.Server.Hosting;
+
+/// <summary>The doors of the server, each with its own budget of connections: clients cannot crowd out health checks and subcommands.</summary>
+internal sealed class Listeners(ConnectionBudget budget, ServerCertificate? certificate, string? controlSocket, TimeProvider time, ILogger<ConnectionGate> logger)
+{
+    /// <summary>A probe and a scraper or two; a subcommand or two.</summary>
+    private const int OperationsConnections = 16, ControlConnections = 8;
+
+    private ListenOptions? _http, _https, _operations;
+
+    /// <summary>Where plain HTTP is served, with the port that a 0 became. Null when off.</summary>
+    public IPEndPoint? Http => _http?.IPEndPoint;
+
+    public IPEndPoint? Https => _https?.IPEndPoint;
+
+    public IPEndPoint? Operations => _operations?.IPEndPoint;
+
+    public void Configure(KestrelServerOptions options, ServerSettings settings)
+    {
+        KestrelSetup.SetLimits(options);
+        if (settings.Http is { } http)
+            options.Listen(http, listen => _http = Plain(listen, budget, ListenerKind.Public));
+        if (settings.Https is { } https)
+            options.Listen(https, listen => _https = Secure(listen));
+        if (settings.Ops is { } operations)
+            options.Listen(operations, listen => _operations = Plain(listen, new ConnectionBudget(OperationsConnections), ListenerKind.Operations));
+        if (controlSocket is not null)
+            options.ListenUnixSocket(controlSocket, listen => Plain(listen, new ConnectionBudget(ControlConnections), ListenerKind.Control));
+    }
+
+    private ListenOptions Plain(ListenOptions listen, ConnectionBudget places, ListenerKind kind)
+    {
+        // Without TLS there is no ALPN to choose HTTP/2 by.
+        listen.Protocols = HttpProtocols.Http1;
+        listen.Use(new ConnectionGate(places, kind, plaintext: true, time, logger).Wrap);
+        return listen;
+    }
+
+    private ListenOptions Secure(ListenOptions listen)
+    {
+        listen.Use(new ConnectionGate(budget, ListenerKind.Public, plaintext: false, time, logger).Wrap);
+        KestrelSetup.UseHttps(listen, certificate ?? throw new InvalidOperationException("HTTPS needs a certificate."));
+        return listen;
+    }
+}

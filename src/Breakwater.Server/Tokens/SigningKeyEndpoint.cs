@@ -1,0 +1,43 @@
+using System.Buffers;
+using System.Text.Json;
+using Breakwater.Core.Tokens;
+using Breakwater.Server.Access;
+
+namespace Breakwater.Server.Tokens;
+
+/// <summary>The public keys of registry tokens as a JWK set (RFC 7517), for whoever verifies them elsewhere.</summary>
+internal sealed class SigningKeyEndpoint(SigningKeyRing keys)
+{
+    public void Map(IEndpointRouteBuilder endpoints) =>
+        new OpenRoutes(endpoints).Map("GET", "/.well-known/jwks.json", "public keys", GetAsync);
+
+    private Task GetAsync(HttpContext context)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("keys");
+            foreach (var key in keys.All)
+                WriteKey(json, key);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        context.Response.ContentType = "application/jwk-set+json";
+        context.Response.ContentLength = buffer.WrittenCount;
+        return context.Response.Body.WriteAsync(buffer.WrittenMemory).AsTask();
+    }
+
+    private static void WriteKey(Utf8JsonWriter json, SigningKey key)
+    {
+        json.WriteStartObject();
+        json.WriteString("kty", "EC");
+        json.WriteString("use", "sig");
+        json.WriteString("alg", "ES256");
+        json.WriteString("crv", "P-256");
+        json.WriteString("kid", key.KeyId);
+        json.WriteString("x", key.X);
+        json.WriteString("y", key.Y);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,20 @@
+namespace Breakwater.Server.Work;
+
+/// <summary>Log messages of background work. Event ids 1200 to 1299, never reused.</summary>
+internal static partial class WorkLog
+{
+    [LoggerMessage(1200, LogLevel.Information, "Clean-up removed {Blobs} unreferenced blobs, {Uploads} forgotten uploads and {Files} files.")]
+    public static partial void CleanedUp(ILogger logger, int blobs, int uploads, int files);
+
+    [LoggerMessage(1201, LogLevel.Error, "Clean-up failed and will be tried again.")]
+    public static partial void CleanUpFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(1202, LogLevel.Warning, "The clock has jumped. Clean-up pauses until {Lease} have really passed: leases must not end early.")]
+    public static partial void ClockJumped(ILogger logger, TimeSpan lease);
+
+    [LoggerMessage(1203, LogLevel.Information, "The sweep removed {Files} files that no row meant.")]
+    public static partial void Swept(ILogger logger, int files);
+
+    [LoggerMessage(1204, LogLevel.Error, "The signing keys could not be maintained; it will be tried again.")]
+    public static partial void SigningKeysFailed(ILogger logger, Exception exception);
+}

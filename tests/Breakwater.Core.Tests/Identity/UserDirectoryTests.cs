@@ -1,0 +1,83 @@
+using Breakwater.Core.Access;
+using Breakwater.Core.Identity;
+using Dapper;
+
+namespace Breakwater.Core.Tests.Identity;
+
+public sealed class UserDirectoryTests
+{
+    [Fact]
+    public async Task CreateOwner_NewName_HoldsOwnerEverywhere()
+    {
+        await using var test = await TestDirectory.CreateAsync();
+
+        var entry = test.Users.Find("owner")!;
+
+        var assignment = Assert.Single(entry.Assignments);
+        Assert.Equal(BuiltInRoles.Owner, assignment.Role);
+        Assert.Null(assignment.RegistryId);
+        Assert.Same(entry, test.Users.Find(entry.Principal.Id));
+    }
+
+    [Theory]
+    [InlineData("owner", "correct horse battery", "already")]
+    [InlineData("Owner", "correct horse battery", "no user name")]
+    [InlineData("a:b", "correct horse battery", "no user name")]
+    [InlineData("other", "short", "at least 12")]
+    public async Task CreateOwner_NotAcceptable_NamesTheRemedy(string name, string password, string part)
+    {
+        await using var test = await TestDirectory.CreateAsync();
+
+        var refusal = await Assert.ThrowsAsync<ArgumentException>(() => test.Users.CreateOwnerAsync(name, new Secret(password)));
+
+        Assert.Contains(part, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Load_AfterRestart_KnowsTheSameUsers()
+    {
+        await using var test = await TestDirectory.CreateAsync();
+        var before = test.Users.Find("owner")!;
+        var restarted = new UserDirectory(test.Database, test.Hasher, test.Clock);
+        Assert.Null(restarted.Find("owner"));
+
+        await restarted.LoadAsync();
+
+        Assert.Equal(before.Principal, restarted.Find("owner")!.Principal);
+        Assert.Equal(before.Assignments, restarted.Find("owner")!.Assignments);
+    }
+
+    [Fact]
+    public async Task Load_RoleThatThisVersionDoesNotKnow_GrantsNothing()
+    {
+        await using var test = await TestDirectory.CreateAsync();
+        await test.Database.WriteAsync(db => db.Execute("UPDATE role_assignment SET role_id = @id", new { id = Guid.NewGuid() }));
+
+        await test.Users.LoadAsync();
+
+        Assert.Empty(test.Users.Find("owner")!.Assignments);
+    }
+
+    [Fact]
+    public async Task SetPassword_Always_RaisesTheVersion()
+    {
+        await using var test = await TestDirectory.CreateAsync();
+        var id = test.Users.Find("owner")!.Principal.Id;
+
+        await test.Users.SetPasswordAsync(id, new Secret("another horse battery"));
+
+        Assert.Equal(2, test.Users.Find("owner")!.Principal.Version);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => test.Users.SetPasswordAsync(Guid.NewGuid(), TestDirectory.Password));
+    }
+
+    [Fact]
+    public async Task Database_AfterAllOfIt_HoldsNoPassword()
+    {
+        await using var test = await TestDirectory.CreateAsync();
+
+        var hash = await test.Database.ReadAsync(db => db.QuerySingleAsync<string>("SELECT password_hash FROM directory_user"));
+
+        Assert.DoesNotContain(TestDirectory.Password.Reveal(), hash, StringComparison.Ordinal);
+        Assert.StartsWith("$pbkdf2-sha256$", hash, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,58 @@
+using Breakwater.Core.Access;
+using Breakwater.Core.Tokens;
+
+namespace Breakwater.Core.Tests.Tokens;
+
+public sealed class TokenIssuerTests
+{
+    [Theory]
+    [InlineData("repository:a/b:pull", RepositoryActions.Pull)]
+    [InlineData("repository:a/b:pull,push", RepositoryActions.Pull | RepositoryActions.Push)]
+    [InlineData("repository:a/b:pull repository:a/b:delete", RepositoryActions.Pull | RepositoryActions.Delete)]
+    [InlineData("repository:a/b:*", RepositoryActions.All)]
+    [InlineData("repository:a/b:metadata_read,metadata_write", RepositoryActions.MetadataRead | RepositoryActions.MetadataWrite)]
+    [InlineData("repository:a/b:pull,fly", RepositoryActions.Pull)]
+    [InlineData("repository:a/b:", RepositoryActions.None)]
+    [InlineData("repository:a/b", RepositoryActions.None)]
+    [InlineData("repository:a/bc:pull", RepositoryActions.None)]
+    [InlineData("repository:*:pull", RepositoryActions.None)]
+    [InlineData("Repository:a/b:pull", RepositoryActions.None)]
+    [InlineData("repository(plugin):a/b:pull", RepositoryActions.None)]
+    [InlineData("registry:catalog:*", RepositoryActions.None)]
+    [InlineData(":::", RepositoryActions.None)]
+    [InlineData("", RepositoryActions.None)]
+    public async Task Issue_ScopesOfOwner_AreGrantedAsAsked(string scope, RepositoryActions expected)
+    {
+        await using var test = await TestTokens.CreateAsync();
+
+        var caller = await test.ValidateAsync(test.Issue(scope));
+
+        Assert.Equal(expected, TestTokens.Granted(caller, "a/b"));
+    }
+
+    [Theory]
+    [InlineData("registry:catalog:*", RegistryActions.SignIn | RegistryActions.Catalog)]
+    [InlineData("registry:catalog:pull", RegistryActions.SignIn)]
+    [InlineData("registry:other:*", RegistryActions.SignIn)]
+    public async Task Issue_RegistryScope_IsGranted(string scope, RegistryActions expected)
+    {
+        await using var test = await TestTokens.CreateAsync();
+
+        Assert.Equal(expected, (await test.ValidateAsync(test.Issue(scope)))!.Limit!.Registry);
+    }
+
+    [Fact]
+    public async Task Issue_CallerWithoutRights_GetsATokenForNothing()
+    {
+        await using var test = await TestTokens.CreateAsync();
+        var nobody = new Caller(test.Owner.Principal, []);
+
+        var token = test.Issuer.Issue(nobody, test.Registry, TestTokens.Host, ["repository:a/b:*", "registry:catalog:*"]);
+        var limit = (await test.ValidateAsync(token.Text))!.Limit!;
+
+        Assert.Equal(RegistryActions.SignIn, limit.Registry);
+        Assert.Empty(limit.Repositories);
+        Assert.Equal("***", token.ToString());
+        Assert.Equal(TokenDefaults.AccessLifetime, token.Lifetime);
+    }
+}

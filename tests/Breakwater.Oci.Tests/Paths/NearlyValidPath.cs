@@ -1,0 +1,3 @@
+namespace Breakwater.Oci.Tests.Paths;
+
+public sealed record NearlyValidPath(string Raw);

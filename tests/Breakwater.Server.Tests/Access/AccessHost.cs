@@ -1,0 +1,141 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Breakwater.Core.Access;
+using Breakwater.Core.Identity;
+using Breakwater.Core.Keys;
+using Breakwater.Core.Metadata;
+using Breakwater.Core.Registries;
+using Breakwater.Oci;
+using Breakwater.Server.Access;
+using Breakwater.Server.Errors;
+using Breakwater.Server.Tokens;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Breakwater.Server.Tests.Access;
+
+/// <summary>The gate with its neighbours on a real port and a real database, in front of endpoints that tell what they were given.</summary>
+public sealed class AccessHost : IAsyncLifetime
+{
+    public const string Password = "correct horse battery";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("breakwater-").FullName;
+    private readonly Registry _registry = new(Guid.NewGuid(), "local", 1);
+    private SqliteDatabase _database = null!;
+    private WebApplication _app = null!;
+
+    public HttpClient Client { get; private set; } = null!;
+
+    public int Port { get; private set; }
+
+    public string Authority => $"127.0.0.1:{Port}";
+
+    internal IServiceProvider Services => _app.Services;
+
+    internal IEnumerable<EndpointDataSource> Routes => _app.Services.GetServices<EndpointDataSource>();
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = SqliteDatabase.Open(Path.Combine(_folder, "metadata.db"));
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<IMetadataDatabase>(_database);
+        builder.Services.AddSingleton(await CreateBoxAsync());
+        builder.Services.AddSingleton(new RegistryDirectory(_registry));
+        builder.Services.AddAccess(new LoginLimits());
+        builder.Services.AddSingleton(new PasswordHasher(iterations: 10));
+        _app = builder.Build();
+        _app.UseMiddleware<ErrorMiddleware>();
+        _app.UseAccess();
+        Map();
+        await Services.LoadAccessAsync(CancellationToken.None);
+        await Services.GetRequiredService<UserDirectory>().CreateOwnerAsync("owner", new Secret(Password));
+        await _app.StartAsync();
+        Port = new Uri(_app.Urls.Single()).Port;
+        Client = new HttpClient { BaseAddress = new Uri($"http://{Authority}") };
+    }
+
+    /// <summary>A user who may sign in and nothing else.</summary>
+    internal async Task CreateNobodyAsync(string name)
+    {
+        var users = Services.GetRequiredService<UserDirectory>();
+        var entry = await users.CreateOwnerAsync(name, new Secret(Password));
+        await _database.WriteAsync(db =>
+        {
+            using var command = db.CreateCommand();
+            command.CommandText = $"DELETE FROM role_assignment WHERE principal_id = '{entry.Principal.Id:N}'";
+            return command.ExecuteNonQuery();
+        });
+        await users.LoadAsync();
+    }
+
+    internal static AuthenticationHeaderValue Basic(string name = "owner", string password = Password) =>
+        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{password}")));
+
+    internal async Task<AuthenticationHeaderValue> BearerAsync(params string[] scopes)
+    {
+        var query = string.Concat(scopes.Select(scope => $"&scope={Uri.EscapeDataString(scope)}"));
+        using var response = await SendAsync("GET", $"/oauth2/token?service={Authority}{query}", Basic());
+        var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+        return new("Bearer", answer.GetProperty("access_token").GetString());
+    }
+
+    internal Task<HttpResponseMessage> SendAsync(string method, string path, AuthenticationHeaderValue? authorization = null)
+    {
+        var request = new HttpRequestMessage(new HttpMethod(method), path);
+        request.Headers.Authorization = authorization;
+        return Client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    private void Map()
+    {
+        new RegistryRoutes(_app)
+            .Map("GET", "/v2/", RegistryActions.SignIn, (context, access) => context.Response.WriteAsync($"{access.Principal.Name}"))
+            .Map("GET", "/v2/_catalog", RegistryActions.Catalog, (context, access) => context.Response.WriteAsync($"{access.Granted}"));
+        new RepositoryRoutes(_app)
+            .Map("GET HEAD", "/manifests/{reference}", RepositoryActions.Pull, EchoAsync)
+            .Map("PUT", "/manifests/{reference}", RepositoryActions.Push, EchoAsync)
+            .Map("DELETE", "/manifests/{reference}", RepositoryActions.Delete, EchoAsync)
+            .Map("GET", "/tags/list", RepositoryActions.Pull, EchoAsync)
+            .Map("POST", "/blobs/uploads/", RepositoryActions.Push, MountAsync);
+        new OpenRoutes(_app).Map("GET", "/open", "test", context => context.Response.WriteAsync("open"));
+        _app.MapGet("/forgotten", context => context.Response.WriteAsync("nobody demanded anything"));
+        Services.GetRequiredService<TokenEndpoints>().Map(_app);
+        Services.GetRequiredService<SigningKeyEndpoint>().Map(_app);
+    }
+
+    private static Task EchoAsync(HttpContext context, RepositoryAccess access) =>
+        context.Response.WriteAsync($"{access.Principal.Name} {access.Repository} {context.Request.RouteValues["reference"]}");
+
+    private static Task MountAsync(HttpContext context, RepositoryAccess access)
+    {
+        var from = RepositoryName.Parse(context.Request.Query["from"]);
+        var other = AccessGate.TryGetRepositoryAccess(context, from, RepositoryActions.Pull);
+        return context.Response.WriteAsync(other is null ? "no proof" : $"{other.Repository} {access.Repository}");
+    }
+
+    private async Task<SecretBox> CreateBoxAsync()
+    {
+        var file = Path.Combine(_folder, "service.key");
+        KeyFileProvider.Create(file);
+        var installation = Guid.NewGuid();
+        var keys = new KeyRing(_database, KeyFileProvider.Open(file), TimeProvider.System);
+        await keys.CreateAsync(installation, CancellationToken.None);
+        return new SecretBox(keys, installation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+        await _database.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

@@ -1,0 +1,76 @@
+namespace Breakwater.Server.Tests.Access;
+
+public sealed class RepositoryPathTests(AccessHost host) : IClassFixture<AccessHost>
+{
+    private Task<string> GetAsync(string target) =>
+        RawRequest.SendAsync(host.Port, $"GET {target.Replace("HOST", host.Authority, StringComparison.Ordinal)} HTTP/1.1", $"Authorization: {AccessHost.Basic()}\r\n");
+
+    /// <summary>Whatever the spelling, the inner form answers as no route or a bad request, and never as an endpoint.</summary>
+    [Theory]
+    [InlineData("/v2/~/manifests/v1")]
+    [InlineData("/v2/%7E/manifests/v1")]
+    [InlineData("/v2/%7e/manifests/v1")]
+    [InlineData("/V2/~/manifests/v1")]
+    [InlineData("/%76%32/~/manifests/v1")]
+    [InlineData("/v%32/~/manifests/v1")]
+    [InlineData("/v2%2F~/manifests/v1")]
+    [InlineData("/x/../v2/~/manifests/v1")]
+    [InlineData("/./v2/~/manifests/v1")]
+    [InlineData("/%2e/v2/~/manifests/v1")]
+    [InlineData("/v2/./~/manifests/v1")]
+    [InlineData("/v2/a/../~/manifests/v1")]
+    [InlineData("/v2/a/%2e%2e/~/manifests/v1")]
+    [InlineData("//v2/~/manifests/v1")]
+    [InlineData("/v2//~/manifests/v1")]
+    [InlineData("/v2/~/~/manifests/v1")]
+    [InlineData("http://HOST/v2/~/manifests/v1")]
+    [InlineData("http://HOST/V2/~/manifests/v1")]
+    [InlineData("/v2/~/tags/list")]
+    [InlineData("/V2/")]
+    [InlineData("/V2/_catalog")]
+    [InlineData("/v2/%5fcatalog")]
+    [InlineData("/v2/a/manifests/v1/")]
+    [InlineData("/v2/a/manifests/")]
+    [InlineData("/v2/manifests/v1")]
+    [InlineData("/v2/a/b")]
+    [InlineData("/v2/A/manifests/v1")]
+    [InlineData("/v2/a%252Fb/manifests/v1")]
+    [InlineData("/v2/a/../../open")]
+    [InlineData("/nothing")]
+    [InlineData("/")]
+    public async Task Path_InnerFormOrNoRoute_IsRefused(string target)
+    {
+        var answer = await GetAsync(target);
+
+        Assert.Contains(RawRequest.StatusOf(answer), new[] { 400, 404 });
+        Assert.Contains("{\"errors\":[{\"code\":", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/v2/a%252Fb/manifests/v1", "400", "UNSUPPORTED")]
+    [InlineData("/v2/A/manifests/v1", "400", "NAME_INVALID")]
+    [InlineData("/v2/a/b", "404", "UNSUPPORTED")]
+    public async Task Path_Refusals_NeedNoSignIn(string target, string status, string code)
+    {
+        var answer = await RawRequest.SendAsync(host.Port, $"GET {target} HTTP/1.1");
+
+        Assert.StartsWith($"HTTP/1.1 {status}", answer, StringComparison.Ordinal);
+        Assert.Contains($"\"code\":\"{code}\"", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/v2/a/manifests/v1", "owner a v1")]
+    [InlineData("/v2/a/manifests/v1?x=/v2/b/manifests/v2", "owner a v1")]
+    [InlineData("http://HOST/v2/a/manifests/v1", "owner a v1")]
+    [InlineData("/v2/a%2fb%2Fc/manifests/v1", "owner a/b/c v1")]
+    [InlineData("/v2/a/manifests/x/manifests/v1", "owner a/manifests/x v1")]
+    [InlineData("/v2", "owner")]
+    [InlineData("/v2/?n=1", "owner")]
+    public async Task Path_Repository_ReachesItsEndpoint(string target, string expected)
+    {
+        var answer = await GetAsync(target);
+
+        Assert.Equal(200, RawRequest.StatusOf(answer));
+        Assert.Contains(expected, answer, StringComparison.Ordinal);
+    }
+}

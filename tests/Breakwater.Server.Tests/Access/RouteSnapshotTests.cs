@@ -1,0 +1,30 @@
+using System.Runtime.CompilerServices;
+using Breakwater.Server.Access;
+using Breakwater.Server.Tokens;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Breakwater.Server.Tests.Access;
+
+/// <summary>The fourth lock: whoever adds a route, or changes what one demands, changes routes.txt and is seen to do so.</summary>
+public sealed class RouteSnapshotTests(AccessHost host) : IClassFixture<AccessHost>
+{
+    [Fact]
+    public void Routes_OfTheServer_AreThoseOfTheFile()
+    {
+        var app = new RouteCollector(host.Services);
+        host.Services.GetRequiredService<TokenEndpoints>().Map(app);
+        host.Services.GetRequiredService<SigningKeyEndpoint>().Map(app);
+
+        RouteTable.Verify(app.DataSources);
+        AssertSame(RouteTable.Describe(app.DataSources), "routes.txt");
+    }
+
+    private static void AssertSame(string actual, string name, [CallerFilePath] string here = "")
+    {
+        var file = Path.Combine(Path.GetDirectoryName(here)!, name);
+        var expected = File.Exists(file) ? File.ReadAllText(file) : "";
+        if (actual != expected)
+            File.WriteAllText(file + ".received", actual);
+        Assert.True(actual == expected, $"The routes are not those of {file}. If they are meant to change, replace it by {file}.received:\n{actual}");
+    }
+}
