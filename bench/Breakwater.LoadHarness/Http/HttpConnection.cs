@@ -66,7 +66,7 @@ internal sealed class HttpConnection : IDisposable
         var secure = new SslStream(plain);
         secure.AuthenticateAsClient(new SslClientAuthenticationOptions
         {
-            TargetHost = "localhost",
+            TargetHost = "127.0.0.1",
             // Both servers make up a certificate for each run; what is measured is the cipher, not the trust.
             RemoteCertificateValidationCallback = static (_, _, _, _) => true,
             // The cipher that Go clients (docker, podman, skopeo) negotiate; fixed, so that both servers do the same work.

@@ -1,0 +1,37 @@
+using Breakwater.Faults.Tests.Suite;
+using Breakwater.Testing.Hosting;
+using Breakwater.Testing.Tooling;
+
+namespace Breakwater.Faults.Tests.Model;
+
+/// <summary>The server against an executable model of it, with restarts of both kinds in between.</summary>
+public sealed class ModelTests : FaultTest
+{
+    [Fact]
+    public async Task RandomOperations_WithRestarts_AgreeWithTheModel()
+    {
+        var run = new ModelRun(Content);
+        var server = await ServerProcess.StartAsync(Options);
+        for (var round = 0; round < TestSettings.Rounds(usual: 5, soak: 100); round++)
+        {
+            using (run.Client = server.CreateClient())
+            {
+                for (var step = 0; step < 80; step++)
+                    await run.StepAsync();
+                await run.CompareAllAsync();
+            }
+            if (round % 2 == 0)
+                await server.KillAsync();
+            else
+                Assert.Equal(0, await server.TerminateAsync());
+            await server.DisposeAsync();
+
+            run.History.Add(round % 2 == 0 ? "SIGKILL and restart" : "SIGTERM and restart");
+            server = await ServerProcess.StartAsync(Options);
+            using (run.Client = server.CreateClient())
+                await run.CompareAllAsync();
+        }
+        await AssertVerifiesAsync(server);
+        await server.DisposeAsync();
+    }
+}
