@@ -13,7 +13,6 @@ using Breakwater.Server.Guards;
 using Breakwater.Server.Hosting;
 using Breakwater.Server.Tokens;
 using Breakwater.Server.Work;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Breakwater.Server.Commands;
 
@@ -43,19 +42,20 @@ internal static class ServeCommand
 
     private static async Task<int> ServeAsync(ServerSettings settings, OpenInstallation installation, CancellationToken stop)
     {
-        using var certificate = ServerHost.OpenCertificate(settings, TimeProvider.System, NullLogger<ServerCertificate>.Instance);
         var control = ControlSocket.Fits(installation.Directory.ControlSocket) ? installation.Directory.ControlSocket : null;
-        var builder = ServerHost.CreateBuilder(settings, certificate, control);
+        var builder = ServerHost.CreateBuilder(settings, control);
         AddServices(builder.Services, settings, installation);
         await using var app = builder.Build();
-        using var meter = Telemetry.ObserveHost(app.Services.GetRequiredService<ConnectionBudget>(), certificate, TimeProvider.System);
+        using var meter = Telemetry.ObserveHost(app.Services);
         await app.Services.LoadAccessAsync(stop);
-        var (generated, note) = await OwnerSetup.RunAsync(
-            app.Services.GetRequiredService<UserDirectory>(), app.Services.GetRequiredService<PasswordSignIn>(), settings);
         UsePipeline(app, settings);
         MapRoutes(app);
-        var exitCode = await ServerRun.RunAsync(app, control, listeners => Console.Out.Write(
-            FirstScreen.Render(Facts(settings, installation, listeners, generated, note), FirstScreen.WantsColour)));
+        var exitCode = await ServerRun.RunAsync(app, control, async listeners =>
+        {
+            var (generated, note) = await OwnerSetup.RunAsync(
+                app.Services.GetRequiredService<UserDirectory>(), app.Services.GetRequiredService<PasswordSignIn>(), settings);
+            await Console.Out.WriteAsync(FirstScreen.Render(Facts(settings, installation, listeners, generated, note), FirstScreen.WantsColour));
+        });
         return await SaveUploadsAsync(installation) ? exitCode : ExitCodes.Failed;
     }
 

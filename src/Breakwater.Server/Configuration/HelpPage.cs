@@ -8,7 +8,7 @@ namespace Breakwater.Server.Configuration;
 /// <summary>The help of the root command, grouped as the settings table is. Subcommands keep the library's page.</summary>
 internal sealed class HelpPage(HelpAction other) : SynchronousCommandLineAction
 {
-    private const int Width = 100, Indent = 4;
+    private const int Width = 100, Column = 30;
 
     public override bool ClearsParseErrors => true;
 
@@ -35,9 +35,9 @@ internal sealed class HelpPage(HelpAction other) : SynchronousCommandLineAction
         text.Append("\nOther:\n");
         foreach (var option in root.Options.Where(option => SettingKeys.Find(option.Name[2..]) is null))
             Entry(text, $"{option.Name} {(option.HelpName is { } value ? value : "")}".TrimEnd(), option.Description!);
-        text.Append("\nA flag --gc-interval is also BREAKWATER_GC_INTERVAL in the environment and \"gc-interval\" in the settings\n");
-        text.Append($"file, which is {SettingsLoader.DefaultFileName} in the data directory unless --config or BREAKWATER_CONFIG names another.\n");
-        text.Append("Flags win over the environment, the environment over the file.\n");
+        text.Append("\nA flag --gc-interval is also BREAKWATER_GC_INTERVAL in the environment and \"gc-interval\" in the\n");
+        text.Append($"settings file, which is {SettingsLoader.DefaultFileName} in the data directory unless --config or\n");
+        text.Append("BREAKWATER_CONFIG names another. Flags win over the environment, the environment over the file.\n");
         return text.ToString();
     }
 
@@ -46,22 +46,22 @@ internal sealed class HelpPage(HelpAction other) : SynchronousCommandLineAction
     /// <summary>A term, and beneath it what it means, in lines of at most <see cref="Width"/> characters.</summary>
     private static void Entry(StringBuilder text, string term, string meaning)
     {
-        const int column = 30;
         text.Append("  ").Append(term);
-        var position = Indent - 2 + term.Length;
-        if (position > column - 2)
+        var position = term.Length + 2;
+        if (position > Column - 2)
         {
             text.Append('\n');
             position = 0;
         }
-        text.Append(' ', column - position);
-        position = column;
+        text.Append(' ', Column - position);
+        position = Column;
         foreach (var word in meaning.Split(' '))
         {
             if (position + word.Length > Width)
             {
-                text.Append('\n').Append(' ', column);
-                position = column;
+                text.Length--;
+                text.Append('\n').Append(' ', Column);
+                position = Column;
             }
             text.Append(word).Append(' ');
             position += word.Length + 1;

@@ -97,7 +97,7 @@ internal sealed class ServerCommandLine
                 flags.Add(new(key, FlagText(key, given.Tokens is [.., var last] ? last.Value : "true"), $"flag {key.Flag}"));
         }
         var loaded = SettingsLoader.Load(flags, parsed.GetResult(_config)?.Tokens is [.., var file] ? file.Value : null, _variables);
-        var checks = forServing ? SettingsChecks.ForServing(loaded.Settings, ConnectionBudget.Largest(DescriptorLimit.Raise())) : [];
+        var checks = forServing ? SettingsChecks.ForServing(loaded.Settings, DescriptorLimit.Raise()) : [];
         return loaded with { Errors = [.. ParseErrors(parsed), .. loaded.Errors, .. checks] };
     }
 
@@ -106,10 +106,12 @@ internal sealed class ServerCommandLine
     private IEnumerable<SettingError> ParseErrors(ParseResult parsed)
     {
         foreach (var token in parsed.UnmatchedTokens)
-            yield return new(token, null, "command line", "There is no such flag or command.", Suggestion.For(token, Words(), "Remove it"));
+            yield return new(token, null, "command line", "There is no such flag or command here.", Suggestion.For(token, Words(parsed.CommandResult.Command), "Remove it"));
         foreach (var error in parsed.Errors.Where(error => !parsed.UnmatchedTokens.Any(token => error.Message.Contains($"'{token}'", StringComparison.Ordinal))))
             yield return new("command line", null, null, error.Message, "--help shows how it is written.");
     }
 
-    private IEnumerable<string> Words() => [.. _root.Options.Select(option => option.Name), .. _root.Subcommands.Select(command => command.Name)];
+    private IEnumerable<string> Words(Command command) => command == _root
+        ? [.. _root.Options.Select(option => option.Name), .. _root.Subcommands.Select(sub => sub.Name)]
+        : command.Options.Concat(_root.Options.Where(option => option.Recursive)).Select(option => option.Name);
 }

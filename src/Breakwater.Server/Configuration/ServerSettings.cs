@@ -40,10 +40,13 @@ internal sealed record ServerSettings
     /// </summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
-    /// <summary>The owner's password for the first start, from the environment only. Default null: one is generated and shown once.</summary>
+    /// <summary>
+    /// The owner's password, from the environment only; at a later start it replaces the old one. Default null: the first start generates
+    /// one and shows it once.
+    /// </summary>
     public Secret? OwnerPassword { get; init; }
 
-    /// <summary>A file with the owner's password for the first start. Default null.</summary>
+    /// <summary>A file with the owner's password, as an alternative to <see cref="OwnerPassword"/>. Default null.</summary>
     public string? OwnerPasswordFile { get; init; }
 
     /// <summary>The file of the key-encryption key. Default: <c>keys/service.key</c> in the data directory.</summary>

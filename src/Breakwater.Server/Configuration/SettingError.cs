@@ -5,7 +5,7 @@ namespace Breakwater.Server.Configuration;
 /// <param name="Value">What it was set to; null when that does not matter or is secret.</param>
 /// <param name="Origin">Where it was set; null when nowhere.</param>
 /// <param name="Why">What is wrong, a sentence.</param>
-/// <param name="Remedy">What to do, a sentence.</param>
+/// <param name="Remedy">What to do, a sentence; empty when <paramref name="Why"/> says it.</param>
 internal sealed record SettingError(string Key, string? Value, string? Origin, string Why, string Remedy)
 {
     public static SettingError For(SettingSource source, string why) =>
@@ -15,6 +15,6 @@ internal sealed record SettingError(string Key, string? Value, string? Origin, s
     {
         var value = Value is null ? "" : $" = {Value}";
         var origin = Origin is null ? "" : $" ({Origin})";
-        return $"{Key}{value}{origin}: {Why} {Remedy}";
+        return $"{Key}{value}{origin}: {Why} {Remedy}".TrimEnd();
     }
 }

@@ -39,9 +39,9 @@ internal static class SettingKeys
             "Write host names without scheme and port, separated by commas.",
             (s, v) => s with { Hosts = HostNames(v) }, s => Or(string.Join(',', s.Hosts), "none")) { DefaultText = "none" },
 
-        new(Owner, "owner-password", "TEXT", "The owner's password, at the first start only.", "Set the variable to at least 12 characters, or leave it out.",
+        new(Owner, "owner-password", "TEXT", "The owner's password; at a later start it replaces the old one.", "Set the variable to at least 12 characters, or leave it out.",
             (s, v) => s with { OwnerPassword = new(v) }, s => s.OwnerPassword is null ? "generated" : "***") { IsSecret = true, EnvironmentOnly = true, DefaultText = "generated, shown once" },
-        new(Owner, "owner-password-file", File, "A file with the owner's password, at the first start only.", "Name a readable file with the password in it.",
+        new(Owner, "owner-password-file", File, "A file with the owner's password; at a later start it replaces the old one.", "Name a readable file with the password in it.",
             (s, v) => s with { OwnerPasswordFile = v }, s => Or(s.OwnerPasswordFile, "none")) { IsPath = true },
         new(Owner, "login-failures-per-source", Count, "Failed logins a minute from one address before 429.", CountRemedy,
             (s, v) => s with { LoginFailuresPerSource = Positive(v) }, s => Text(s.LoginFailuresPerSource)),

@@ -1,4 +1,5 @@
 using System.Net;
+using Breakwater.Core.Identity;
 using Breakwater.Server.Hosting;
 
 namespace Breakwater.Server.Configuration;
@@ -7,14 +8,14 @@ namespace Breakwater.Server.Configuration;
 internal static class SettingsChecks
 {
     /// <param name="settings">The values in force.</param>
-    /// <param name="connectionsAtMost">What the descriptor limit allows.</param>
-    public static IEnumerable<SettingError> ForServing(ServerSettings settings, int connectionsAtMost) =>
+    /// <param name="descriptorLimit">How many files and sockets this process may have open.</param>
+    public static IEnumerable<SettingError> ForServing(ServerSettings settings, int descriptorLimit) =>
     [
         .. Listeners(settings),
         .. Plaintext(settings),
         .. Certificate(settings),
         .. Password(settings),
-        .. Limits(settings, connectionsAtMost),
+        .. Limits(settings, descriptorLimit),
     ];
 
     private static IEnumerable<SettingError> Listeners(ServerSettings settings)
@@ -64,34 +65,38 @@ internal static class SettingsChecks
 
     private static IEnumerable<SettingError> Password(ServerSettings settings)
     {
-        if (settings.OwnerPasswordFile is not { } file)
-            yield break;
-        if (settings.OwnerPassword is not null)
-            yield return new("owner-password-file", file, null, "BREAKWATER_OWNER_PASSWORD is set too.", "Use one of them.");
-        if (Unreadable(file) is { } problem)
-            yield return new("owner-password-file", file, null, problem, "Name a readable file with the password in it.");
+        if (settings.OwnerPassword is not null && settings.OwnerPasswordFile is { } second)
+            yield return new("owner-password-file", second, null, "BREAKWATER_OWNER_PASSWORD is set too.", "Use one of them.");
+        if (PasswordProblem(settings) is { } problem)
+            yield return new(settings.OwnerPassword is null ? "owner-password-file" : "owner-password", settings.OwnerPassword is null ? settings.OwnerPasswordFile : "***", null, problem, "");
     }
 
-    private static IEnumerable<SettingError> Limits(ServerSettings settings, int connectionsAtMost)
+    private static string? PasswordProblem(ServerSettings settings)
     {
-        if (settings.MaxConnections > connectionsAtMost)
+        try
+        {
+            return OwnerPassword.Read(settings) is { } password ? PasswordPolicy.Problem(password) : null;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return $"The file cannot be read: {problem.Message} Name a readable file with the password in it.";
+        }
+    }
+
+    private static IEnumerable<SettingError> Limits(ServerSettings settings, int descriptorLimit)
+    {
+        var connectionsAtMost = ConnectionBudget.Largest(descriptorLimit);
+        if (descriptorLimit < ConnectionBudget.LeastDescriptors)
+        {
+            yield return new("descriptor limit", SettingTexts.Text(descriptorLimit), "system",
+                $"The process needs {ConnectionBudget.LeastDescriptors} open files and sockets at least.", "Raise the limit (ulimit -n 1024, LimitNOFILE=1024).");
+        }
+        else if (settings.MaxConnections > connectionsAtMost)
         {
             yield return new("max-connections", SettingTexts.Text(settings.MaxConnections.Value), null,
                 $"The descriptor limit of this process has room for {connectionsAtMost} connections and a reserve.", "Lower it, or raise the limit (ulimit -n, LimitNOFILE=).");
         }
         if (File.Exists(settings.Data))
             yield return new("data", settings.Data, null, "This is a file.", "Name a folder.");
-    }
-
-    private static string? Unreadable(string file)
-    {
-        try
-        {
-            return File.ReadAllText(file).Trim().Length == 0 ? "The file is empty." : null;
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            return $"The file cannot be read: {problem.Message}";
-        }
     }
 }

@@ -10,7 +10,7 @@ namespace Breakwater.Server.Guards;
 /// </summary>
 /// <remarks>
 /// Trailers are read apart by Kestrel and nothing here looks at them; a request that announces some is refused. Bare line feeds are
-/// refused by Kestrel, by a switch in the project file.
+/// refused by Kestrel, by a switch that <see cref="Hosting.KestrelSetup"/> sets.
 /// </remarks>
 internal sealed class HttpGuards(RequestDelegate next, AllowedHosts hosts)
 {
@@ -38,9 +38,8 @@ internal sealed class HttpGuards(RequestDelegate next, AllowedHosts hosts)
         return Framing(request) ?? Host(context);
     }
 
-    private static bool IsKnown(string method) =>
-        HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsPut(method) || HttpMethods.IsPatch(method)
-        || HttpMethods.IsPost(method) || HttpMethods.IsDelete(method);
+    /// <summary>As written: methods are case-sensitive (RFC 9110, 9.1), but what comes after here may not think so.</summary>
+    private static bool IsKnown(string method) => method is "GET" or "HEAD" or "PUT" or "PATCH" or "POST" or "DELETE";
 
     private static GuardFinding? Framing(HttpRequest request)
     {

@@ -7,8 +7,11 @@ namespace Breakwater.Server.Hosting;
 /// </remarks>
 internal sealed class ConnectionBudget(int most)
 {
-    /// <summary>Descriptors for the runtime, the database, the operations and control listeners and files in the background. Measured: about 130 when busy.</summary>
-    private const int Reserve = 160;
+    /// <summary>
+    /// Descriptors for all but clients: database, background files, the other listeners, and the runtime, which holds two for each of some
+    /// 150 assemblies.
+    /// </summary>
+    private const int Reserve = 400;
 
     private const int Fewest = 16;
 
@@ -24,6 +27,9 @@ internal sealed class ConnectionBudget(int most)
 
     /// <summary>Connections turned away since the start.</summary>
     public long Shed => Interlocked.Read(ref _shed);
+
+    /// <summary>With fewer descriptors the server would not live.</summary>
+    public const int LeastDescriptors = Reserve + (2 * Fewest);
 
     /// <summary>The most connections that fit under a descriptor limit.</summary>
     public static int Largest(int descriptorLimit) => Math.Max(Fewest, (descriptorLimit - Reserve) / 2);

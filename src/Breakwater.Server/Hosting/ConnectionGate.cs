@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Connections;
 
 namespace Breakwater.Server.Hosting;
@@ -7,16 +8,11 @@ internal sealed class ConnectionGate(ConnectionBudget budget, ListenerKind kind,
 {
     private static readonly TimeSpan BetweenWarnings = TimeSpan.FromSeconds(10);
 
-    private static readonly ReadOnlyMemory<byte> Busy =
-        """
-        HTTP/1.1 503 Service Unavailable
-        Connection: close
-        Retry-After: 1
-        Content-Type: application/json
-        Content-Length: 80
+    private static readonly byte[] Busy = Encoding.ASCII.GetBytes(
+        "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 1\r\nContent-Type: application/json\r\n"
+        + $"Content-Length: {BusyBody.Length}\r\n\r\n{BusyBody}");
 
-        {"errors":[{"code":"UNAVAILABLE","message":"too many connections, retry soon"}]}
-        """u8.ToArray().AsSpan().ToArray();
+    private const string BusyBody = """{"errors":[{"code":"UNAVAILABLE","message":"All connections are in use. Try again soon."}]}""";
 
     private readonly ListenerFeature _feature = new(kind);
     private long _lastWarning = time.GetTimestamp() - time.TimestampFrequency * (long)BetweenWarnings.TotalSeconds;

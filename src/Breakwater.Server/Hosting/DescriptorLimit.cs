@@ -22,6 +22,9 @@ internal static partial class DescriptorLimit
         return (int)Math.Min(limit.Soft, Unlimited);
     }
 
+    /// <summary>Descriptors in use now. Linux only.</summary>
+    public static int Open() => Directory.EnumerateFileSystemEntries("/proc/self/fd").Count();
+
     [LibraryImport("libc", EntryPoint = "getrlimit")]
     private static partial int GetLimit(int resource, out ResourceLimit limit);
 

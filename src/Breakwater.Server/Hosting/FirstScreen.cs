@@ -44,9 +44,9 @@ internal static class FirstScreen
         var host = Local(https);
         text.Append('\n').Append(Strong($"Trust https://{host}", colour)).Append(":\n");
         text.Append($"  CA={Quoted(authority)}\n");
-        text.Append($"  docker                   sudo install -D \"$CA\" /etc/docker/certs.d/{host}/ca.crt\n");
+        text.Append($"  docker                   sudo install -Dm644 \"$CA\" /etc/docker/certs.d/{host}/ca.crt\n");
         text.Append($"  podman, skopeo, buildah  --cert-dir \"${{CA%/*}}\"\n");
-        text.Append($"              or for good  sudo install -D \"$CA\" /etc/containers/certs.d/{host}/ca.crt\n");
+        text.Append($"              or for good  sudo install -Dm644 \"$CA\" /etc/containers/certs.d/{host}/ca.crt\n");
         text.Append("  oras, helm               --ca-file \"$CA\"\n");
         text.Append($"  curl                     --cacert \"$CA\" https://{host}/v2/\n");
     }

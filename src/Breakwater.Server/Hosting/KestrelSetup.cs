@@ -23,6 +23,8 @@ internal static class KestrelSetup
 
     public static void SetLimits(KestrelServerOptions options)
     {
+        // A header line that ends in a bare LF is a disagreement waiting for a proxy: 400.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
         options.AddServerHeader = false;
         var limits = options.Limits;
         limits.MaxRequestLineSize = RequestLineBytes;

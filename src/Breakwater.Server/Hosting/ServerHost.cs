@@ -7,9 +7,8 @@ namespace Breakwater.Server.Hosting;
 internal static class ServerHost
 {
     /// <param name="settings">The settings, checked.</param>
-    /// <param name="certificate">For HTTPS; null when that is off. The caller disposes it after the host has stopped.</param>
     /// <param name="controlSocket">The path of the subcommands' socket; null for none.</param>
-    public static WebApplicationBuilder CreateBuilder(ServerSettings settings, ServerCertificate? certificate, string? controlSocket)
+    public static WebApplicationBuilder CreateBuilder(ServerSettings settings, string? controlSocket)
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "Breakwater", ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
         builder.Logging.AddConsoleLog(settings);
@@ -20,23 +19,13 @@ internal static class ServerHost
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddSingleton<CorrelationIds>();
         builder.Services.AddSingleton(_ => ConnectionBudget.For(settings.MaxConnections, DescriptorLimit.Raise()));
+        if (settings.Https is not null)
+            builder.Services.AddSingleton(services => OpenCertificate(settings, TimeProvider.System, services.GetRequiredService<ILogger<ServerCertificate>>()));
         builder.Services.AddSingleton(services => new Listeners(
-            services.GetRequiredService<ConnectionBudget>(), certificate, controlSocket, TimeProvider.System, services.GetRequiredService<ILogger<ConnectionGate>>()));
+            services.GetRequiredService<ConnectionBudget>(), services.GetService<ServerCertificate>(), controlSocket, TimeProvider.System, services.GetRequiredService<ILogger<ConnectionGate>>()));
         builder.Services.AddTelemetry(settings);
         AddKestrel(builder, settings);
         return builder;
-    }
-
-    /// <summary>The certificate for <paramref name="settings"/>: the operator's, or one of the local CA, which is created if need be. Null when HTTPS is off.</summary>
-    /// <exception cref="InvalidDataException">It cannot be used; the message says why.</exception>
-    public static ServerCertificate? OpenCertificate(ServerSettings settings, TimeProvider time, ILogger<ServerCertificate> logger)
-    {
-        if (settings.Https is null)
-            return null;
-        var files = settings is { TlsCert: { } certificate, TlsKey: { } key }
-            ? new CertificateFiles(certificate, key)
-            : new LocalCertificateAuthority(settings.Data, CertificateNames.For(settings), time).Files;
-        return ServerCertificate.Open(files, time, logger);
     }
 
     /// <summary>A correlation id for every request; goes before everything else, so that every answer has one.</summary>
@@ -45,6 +34,16 @@ internal static class ServerHost
         var services = app.ApplicationServices;
         var (ids, logger) = (services.GetRequiredService<CorrelationIds>(), services.GetRequiredService<ILogger<Correlation>>());
         app.Use(next => new Correlation(next, ids, logger).InvokeAsync);
+    }
+
+    /// <summary>The operator's certificate, or one of the local CA, which is created if need be.</summary>
+    /// <exception cref="InvalidDataException">It cannot be used; the message says why.</exception>
+    private static ServerCertificate OpenCertificate(ServerSettings settings, TimeProvider time, ILogger<ServerCertificate> logger)
+    {
+        var files = settings is { TlsCert: { } certificate, TlsKey: { } key }
+            ? new CertificateFiles(certificate, key)
+            : new LocalCertificateAuthority(settings.Data, CertificateNames.For(settings), time).Files;
+        return ServerCertificate.Open(files, time, logger);
     }
 
     private static void AddKestrel(WebApplicationBuilder builder, ServerSettings settings)

@@ -8,9 +8,12 @@ internal static class ServerRun
 {
     /// <param name="app">The host, with its pipeline.</param>
     /// <param name="controlSocket">The path that the host was built with.</param>
-    /// <param name="started">Called once, when the listeners stand: prints the first screen.</param>
+    /// <param name="started">
+    /// Called once, when the listeners stand and before the server reports itself ready: what must not happen at a start that fails for a
+    /// port in use, such as making a password that is shown only once.
+    /// </param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(WebApplication app, string? controlSocket, Action<Listeners> started)
+    public static async Task<int> RunAsync(WebApplication app, string? controlSocket, Func<Listeners, Task> started)
     {
         var readiness = app.Services.GetRequiredService<Readiness>();
         var settings = app.Services.GetRequiredService<ServerSettings>();
@@ -33,8 +36,8 @@ internal static class ServerRun
         }
         if (controlSocket is not null)
             ControlSocket.Restrict(controlSocket);
+        await started(app.Services.GetRequiredService<Listeners>());
         readiness.Started();
-        started(app.Services.GetRequiredService<Listeners>());
         await app.WaitForShutdownAsync();
         logger.Stopped();
         return ExitCodes.Done;

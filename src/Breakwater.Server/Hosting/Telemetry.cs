@@ -37,13 +37,17 @@ internal static class Telemetry
         }
     }
 
-    /// <summary>Shows the connections and the certificate's end among the metrics.</summary>
-    public static Meter ObserveHost(ConnectionBudget budget, ServerCertificate? certificate, TimeProvider time)
+    /// <summary>Shows connections, descriptors and the certificate's end among the metrics.</summary>
+    /// <exception cref="InvalidDataException">The certificate cannot be used.</exception>
+    public static Meter ObserveHost(IServiceProvider services)
     {
+        var (budget, certificate, time) = (services.GetRequiredService<ConnectionBudget>(), services.GetService<ServerCertificate>(), services.GetRequiredService<TimeProvider>());
         var meter = new Meter(Name);
         meter.CreateObservableGauge("breakwater.connections.open", () => budget.Open, "{connection}", "Connections of clients.");
         meter.CreateObservableGauge("breakwater.connections.limit", () => budget.Most, "{connection}", "Most connections at once.");
         meter.CreateObservableCounter("breakwater.connections.shed", () => budget.Shed, "{connection}", "Connections turned away at the limit.");
+        if (OperatingSystem.IsLinux())
+            meter.CreateObservableGauge("breakwater.descriptors.open", DescriptorLimit.Open, "{descriptor}", "Open files and sockets of the process.");
         if (certificate is not null)
             meter.CreateObservableGauge("breakwater.tls.certificate.remaining", () => (certificate.ValidUntil - time.GetUtcNow()).TotalSeconds, "s", "Time until the server certificate ends.");
         return meter;

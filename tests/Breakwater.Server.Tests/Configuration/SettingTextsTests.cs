@@ -1,0 +1,39 @@
+using Breakwater.Server.Configuration;
+
+namespace Breakwater.Server.Tests.Configuration;
+
+public sealed class SettingTextsTests
+{
+    [Theory]
+    [InlineData("127.0.0.1:5000", "127.0.0.1:5000")]
+    [InlineData("localhost:5000", "127.0.0.1:5000")]
+    [InlineData("0.0.0.0:0", "0.0.0.0:0")]
+    [InlineData("[::1]:5443", "[::1]:5443")]
+    public void Endpoint_AddressAndPort_IsRead(string text, string expected) => Assert.Equal(expected, SettingTexts.Endpoint(text)!.ToString());
+
+    [Fact]
+    public void Endpoint_Off_IsNull() => Assert.Null(SettingTexts.Endpoint("off"));
+
+    [Theory]
+    [InlineData("5000")]
+    [InlineData(":5000")]
+    [InlineData("127.0.0.1")]
+    [InlineData("127.0.0.1:65536")]
+    [InlineData("127.0.0.1:-1")]
+    [InlineData("127.1:5000")]
+    [InlineData("0177.0.0.1:5000")]
+    [InlineData("::1:5000")]
+    [InlineData("[127.0.0.1]:5000")]
+    [InlineData("registry.example:5000")]
+    [InlineData("OFF")]
+    public void Endpoint_AnythingElse_Throws(string text) => Assert.Throws<FormatException>(() => SettingTexts.Endpoint(text));
+
+    [Fact]
+    public void HostNames_List_IsSplit() => Assert.Equal(["a.example", "10.0.0.1", "[fd00::1]"], SettingTexts.HostNames("a.example, 10.0.0.1,[fd00::1],"));
+
+    [Theory]
+    [InlineData("https://a.example")]
+    [InlineData("a.example:5000")]
+    [InlineData("a b")]
+    public void HostNames_NotNames_Throws(string text) => Assert.Throws<FormatException>(() => SettingTexts.HostNames(text));
+}

@@ -1,0 +1,77 @@
+using System.Net;
+using Breakwater.Server.Configuration;
+using Breakwater.Server.Hosting;
+
+namespace Breakwater.Server.Tests.Configuration;
+
+public sealed class SettingsChecksTests : IDisposable
+{
+    private const int Descriptors = 1024;
+
+    private static readonly IPEndPoint Everywhere = new(IPAddress.Any, 5000);
+
+    private readonly TemporaryFolder _folder = new();
+
+    private ServerSettings Good => new() { Data = _folder.Path };
+
+    [Fact]
+    public void ForServing_Defaults_Pass() => Assert.Empty(SettingsChecks.ForServing(Good, Descriptors));
+
+    [Fact]
+    public void ForServing_PlaintextBeyondLoopback_IsRefusedUnlessAllowed()
+    {
+        var open = Good with { Http = Everywhere, Ops = new(IPAddress.IPv6Any, 5001) };
+        Assert.Equal(["http", "ops"], Keys(open));
+        Assert.Empty(Keys(open with { AllowPlaintext = true }));
+        Assert.Empty(Keys(Good with { Https = Everywhere, Http = null }));
+    }
+
+    [Fact]
+    public void ForServing_NothingToListenOn_IsRefused() => Assert.Equal(["https"], Keys(Good with { Http = null, Https = null }));
+
+    [Fact]
+    public void ForServing_OnePortTwice_IsRefused()
+    {
+        Assert.Equal(["https"], Keys(Good with { Https = Good.Http }));
+        Assert.Empty(Keys(Good with { Http = new(IPAddress.Loopback, 0), Https = new(IPAddress.Loopback, 0) }));
+    }
+
+    [Fact]
+    public void ForServing_HalfOrBrokenCertificate_IsRefused()
+    {
+        var text = _folder.Write("x.pem", "not a certificate");
+        Assert.Equal(["tls-key"], Keys(Good with { TlsCert = text }));
+        Assert.Equal(["tls-cert"], Keys(Good with { TlsKey = text }));
+        Assert.Equal(["tls-cert"], Keys(Good with { TlsCert = text, TlsKey = text }));
+        Assert.Equal(["tls-cert"], Keys(Good with { TlsCert = _folder.File("none"), TlsKey = text }));
+    }
+
+    [Fact]
+    public void ForServing_PasswordTwiceOrEmptyOrMissing_IsRefused()
+    {
+        Assert.Equal(["owner-password-file"], Keys(Good with { OwnerPassword = new("long enough for all"), OwnerPasswordFile = _folder.Write("p", "long enough for all") }));
+        Assert.Equal(["owner-password-file"], Keys(Good with { OwnerPasswordFile = _folder.Write("empty", "\n") }));
+        Assert.Equal(["owner-password-file"], Keys(Good with { OwnerPasswordFile = _folder.File("none") }));
+    }
+
+    [Fact]
+    public void ForServing_WeakPassword_IsRefusedWithoutShowingIt()
+    {
+        var error = Assert.Single(SettingsChecks.ForServing(Good with { OwnerPassword = new("hunter2") }, Descriptors));
+        Assert.StartsWith("owner-password = ***: The password has 7 characters", error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ForServing_ConnectionsBeyondDescriptors_AreRefused()
+    {
+        var most = ConnectionBudget.Largest(Descriptors);
+        Assert.Empty(Keys(Good with { MaxConnections = most }));
+        Assert.Equal(["max-connections"], Keys(Good with { MaxConnections = most + 1 }));
+        Assert.Equal(["descriptor limit"], SettingsChecks.ForServing(Good, 256).Select(error => error.Key));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static IEnumerable<string> Keys(ServerSettings settings) => SettingsChecks.ForServing(settings, Descriptors).Select(error => error.Key);
+}
