@@ -30,7 +30,7 @@ internal sealed class HttpPreload(RegistryTarget target, Endpoint endpoint)
         Spread(Scale.Tags.Chunk(500), batch =>
         {
             using var client = Connect([Scope(Scale.TagsRepository)]);
-            foreach (var tag in batch)
+            foreach (var tag in batch.Where(t => !client.HasManifest(Scale.TagsRepository, t)))
                 client.PutManifest(Scale.TagsRepository, tag, _manifest);
         });
     }
@@ -43,7 +43,8 @@ internal sealed class HttpPreload(RegistryTarget target, Endpoint endpoint)
         Spread(Enumerable.Range(1, Scale.Count - 1).Select(Scale.Repository).Chunk(BatchSize), batch =>
         {
             using var client = Connect([.. batch.Select(Scope), Scope(SourceRepository)]);
-            foreach (var repository in batch)
+            // An interrupted run is taken up where it ended.
+            foreach (var repository in batch.Where(r => !client.HasManifest(r, "latest")))
             {
                 client.Mount(repository, ImageManifest.EmptyBlobDigest, SourceRepository);
                 client.PutManifest(repository, "latest", _manifest);

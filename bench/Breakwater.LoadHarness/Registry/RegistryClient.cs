@@ -15,11 +15,9 @@ internal sealed class RegistryClient(Endpoint endpoint, string? authorization) :
 
     public HttpReply Head(string path) => Read("HEAD", path, BodyMode.Discard);
 
-    public bool HasBlob(string repository, string digest)
-    {
-        var head = BuildHead("HEAD", $"/v2/{repository}/blobs/{digest}", "");
-        return _connection.Exchange(head, default, default, BodyMode.Discard, isHead: true).Status == 200;
-    }
+    public bool HasBlob(string repository, string digest) => Exists($"/v2/{repository}/blobs/{digest}");
+
+    public bool HasManifest(string repository, string tag) => Exists($"/v2/{repository}/manifests/{tag}");
 
     /// <summary>POST, then PUT with the whole body.</summary>
     public void PushWhole(string repository, UniqueBlob blob)
@@ -58,6 +56,9 @@ internal sealed class RegistryClient(Endpoint endpoint, string? authorization) :
         _connection.Exchange(BuildHead(method, path, headers), default, default, mode, isHead: method == "HEAD");
 
     public void Dispose() => _connection.Dispose();
+
+    private bool Exists(string path) =>
+        Control("HEAD", path, $"Accept: {MediaTypes.ImageManifest}\r\n", BodyMode.Discard).Status == 200;
 
     private HttpReply Read(string method, string path, BodyMode mode)
     {

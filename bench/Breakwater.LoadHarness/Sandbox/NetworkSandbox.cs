@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace Breakwater.LoadHarness.Sandbox;
 
@@ -20,20 +21,24 @@ internal static class NetworkSandbox
         if (!Environment.IsPrivilegedProcess)
             return RunSelf([], arguments, $"no network namespace (not root): congestion control {CongestionControl()}");
         var name = $"breakwater-bench-{Environment.ProcessId}";
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Run(["ip", "netns", "del", name], null);
         Require("ip", "netns", "add", name);
-        Require("ip", "-n", name, "link", "set", "lo", "up");
-        Require("ip", "netns", "exec", name, "sysctl", "-q", "-w", "net.ipv4.tcp_congestion_control=reno");
-        return RunSelf(["setpriv", "--pdeathsig", "TERM", "ip", "netns", "exec", name], arguments, "a network namespace with the reno congestion control");
+        try
+        {
+            Require("ip", "-n", name, "link", "set", "lo", "up");
+            Require("ip", "netns", "exec", name, "sysctl", "-q", "-w", "net.ipv4.tcp_congestion_control=reno");
+            return RunSelf(["ip", "netns", "exec", name], arguments, "a network namespace with the reno congestion control");
+        }
+        finally
+        {
+            Run(["ip", "netns", "del", name], null);
+        }
     }
 
-    private static int RunSelf(IReadOnlyList<string> prefix, string[] arguments, string description)
+    private static int RunSelf(string[] prefix, string[] arguments, string description)
     {
         var self = Environment.ProcessPath!;
         IEnumerable<string> entry = Path.GetFileNameWithoutExtension(self) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : [];
-        // Ctrl-C reaches the whole process group; the outer process stays to remove the namespace.
-        Console.CancelKeyPress += static (_, e) => e.Cancel = true;
-        return Run([.. prefix, "taskset", "-c", "1", self, .. entry, .. arguments], description);
+        return Run(["setpriv", "--pdeathsig", "TERM", .. prefix, "taskset", "-c", "1", self, .. entry, .. arguments], description);
     }
 
     private static void Require(params string[] command)
@@ -48,6 +53,15 @@ internal static class NetworkSandbox
         if (description is not null)
             start.Environment[InsideVariable] = description;
         using var process = Process.Start(start)!;
+        // A signal ends the inner process; this one stays for the moment that it takes to remove the namespace.
+        void Forward(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            Signals.Send(process.Id, Signals.Terminate);
+        }
+
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Forward);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Forward);
         process.WaitForExit();
         return process.ExitCode;
     }

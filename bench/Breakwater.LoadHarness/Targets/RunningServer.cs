@@ -2,15 +2,13 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Breakwater.LoadHarness.Http;
+using Breakwater.LoadHarness.Sandbox;
 
 namespace Breakwater.LoadHarness.Targets;
 
 /// <summary>A server process that the harness started. While the other one of the pair is measured, it is stopped by SIGSTOP.</summary>
-internal sealed partial class RunningServer : IDisposable
+internal sealed class RunningServer : IDisposable
 {
-    private const int SigTerm = 15;
-    private const int SigCont = 18;
-    private const int SigStop = 19;
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(40);
 
     private readonly Process _process;
@@ -46,9 +44,9 @@ internal sealed partial class RunningServer : IDisposable
         return new RunningServer(Process.Start(start)!, logFile, endpoint);
     }
 
-    public void Freeze() => Signal(SigStop);
+    public void Freeze() => Signal(Signals.Stop);
 
-    public void Thaw() => Signal(SigCont);
+    public void Thaw() => Signal(Signals.Continue);
 
     public void ThrowIfEnded()
     {
@@ -61,7 +59,7 @@ internal sealed partial class RunningServer : IDisposable
         if (!_process.HasExited)
         {
             Thaw();
-            Signal(SigTerm);
+            Signal(Signals.Terminate);
             if (!_process.WaitForExit(StopPatience))
                 _process.Kill();
             _process.WaitForExit();
@@ -72,11 +70,7 @@ internal sealed partial class RunningServer : IDisposable
 
     private void Signal(int signal)
     {
-        if (Kill(_process.Id, signal) != 0 && !_process.HasExited)
+        if (!Signals.Send(_process.Id, signal) && !_process.HasExited)
             throw new Win32Exception(Marshal.GetLastPInvokeError());
     }
-
-    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Kill(int pid, int signal);
 }

@@ -1,6 +1,6 @@
 namespace Breakwater.LoadHarness.Targets;
 
-/// <summary>A data folder: new and temporary, or preloaded and kept, with a marker beside it (never inside) once it is complete.</summary>
+/// <summary>A data folder: new and temporary, or preloaded and kept, with a marker beside it (never inside) once it is complete. An interrupted preload goes on.</summary>
 internal sealed class SessionData : IDisposable
 {
     private readonly bool _kept;
@@ -22,7 +22,7 @@ internal sealed class SessionData : IDisposable
         var kept = dataSet != DataSet.Empty;
         var name = kept ? $"cache/{target.Name}-{dataSet}" : $"data/{target.Name}-{Guid.NewGuid():N}";
         var data = new SessionData(Path.Combine(options.WorkFolder, name), kept);
-        if (kept && (options.Refresh || !data.Complete))
+        if (kept && options.Refresh)
             data.Delete();
         Directory.CreateDirectory(data.Folder);
         return data;
