@@ -27,6 +27,9 @@ internal static class UploadRows
     public static void DeleteRun(DbConnection db, Guid uploadId, int sequence) =>
         db.Execute("DELETE FROM upload_run WHERE upload_id = @uploadId AND sequence = @sequence", new { uploadId, sequence });
 
+    public static bool Exists(DbConnection db, Guid id) =>
+        db.ExecuteScalar<long>("SELECT EXISTS (SELECT 1 FROM upload WHERE id = @id)", new { id }) != 0;
+
     public static async Task<UploadSession?> FindAsync(DbConnection db, Guid id)
     {
         var row = await db.QueryFirstOrDefaultAsync<UploadRow>(

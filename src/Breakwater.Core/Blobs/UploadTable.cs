@@ -84,6 +84,9 @@ internal sealed class UploadTable(IMetadataDatabase database, RepositoryStore re
     /// <summary>Sessions that are in memory and were not used since <paramref name="before"/>.</summary>
     public IReadOnlyList<UploadSession> Idle(DateTimeOffset before) => [.. _sessions.Values.Where(s => s.LastUsed < before)];
 
+    /// <summary>Whether an open session means the object. The database may not know it yet: a commit writes its row last.</summary>
+    public bool Holds(Guid objectId) => _sessions.Values.Any(s => s.Runs.ToArray().Any(run => run.ObjectId == objectId));
+
     public bool IsOpen(Guid id) => _sessions.ContainsKey(id);
 
     private async Task<UploadSession?> FindAsync(Guid id, CancellationToken cancellationToken)
@@ -94,6 +97,7 @@ internal sealed class UploadTable(IMetadataDatabase database, RepositoryStore re
             return null;
         await runs.RecoverAsync(stored, cancellationToken);
         stored.LastUsed = clock.GetUtcNow();
-        return _sessions.GetOrAdd(id, stored);
+        // In turn with the units that end sessions: one that ended while its runs were read must not come back.
+        return await database.WriteAsync(db => UploadRows.Exists(db, id) ? _sessions.GetOrAdd(id, stored) : null);
     }
 }

@@ -53,8 +53,9 @@ internal static class ManifestRows
         db.Execute(
             """
             INSERT INTO review (repository_id, digest, review_after)
-                SELECT repository_id, target, @now FROM manifest_edge
-                WHERE repository_id = @Id AND manifest_digest = @digest AND kind IN (0, 1)
+                SELECT e.repository_id, e.target, @now FROM manifest_edge e
+                WHERE e.repository_id = @Id AND e.manifest_digest = @digest AND e.kind IN (0, 1)
+                  AND EXISTS (SELECT 1 FROM blob_link l WHERE l.repository_id = e.repository_id AND l.digest = e.target)
                 ON CONFLICT (repository_id, digest) DO NOTHING;
             DELETE FROM manifest WHERE repository_id = @Id AND digest = @digest;
             """,

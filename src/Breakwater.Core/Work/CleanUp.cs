@@ -47,7 +47,7 @@ public sealed class CleanUp(IMetadataDatabase database, CoherentCache cache, Blo
         foreach (var file in vault.List().Where(f => f.LastWritten < before))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (await database.ReadAsync(db => Task.FromResult(ObjectRows.IsKnown(db, file.Id))))
+            if (uploads.Table.Holds(file.Id) || await database.ReadAsync(db => Task.FromResult(ObjectRows.IsKnown(db, file.Id))))
                 continue;
             vault.Delete(file.Id);
             removed++;

@@ -43,7 +43,7 @@ public sealed class Verification(IMetadataDatabase database, BlobVault vault, Re
                 findings.Add(new Finding("content", $"Object {row.Id:N} does not have the digest {row.Digest}."));
             return row.SizeBytes;
         }
-        catch (CorruptObjectException e)
+        catch (Exception e) when (e is CorruptObjectException or IOException)
         {
             if (await database.ReadAsync(db => db.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM object WHERE id = @Id", row)) > 0)
                 findings.Add(new Finding("object", $"{e.Message} Digest {row.Digest}."));
