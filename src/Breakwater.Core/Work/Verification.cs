@@ -39,7 +39,7 @@ public sealed class Verification(IMetadataDatabase database, BlobVault vault, Re
             reader.VerifyEnd();
             if (!deep)
                 return 0;
-            if (DigestOf(reader, Digest.Parse(row.Digest).Algorithm, cancellationToken).Value != row.Digest)
+            if (!Digest.TryParse(row.Digest, out var digest) || DigestOf(reader, digest.Algorithm, cancellationToken) != digest)
                 findings.Add(new Finding("content", $"Object {row.Id:N} does not have the digest {row.Digest}."));
             return row.SizeBytes;
         }
@@ -102,7 +102,7 @@ public sealed class Verification(IMetadataDatabase database, BlobVault vault, Re
         try
         {
             var body = await vault.OpenAsync(registry.Id, new SealedRow(row.BodyId, row.Epoch, row.Body), cancellationToken);
-            if (Digest.Of(Digest.Parse(row.Digest).Algorithm, body).Value != row.Digest)
+            if (!Digest.TryParse(row.Digest, out var digest) || Digest.Of(digest.Algorithm, body) != digest)
                 findings.Add(new Finding("content", $"Manifest {row.Digest} has another digest."));
             return body.Length;
         }

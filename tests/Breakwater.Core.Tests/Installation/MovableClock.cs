@@ -6,6 +6,9 @@ internal sealed class MovableClock : TimeProvider
     private TimeSpan _wall;
     private TimeSpan _passed;
 
+    /// <summary>By how much a test has moved it on.</summary>
+    public TimeSpan Passed => _passed;
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + _wall;
