@@ -20,7 +20,6 @@ internal sealed class RunReader(IMetadataDatabase database, BlobVault vault, Tim
             if (run is null)
                 break;
             session.Runs.Add(run);
-            session.SizeBytes += run.SizeBytes;
         }
     }
 

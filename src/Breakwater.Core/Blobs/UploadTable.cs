@@ -8,7 +8,7 @@ using Breakwater.Oci;
 namespace Breakwater.Core.Blobs;
 
 /// <summary>The open sessions: in memory while they are used, in the database so that they outlive the process.</summary>
-internal sealed class UploadTable(IMetadataDatabase database, RepositoryStore repositories, RunReader runs, TimeProvider clock)
+internal sealed class UploadTable(IMetadataDatabase database, RepositoryStore repositories, RunReader runs, RunWriter writer, TimeProvider clock)
 {
     // A second request waits this long for the one that holds the session: a client that lost its connection comes back before the
     // server has noticed.
@@ -68,8 +68,18 @@ internal sealed class UploadTable(IMetadataDatabase database, RepositoryStore re
     {
         foreach (var session in _sessions.Values)
         {
-            if (!session.IsClosed)
-                await database.WriteAsync(db => Save(db, session));
+            if (!await session.Gate.WaitAsync(GateTimeout))
+                continue;
+            try
+            {
+                await writer.SealAsync(session);
+                if (!session.IsClosed)
+                    await database.WriteAsync(db => Save(db, session));
+            }
+            finally
+            {
+                session.Gate.Release();
+            }
         }
     }
 
@@ -83,6 +93,20 @@ internal sealed class UploadTable(IMetadataDatabase database, RepositoryStore re
 
     /// <summary>Sessions that are in memory and were not used since <paramref name="before"/>.</summary>
     public IReadOnlyList<UploadSession> Idle(DateTimeOffset before) => [.. _sessions.Values.Where(s => s.LastUsed < before)];
+
+    /// <summary>The objects that open sessions write to or have written: no row may mean them yet.</summary>
+    public IReadOnlySet<Guid> HeldObjects()
+    {
+        var held = new HashSet<Guid>();
+        foreach (var session in _sessions.Values)
+        {
+            if (session.Open is { } open)
+                held.Add(open.Id);
+            foreach (var run in session.Runs.ToArray())
+                held.Add(run.ObjectId);
+        }
+        return held;
+    }
 
     public bool IsOpen(Guid id) => _sessions.ContainsKey(id);
 

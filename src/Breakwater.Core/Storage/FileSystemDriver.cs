@@ -62,12 +62,13 @@ public sealed class FileSystemDriver : IBlobDriver, IDisposable
 
     public IEnumerable<StoredObject> List()
     {
-        foreach (var directory in Directory.EnumerateDirectories(_root))
+        // The store's own folders only: a volume has others, such as lost+found, that may not even be readable.
+        foreach (var directory in Enumerable.Range(0, 256).Select(FolderOf).Where(d => d.Exists))
         {
-            foreach (var file in new DirectoryInfo(directory).EnumerateFiles())
+            foreach (var file in directory.EnumerateFiles())
             {
-                if (Guid.TryParseExact(file.Name, "N", out var id))
-                    yield return new StoredObject(id, file.Length, file.LastWriteTimeUtc);
+                if (Guid.TryParseExact(file.Name, "N", out var id) && Describe(id, file) is { } found)
+                    yield return found;
             }
         }
     }
@@ -88,6 +89,21 @@ public sealed class FileSystemDriver : IBlobDriver, IDisposable
     }
 
     public void Dispose() => _sync.Dispose();
+
+    private DirectoryInfo FolderOf(int number) => new(Path.Combine(_root, number.ToString("x2")));
+
+    private static StoredObject? Describe(Guid id, FileInfo file)
+    {
+        try
+        {
+            return new StoredObject(id, file.Length, file.LastWriteTimeUtc);
+        }
+        catch (FileNotFoundException)
+        {
+            // Deleted since its name was read.
+            return null;
+        }
+    }
 
     private string PathOf(Guid id)
     {

@@ -44,7 +44,8 @@ public sealed class CleanUp(IMetadataDatabase database, CoherentCache cache, Blo
     {
         var removed = 0;
         var before = clock.GetUtcNow() - OrphanAge;
-        foreach (var file in vault.List().Where(f => f.LastWritten < before))
+        var held = uploads.Table.HeldObjects();
+        foreach (var file in vault.List().Where(f => f.LastWritten < before && !held.Contains(f.Id)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (await database.ReadAsync(db => Task.FromResult(ObjectRows.IsKnown(db, file.Id))))
