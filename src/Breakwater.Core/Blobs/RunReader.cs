@@ -14,6 +14,8 @@ internal sealed class RunReader(IMetadataDatabase database, BlobVault vault, Tim
     {
         foreach (var row in await database.ReadAsync(db => UploadRows.RunsAsync(db, session.Id)))
         {
+            if (row.Sequence != session.Runs.Count)
+                break;
             var run = row.SizeBytes is { } size
                 ? new UploadRun(row.Sequence, row.ObjectId, row.Epoch, size)
                 : await RecoverAsync(session, row, cancellationToken);

@@ -143,12 +143,13 @@ internal sealed class RunWriter(IMetadataDatabase database, BlobVault vault)
         var (sequence, id, epoch) = (session.Runs.Count, target.Id, target.Epoch);
         session.RecordedRun = id;
         session.IsStored = true;
-        _ = database.WriteAsync(db =>
+        session.Recorded = database.WriteAsync(db =>
         {
             UploadRows.Save(db, session);
             UploadRows.SaveRun(db, session.Id, sequence, id, epoch, sizeBytes: null);
             return true;
-        }).ContinueWith(static failed => _ = failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        });
+        _ = session.Recorded.ContinueWith(static failed => _ = failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 
     private void Close(UploadSession session, VaultWriter open)

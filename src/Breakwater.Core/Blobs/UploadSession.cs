@@ -41,6 +41,9 @@ internal sealed class UploadSession : IDisposable
     /// <summary>Whether the database knows the session.</summary>
     public bool IsStored { get; set; }
 
+    /// <summary>The write that made the database know it; null while none was begun.</summary>
+    public Task? Recorded { get; set; }
+
     /// <summary>Committed or cancelled: whoever waited for the gate finds nothing.</summary>
     public bool IsClosed { get; set; }
 

@@ -7,8 +7,9 @@ namespace Breakwater.Core.Metadata;
 /// acknowledged, and a value read before the change cannot come back after it.
 /// </summary>
 /// <remarks>
-/// A reader notes the key's generation, reads the database, puts the value in and looks at the generation again; a writer raises the
-/// generation, then removes the key. Whichever way the two interleave, an old value does not stay.
+/// A reader notes the key's generation, reads the database and puts the value in together with that generation; a writer raises the
+/// generation after its commit. A value of another generation than the present one counts as absent, so no interleaving brings an old
+/// value back.
 /// </remarks>
 public sealed class CoherentCache : IDisposable
 {
@@ -27,7 +28,7 @@ public sealed class CoherentCache : IDisposable
     public ValueTask<T?> GetAsync<TKey, T>(TKey key, Func<TKey, Task<T?>> load, Func<T, long> size)
         where TKey : notnull
         where T : class =>
-        _values.TryGetValue(key, out var value) ? new ValueTask<T?>((T?)value) : LoadAsync(key, load, size);
+        TryGet<T>(key, out var value) ? new ValueTask<T?>(value) : LoadAsync(key, load, size);
 
     public void Invalidate<TKey>(TKey key)
         where TKey : notnull
@@ -48,11 +49,19 @@ public sealed class CoherentCache : IDisposable
         var value = await load(key);
         if (value is null)
             return null;
-        _values.Set(boxed, value, new MemoryCacheEntryOptions { Size = size(value) });
-        if (Volatile.Read(ref Generation(boxed)) != before)
-            _values.Remove(boxed);
+        _values.Set(boxed, new Entry(value, before), new MemoryCacheEntryOptions { Size = size(value) });
         return value;
     }
+
+    private bool TryGet<T>(object key, out T? value)
+        where T : class
+    {
+        var current = _values.TryGetValue(key, out var found) && found is Entry entry && entry.Generation == Volatile.Read(ref Generation(key)) ? entry : null;
+        value = (T?)current?.Value;
+        return current is not null;
+    }
+
+    private sealed record Entry(object Value, long Generation);
 
     private ref long Generation(object key) => ref _generations[(uint)key.GetHashCode() % Stripes];
 }
