@@ -87,6 +87,7 @@ public sealed class BlobUploads
     public async Task<bool> MountAsync(RepositoryAccess access, RepositoryAccess source, Digest digest)
     {
         source.Demand(RepositoryActions.Pull);
+        access.Demand(RepositoryActions.Push);
         if (source.Registry.Id != access.Registry.Id || await _repositories.FindAsync(source) is not { } from)
             return false;
         var to = await _repositories.GetOrCreateAsync(access);

@@ -115,7 +115,7 @@ internal sealed class RunWriter(IMetadataDatabase database, BlobVault vault)
             body.AdvanceTo(result.Buffer.Start);
             return result is { IsCompleted: true, Buffer.IsEmpty: true };
         }
-        catch (ClientGoneException e)
+        catch (Exception e) when (e is OperationCanceledException or ClientGoneException)
         {
             throw BrokenOff(e);
         }

@@ -35,7 +35,7 @@ public sealed class OpenInstallation : IAsyncDisposable
         Uploads = new BlobUploads(database, Cache, Repositories, Vault, leases, clock);
         Manifests = new ManifestStore(database, Cache, Repositories, Vault, clock);
         Tags = new TagStore(database, Cache, Repositories);
-        Referrers = new ReferrerStore(database, Repositories);
+        Referrers = new ReferrerStore(database, Repositories, Vault);
         CleanUp = new CleanUp(database, Cache, Vault, Uploads, clock, options.CleanUp);
         Verification = new Verification(database, Vault, registry, clock);
         Backups = new Backups(directory, database, CleanUp, id);
@@ -85,6 +85,8 @@ public sealed class OpenInstallation : IAsyncDisposable
                 throw new WrongVolumeException($"{directory.Path} holds no installation, but {expected} is expected. Mount its volume.");
             await FirstStart.RunAsync(directory, clock, cancellationToken);
         }
+        // A first start may have ended between its last two steps; a mark left behind would let a later one remove everything.
+        File.Delete(directory.InitializingFile);
         return await OpenExistingAsync(directory, heldLock, options, clock, cancellationToken);
     }
 
