@@ -22,7 +22,7 @@ public sealed class IdleConnectionTests : FaultTest
         var flood = new List<RawConnection>();
         try
         {
-            for (var count = 0; count < 400; count++)
+            for (var count = 0; count < 700; count++)
                 flood.Add(await RawConnection.OpenAsync(server.HttpPort));
             await Task.Delay(500);
             Assert.False(server.HasExited, server.Output);

@@ -27,6 +27,7 @@ public sealed class KilledUnderLoadTests : LoadTest
                 Log($"round {round}: ready again after {clock.Elapsed.TotalSeconds:0.0} s");
                 await AssertNothingLostAsync(server, unreferencedBlobsToo: true);
             }
+            AssertLoadWorked();
             await AssertVerifiesAsync(server);
         }
         finally
