@@ -85,13 +85,23 @@ internal static class AllCases
     private static ListCase TagsList(string name, string query, int entries, bool toTheEnd, double? goal) =>
         new($"repository:{Scale.TagsRepository}:pull", () => $"/v2/{Scale.TagsRepository}/tags/list{query}", entries, toTheEnd)
         {
-            Name = name, Unit = RateUnit.PerSecond, DataSet = DataSet.ManyTags, Goal = goal, Connections = 2, Long = true,
+            Name = name,
+            Unit = RateUnit.PerSecond,
+            DataSet = DataSet.ManyTags,
+            Goal = goal,
+            Connections = 2,
+            Long = true,
         };
 
     private static ListCase Catalog(string name, Func<string> query, int entries, bool toTheEnd) =>
         new("registry:catalog:*", () => $"/v2/_catalog{query()}", entries, toTheEnd)
         {
-            Name = name, Unit = RateUnit.PerSecond, DataSet = DataSet.ManyRepositories, Goal = 50, Connections = 2, Long = true,
+            Name = name,
+            Unit = RateUnit.PerSecond,
+            DataSet = DataSet.ManyRepositories,
+            Goal = 50,
+            Connections = 2,
+            Long = true,
         };
 
     private static string Scheme(bool tls) => tls ? "https" : "http";

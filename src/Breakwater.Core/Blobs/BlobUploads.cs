@@ -26,7 +26,7 @@ public sealed class BlobUploads
         _leases = leases;
         _writer = new RunWriter(database, vault);
         _reader = new RunReader(database, vault, clock);
-        _table = new UploadTable(database, repositories, _reader, clock);
+        _table = new UploadTable(database, repositories, _reader, _writer, clock);
     }
 
     internal UploadTable Table => _table;
@@ -51,7 +51,7 @@ public sealed class BlobUploads
     {
         using var lease = await _table.TakeAsync(access, id, cancellationToken);
         var session = lease.Session;
-        await AppendAsync(session, first, body, save: true, cancellationToken);
+        await AppendAsync(session, first, body, cancellationToken);
         return Status(session);
     }
 
@@ -63,7 +63,8 @@ public sealed class BlobUploads
         var session = lease.Session;
         if (session.SizeBytes == 0 && session.Algorithm != digest.Algorithm)
             session.Restart(digest.Algorithm);
-        await AppendAsync(session, first, body, save: false, cancellationToken);
+        await AppendAsync(session, first, body, cancellationToken);
+        await _writer.SealAsync(session);
         var actual = await DigestAsync(session, digest.Algorithm, cancellationToken);
         if (actual != digest)
         {
@@ -108,20 +109,19 @@ public sealed class BlobUploads
 
     internal async Task DiscardAsync(UploadSession session)
     {
+        _writer.Drop(session);
         var now = _leases.Now;
         await _database.WriteAsync(db => BlobPublication.Discard(db, session, now));
         _table.Close(session);
     }
 
-    private async Task AppendAsync(UploadSession session, long? first, PipeReader body, bool save, CancellationToken cancellationToken)
+    private async Task AppendAsync(UploadSession session, long? first, PipeReader body, CancellationToken cancellationToken)
     {
         if (first is { } start && start != session.SizeBytes)
             throw new OciException(OciErrors.RangeInvalid, $"The chunk starts at {start}, but the upload has {session.SizeBytes} bytes.");
         if (session.Hash is null)
             await _reader.RebuildHashAsync(session, cancellationToken);
-        var run = await _writer.WriteAsync(session, body, cancellationToken);
-        if (save && run is not null)
-            await _writer.SaveAsync(session, run);
+        await _writer.WriteAsync(session, body, cancellationToken);
     }
 
     private async Task<Digest> DigestAsync(UploadSession session, DigestAlgorithm algorithm, CancellationToken cancellationToken)

@@ -5,41 +5,104 @@ using Breakwater.Oci;
 
 namespace Breakwater.Core.Blobs;
 
-/// <summary>Takes one body into a session: digest, seal and write in one pass.</summary>
+/// <summary>
+/// Takes bodies into a session: digest, seal and write in one pass. The bodies of one session in one process make one run, which stays
+/// open between them: a segment is sealed once, when it is full, so no key and nonce repeat, and nothing is copied at the end.
+/// </summary>
 internal sealed class RunWriter(IMetadataDatabase database, BlobVault vault)
 {
-    // From this size on a run's beginning is recorded, so that a killed process loses at most this much of an upload.
+    // From this size on a run is recorded, so that a killed process loses at most this much of an upload.
     private const long CheckpointSize = 4 << 20;
+
+    // An open run holds about 330 KB and a descriptor; beyond this many it is sealed at the end of its body.
+    private const int MaxOpenRuns = 64;
+
+    private int _openRuns;
 
     /// <summary>
     /// Reads the body to its end. When the client breaks off, what arrived is kept and the session stays usable.
     /// </summary>
-    /// <returns>The run, durable; null when the body was empty.</returns>
-    /// <exception cref="OciException"><c>StorageFull</c> or <c>Unavailable</c>: nothing of this body is kept.</exception>
-    public async Task<UploadRun?> WriteAsync(UploadSession session, PipeReader body, CancellationToken cancellationToken)
+    /// <exception cref="OciException"><c>StorageFull</c> or <c>Unavailable</c>: the session goes on after its last sealed run.</exception>
+    public async Task WriteAsync(UploadSession session, PipeReader body, CancellationToken cancellationToken)
     {
         if (await IsEmptyAsync(body, cancellationToken))
-            return null;
-        using var target = await CreateAsync(session, cancellationToken);
+            return;
         try
         {
-            Exception? broken = null;
-            try
-            {
-                await CopyAsync(session, body, target, cancellationToken);
-            }
-            catch (Exception e) when (e is OperationCanceledException or ClientGoneException)
-            {
-                broken = e;
-            }
-            var run = await FinishAsync(session, target, save: broken is not null);
-            return broken is null ? run : throw BrokenOff(broken);
+            session.Open ??= await CreateAsync(session, cancellationToken);
+            var broken = await CopyAsync(session, session.Open, body, cancellationToken);
+            session.Open.Flush();
+            if (Volatile.Read(ref _openRuns) > MaxOpenRuns)
+                await SealAsync(session);
+            if (broken is not null)
+                throw BrokenOff(broken);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            session.ForgetHash();
-            DeleteQuietly(target.Id);
+            Drop(session);
             throw StorageFailure.ToOciException(e);
+        }
+    }
+
+    /// <summary>Ends the open run, durably; does nothing when none is open.</summary>
+    /// <exception cref="OciException">It may not be durable and was dropped.</exception>
+    public async Task SealAsync(UploadSession session)
+    {
+        if (session.Open is not { } open)
+            return;
+        try
+        {
+            await open.CompleteAsync();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Drop(session);
+            throw StorageFailure.ToOciException(e);
+        }
+        session.Runs.Add(new UploadRun(session.Runs.Count, open.Id, open.Epoch, open.SizeBytes));
+        Close(session, open);
+    }
+
+    /// <summary>Gives up the open run and its bytes.</summary>
+    public void Drop(UploadSession session)
+    {
+        if (session.Open is not { } open)
+            return;
+        session.ForgetHash();
+        Close(session, open);
+        DeleteQuietly(open.Id);
+    }
+
+    private async ValueTask<VaultWriter> CreateAsync(UploadSession session, CancellationToken cancellationToken)
+    {
+        var open = await vault.CreateAsync(session.RegistryId, cancellationToken);
+        Interlocked.Increment(ref _openRuns);
+        return open;
+    }
+
+    /// <returns>Why the body did not come to its end; null when it did.</returns>
+    private async Task<Exception?> CopyAsync(UploadSession session, VaultWriter target, PipeReader body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                var result = await ReadAsync(body, cancellationToken);
+                foreach (var part in result.Buffer)
+                {
+                    session.Hash!.AppendData(part.Span);
+                    target.Write(part.Span);
+                }
+                body.AdvanceTo(result.Buffer.End);
+                if (target.SizeBytes >= CheckpointSize && session.RecordedRun != target.Id)
+                    Record(session, target);
+                if (result.IsCompleted)
+                    return null;
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or ClientGoneException)
+        {
+            return e;
         }
     }
 
@@ -58,43 +121,6 @@ internal sealed class RunWriter(IMetadataDatabase database, BlobVault vault)
         }
     }
 
-    private static OciException BrokenOff(Exception reason) =>
-        new(OciErrors.BlobUploadInvalid, "The body broke off. What arrived was kept; ask for the upload's status.", inner: reason);
-
-    private async ValueTask<VaultWriter> CreateAsync(UploadSession session, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await vault.CreateAsync(session.RegistryId, cancellationToken);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw StorageFailure.ToOciException(e);
-        }
-    }
-
-    private async Task CopyAsync(UploadSession session, PipeReader body, VaultWriter target, CancellationToken cancellationToken)
-    {
-        var recorded = false;
-        while (true)
-        {
-            var result = await ReadAsync(body, cancellationToken);
-            foreach (var part in result.Buffer)
-            {
-                session.Hash!.AppendData(part.Span);
-                target.Write(part.Span);
-            }
-            body.AdvanceTo(result.Buffer.End);
-            if (result.IsCompleted)
-                return;
-            if (!recorded && target.SizeBytes >= CheckpointSize)
-            {
-                recorded = true;
-                RecordBeginning(session, target);
-            }
-        }
-    }
-
     private static async ValueTask<ReadResult> ReadAsync(PipeReader body, CancellationToken cancellationToken)
     {
         try
@@ -108,45 +134,29 @@ internal sealed class RunWriter(IMetadataDatabase database, BlobVault vault)
         }
     }
 
+    private static OciException BrokenOff(Exception reason) =>
+        new(OciErrors.BlobUploadInvalid, "The body broke off. What arrived was kept; ask for the upload's status.", inner: reason);
+
     // Not awaited: it only has to be there when the process dies later.
-    private void RecordBeginning(UploadSession session, VaultWriter target)
+    private void Record(UploadSession session, VaultWriter target)
     {
         var (sequence, id, epoch) = (session.Runs.Count, target.Id, target.Epoch);
+        session.RecordedRun = id;
         session.IsStored = true;
-        _ = database.WriteAsync(db =>
+        session.Recorded = database.WriteAsync(db =>
         {
             UploadRows.Save(db, session);
             UploadRows.SaveRun(db, session.Id, sequence, id, epoch, sizeBytes: null);
             return true;
-        }).ContinueWith(static failed => _ = failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-    }
-
-    private async Task<UploadRun?> FinishAsync(UploadSession session, VaultWriter target, bool save)
-    {
-        if (target.SizeBytes == 0)
-        {
-            DeleteQuietly(target.Id);
-            return null;
-        }
-        await target.CompleteAsync();
-        var run = new UploadRun(session.Runs.Count, target.Id, target.Epoch, target.SizeBytes);
-        session.Runs.Add(run);
-        session.SizeBytes += run.SizeBytes;
-        if (save)
-            await SaveAsync(session, run);
-        return run;
-    }
-
-    /// <summary>Makes the session and its newest run survive a restart.</summary>
-    public Task SaveAsync(UploadSession session, UploadRun run)
-    {
-        session.IsStored = true;
-        return database.WriteAsync(db =>
-        {
-            UploadRows.Save(db, session);
-            UploadRows.SaveRun(db, session.Id, run.Sequence, run.ObjectId, run.Epoch, run.SizeBytes);
-            return true;
         });
+        _ = session.Recorded.ContinueWith(static failed => _ = failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+    }
+
+    private void Close(UploadSession session, VaultWriter open)
+    {
+        session.Open = null;
+        open.Dispose();
+        Interlocked.Decrement(ref _openRuns);
     }
 
     private void DeleteQuietly(Guid id)

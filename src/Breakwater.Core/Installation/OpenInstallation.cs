@@ -85,8 +85,6 @@ public sealed class OpenInstallation : IAsyncDisposable
                 throw new WrongVolumeException($"{directory.Path} holds no installation, but {expected} is expected. Mount its volume.");
             await FirstStart.RunAsync(directory, clock, cancellationToken);
         }
-        // A first start may have ended between its last two steps; a mark left behind would let a later one remove everything.
-        File.Delete(directory.InitializingFile);
         return await OpenExistingAsync(directory, heldLock, options, clock, cancellationToken);
     }
 
@@ -104,6 +102,7 @@ public sealed class OpenInstallation : IAsyncDisposable
         var id = InstallationFile.Read(directory.InstallationFile).Id;
         if (options.ExpectedId is { } expected && expected != id)
             throw new WrongVolumeException($"{directory.Path} holds installation {id}, but {expected} is expected. Mount its volume.");
+        FirstStart.Finish(directory);
         if (!File.Exists(directory.Database))
             throw new WrongVolumeException($"{directory.Database} is missing. Restore it from a backup; the objects alone cannot be served.");
         var driver = FileSystemDriver.Open(directory.Objects, id, options.MinFreeBytes);

@@ -44,10 +44,11 @@ public sealed class CleanUp(IMetadataDatabase database, CoherentCache cache, Blo
     {
         var removed = 0;
         var before = clock.GetUtcNow() - OrphanAge;
-        foreach (var file in vault.List().Where(f => f.LastWritten < before))
+        var held = uploads.Table.HeldObjects();
+        foreach (var file in vault.List().Where(f => f.LastWritten < before && !held.Contains(f.Id)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (uploads.Table.Holds(file.Id) || await database.ReadAsync(db => Task.FromResult(ObjectRows.IsKnown(db, file.Id))))
+            if (await database.ReadAsync(db => Task.FromResult(ObjectRows.IsKnown(db, file.Id))))
                 continue;
             vault.Delete(file.Id);
             removed++;

@@ -48,12 +48,14 @@ internal static class ServeCommand
         await using var app = builder.Build();
         using var meter = Telemetry.ObserveHost(app.Services);
         await app.Services.LoadAccessAsync(stop);
-        UsePipeline(app, settings);
+        var gate = new StartGate();
+        UsePipeline(app, settings, gate);
         MapRoutes(app);
         var exitCode = await ServerRun.RunAsync(app, control, async listeners =>
         {
             var (generated, note) = await OwnerSetup.RunAsync(
                 app.Services.GetRequiredService<UserDirectory>(), app.Services.GetRequiredService<PasswordSignIn>(), settings);
+            gate.Open();
             await Console.Out.WriteAsync(FirstScreen.Render(Facts(settings, installation, listeners, generated, note), FirstScreen.WantsColour));
         });
         return await SaveUploadsAsync(installation) ? exitCode : ExitCodes.Failed;
@@ -97,12 +99,13 @@ internal static class ServeCommand
         services.AddHostedService(p => ActivatorUtilities.CreateInstance<HealthService>(p, installation));
     }
 
-    private static void UsePipeline(WebApplication app, ServerSettings settings)
+    private static void UsePipeline(WebApplication app, ServerSettings settings, StartGate gate)
     {
         app.UseCorrelation();
         app.Use(next => new HttpGuards(next, AllowedHosts.For(settings)).InvokeAsync);
         app.UseListenerSplit(app.Services.GetRequiredService<ControlEndpoints>().InvokeAsync);
         app.UseMiddleware<ErrorMiddleware>();
+        app.Use(gate.Before);
         app.UseAccess();
     }
 

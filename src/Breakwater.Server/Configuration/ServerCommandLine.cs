@@ -8,7 +8,8 @@ namespace Breakwater.Server.Configuration;
 /// <summary>The command line: the root command runs the server, four subcommands look after its data.</summary>
 internal sealed class ServerCommandLine
 {
-    private readonly Dictionary<SettingKey, Option<string>> _options = SettingKeys.All.Where(key => !key.EnvironmentOnly).ToDictionary(key => key, ToOption);
+    private readonly Dictionary<SettingKey, Option<string>> _options =
+        SettingKeys.All.Where(key => !key.EnvironmentOnly).ToDictionary(key => key, ToOption);
     private readonly Option<string> _config = new("--config") { Description = "The settings file.", HelpName = "FILE", Recursive = true };
     private readonly Option<bool> _printConfig = new("--print-config") { Description = "Print every setting, its value and where it came from." };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Say what would be taken, and why, and take nothing." };
@@ -24,11 +25,17 @@ internal sealed class ServerCommandLine
         _root = new RootCommand("Breakwater, a container registry that encrypts what it keeps. Without a command it runs the server.") { _config, _printConfig };
         foreach (var option in _options.Values)
             _root.Add(option);
-        _root.Add(Command("gc", "Collect content that nothing refers to, now.", [_dryRun], (parsed, settings, stop) => commands.CollectGarbage(settings, parsed.GetValue(_dryRun), stop)));
-        _root.Add(Command("verify", "Check that everything kept is whole. Exit code 0 only when it is.", [_deep], (parsed, settings, stop) => commands.Verify(settings, parsed.GetValue(_deep), stop)));
-        _root.Add(Command("backup", "Copy the data to an empty folder, while the server runs or not.", [_folder], (parsed, settings, stop) => commands.Backup(settings, Folder(parsed), stop)));
-        _root.Add(Command("restore", "Bring a backup back into an empty data directory.", [_folder], (parsed, settings, stop) => commands.Restore(settings, Folder(parsed), stop)));
-        _root.SetAction((parsed, stop) => parsed.GetValue(_printConfig) ? Task.FromResult(PrintConfig(parsed)) : RunAsync(parsed, forServing: true, settings => commands.Serve(settings, stop)));
+        _root.Add(Command("gc", "Collect content that nothing refers to, now.", [_dryRun],
+            (parsed, settings, stop) => commands.CollectGarbage(settings, parsed.GetValue(_dryRun), stop)));
+        _root.Add(Command("verify", "Check that everything kept is whole. Exit code 0 only when it is.", [_deep],
+            (parsed, settings, stop) => commands.Verify(settings, parsed.GetValue(_deep), stop)));
+        _root.Add(Command("backup", "Copy the data to an empty folder, while the server runs or not.", [_folder],
+            (parsed, settings, stop) => commands.Backup(settings, Folder(parsed), stop)));
+        _root.Add(Command("restore", "Bring a backup back into an empty data directory.", [_folder],
+            (parsed, settings, stop) => commands.Restore(settings, Folder(parsed), stop)));
+        _root.SetAction((parsed, stop) => parsed.GetValue(_printConfig)
+            ? Task.FromResult(PrintConfig(parsed))
+            : RunAsync(parsed, forServing: true, settings => commands.Serve(settings, stop)));
         foreach (var help in _root.Options.OfType<HelpOption>())
             help.Action = new HelpPage(help.Action as HelpAction ?? new HelpAction());
     }
@@ -40,7 +47,13 @@ internal sealed class ServerCommandLine
         if (parsed.Action is ParseErrorAction)
             return Task.FromResult(Refuse(Load(parsed, forServing: parsed.CommandResult.Command == _root).Errors));
         // Stopping is the host's: it drains first. Null keeps the library from ending the process after two seconds.
-        return parsed.InvokeAsync(new InvocationConfiguration { Output = _output, Error = _error, ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
+        return parsed.InvokeAsync(new InvocationConfiguration
+        {
+            Output = _output,
+            Error = _error,
+            ProcessTerminationTimeout = null,
+            EnableDefaultExceptionHandler = false,
+        });
     }
 
     private Command Command(string name, string description, Symbol[] symbols, Func<ParseResult, ServerSettings, CancellationToken, Task<int>> run)
@@ -106,10 +119,14 @@ internal sealed class ServerCommandLine
     private IEnumerable<SettingError> ParseErrors(ParseResult parsed)
     {
         foreach (var token in parsed.UnmatchedTokens)
-            yield return new(token, null, "command line", "There is no such flag or command here.", Suggestion.For(token, Words(parsed.CommandResult.Command), "Remove it"));
-        foreach (var error in parsed.Errors.Where(error => !parsed.UnmatchedTokens.Any(token => error.Message.Contains($"'{token}'", StringComparison.Ordinal))))
+            yield return new(token, null, "command line", "There is no such flag or command here.",
+                Suggestion.For(token, Words(parsed.CommandResult.Command), "Remove it"));
+        // The library complains of the same tokens in its own words.
+        foreach (var error in parsed.Errors.Where(error => !parsed.UnmatchedTokens.Any(token => Names(error.Message, token))))
             yield return new("command line", null, null, error.Message, "--help shows how it is written.");
     }
+
+    private static bool Names(string message, string token) => message.Contains($"'{token}'", StringComparison.Ordinal);
 
     private IEnumerable<string> Words(Command command) => command == _root
         ? [.. _root.Options.Select(option => option.Name), .. _root.Subcommands.Select(sub => sub.Name)]

@@ -5,10 +5,13 @@ namespace Breakwater.Server.Configuration;
 /// <summary>The table of all settings. Flags, environment, file, help, <c>--print-config</c> and validation read nothing else.</summary>
 internal static class SettingKeys
 {
-    private const string Listening = "Listening", Data = "Data and keys", Owner = "Owner and logins", Cleanup = "Clean-up", Limits = "Limits", Telemetry = "Logs and telemetry";
+    private const string
+        Listening = "Listening", Data = "Data and keys", Owner = "Owner and logins", Cleanup = "Clean-up", Limits = "Limits",
+        Telemetry = "Logs and telemetry";
     private const string Address = "ADDRESS:PORT|off", File = "FILE", Duration = "DURATION", Size = "SIZE", Count = "NUMBER";
     private const string AddressRemedy = "Write an IP address and a port, such as 127.0.0.1:5000 or [::1]:5000, or off.";
     private const string DurationRemedy = "Write a number with ms, s, m, h or d, such as 30s, 10m or 24h.";
+    private const string PairRemedy = "Name a readable PEM file, or leave out both tls-cert and tls-key.";
     private const string SizeRemedy = "Write a number of bytes, or one with KiB, MiB or GiB, such as 128MiB.";
     private const string CountRemedy = "Write a whole number above zero.";
 
@@ -17,8 +20,10 @@ internal static class SettingKeys
         new(Data, "data", "DIR", "Where everything is kept.", "Name a folder that the server may write to.",
             (s, v) => s with { Data = Parent(v) }, s => s.Data) { IsPath = true, ForCommands = true },
         new(Data, "key-file", File, "The key-encryption key.", "Name a file; it is created when the data directory is new.",
-            (s, v) => s with { KeyFile = v }, s => s.KeyFile) { IsPath = true, ForCommands = true, DefaultText = "keys/service.key in the data directory" },
-        new(Data, "installation", "ID", "Refuse a data directory of any other installation.", "Write the id that the server logged at its first start.",
+            (s, v) => s with { KeyFile = v }, s => s.KeyFile)
+            { IsPath = true, ForCommands = true, DefaultText = "keys/service.key in the data directory" },
+        new(Data, "installation", "ID", "Refuse a data directory of any other installation.",
+            "Write the id that the server logged at its first start.",
             (s, v) => s with { Installation = Identifier(v) }, s => Or(s.Installation?.ToString("D"), "any")) { ForCommands = true },
         new(Data, "min-free-space", Size, "Refuse pushes when the volume has less room than this.", SizeRemedy,
             (s, v) => s with { MinFreeSpaceBytes = ByteSize.Parse(v) }, s => ByteSize.Format(s.MinFreeSpaceBytes)),
@@ -29,9 +34,9 @@ internal static class SettingKeys
             (s, v) => s with { Https = Endpoint(v) }, s => Or(s.Https, "off")),
         new(Listening, "ops", Address, "Health and metrics, without signing in.", AddressRemedy,
             (s, v) => s with { Ops = Endpoint(v) }, s => Or(s.Ops, "off")),
-        new(Listening, "tls-cert", File, "PEM certificate with its intermediates; reloaded when it changes.", "Name a readable PEM file, or leave out both tls-cert and tls-key.",
+        new(Listening, "tls-cert", File, "PEM certificate with its intermediates; reloaded when it changes.", PairRemedy,
             (s, v) => s with { TlsCert = v }, s => Or(s.TlsCert, "local CA")) { IsPath = true },
-        new(Listening, "tls-key", File, "PEM private key of tls-cert.", "Name a readable PEM file, or leave out both tls-cert and tls-key.",
+        new(Listening, "tls-key", File, "PEM private key of tls-cert.", PairRemedy,
             (s, v) => s with { TlsKey = v }, s => Or(s.TlsKey, "local CA")) { IsPath = true },
         new(Listening, "allow-plaintext", "true|false", "Allow http and ops on addresses that other machines reach.", "Write true or false.",
             (s, v) => s with { AllowPlaintext = Switch(v) }, s => s.AllowPlaintext ? "true" : "false") { IsSwitch = true },
@@ -39,9 +44,12 @@ internal static class SettingKeys
             "Write host names without scheme and port, separated by commas.",
             (s, v) => s with { Hosts = HostNames(v) }, s => Or(string.Join(',', s.Hosts), "none")) { DefaultText = "none" },
 
-        new(Owner, "owner-password", "TEXT", "The owner's password; at a later start it replaces the old one.", "Set the variable to at least 12 characters, or leave it out.",
-            (s, v) => s with { OwnerPassword = new(v) }, s => s.OwnerPassword is null ? "generated" : "***") { IsSecret = true, EnvironmentOnly = true, DefaultText = "generated, shown once" },
-        new(Owner, "owner-password-file", File, "A file with the owner's password; at a later start it replaces the old one.", "Name a readable file with the password in it.",
+        new(Owner, "owner-password", "TEXT", "The owner's password; at a later start it replaces the old one.",
+            "Set the variable to at least 12 characters, or leave it out.",
+            (s, v) => s with { OwnerPassword = new(v) }, s => s.OwnerPassword is null ? "generated" : "***")
+            { IsSecret = true, EnvironmentOnly = true, DefaultText = "generated, shown once" },
+        new(Owner, "owner-password-file", File, "A file with the owner's password; at a later start it replaces the old one.",
+            "Name a readable file with the password in it.",
             (s, v) => s with { OwnerPasswordFile = v }, s => Or(s.OwnerPasswordFile, "none")) { IsPath = true },
         new(Owner, "login-failures-per-source", Count, "Failed logins a minute from one address before 429.", CountRemedy,
             (s, v) => s with { LoginFailuresPerSource = Positive(v) }, s => Text(s.LoginFailuresPerSource)),
@@ -58,17 +66,20 @@ internal static class SettingKeys
             (s, v) => s with { GcFileDelay = Durations.Parse(v) }, s => Durations.Format(s.GcFileDelay)),
 
         new(Limits, "max-connections", Count, "Most connections at once.", CountRemedy,
-            (s, v) => s with { MaxConnections = Positive(v) }, s => s.MaxConnections is { } most ? Text(most) : "automatic") { DefaultText = "from the descriptor limit" },
+            (s, v) => s with { MaxConnections = Positive(v) }, s => s.MaxConnections is { } most ? Text(most) : "automatic")
+            { DefaultText = "from the descriptor limit" },
         new(Limits, "content-cache", Size, "Memory for content that is read often.", SizeRemedy,
             (s, v) => s with { ContentCacheBytes = ByteSize.Parse(v) }, s => ByteSize.Format(s.ContentCacheBytes)),
         new(Limits, "shutdown-grace", Duration, "How long transfers may go on after SIGTERM.", DurationRemedy,
             (s, v) => s with { ShutdownGrace = Durations.Parse(v) }, s => Durations.Format(s.ShutdownGrace)),
 
-        new(Telemetry, "log-level", "LEVEL", "trace, debug, information, warning, error, critical or none.", "Write one of trace, debug, information, warning, error, critical, none.",
+        new(Telemetry, "log-level", "LEVEL", "trace, debug, information, warning, error, critical or none.",
+            "Write one of trace, debug, information, warning, error, critical, none.",
             (s, v) => s with { LogLevel = Choice<LogLevel>(v) }, s => Choice(s.LogLevel)) { ForCommands = true },
         new(Telemetry, "log-format", "text|json", "Log lines for people or for machines.", "Write text or json.",
             (s, v) => s with { LogFormat = Choice<LogFormat>(v) }, s => Choice(s.LogFormat)) { ForCommands = true },
-        new(Telemetry, "otlp-endpoint", "URL", "Send traces and metrics to this collector (4318: HTTP, other ports: gRPC).", "Write an http or https URL, such as http://127.0.0.1:4317.",
+        new(Telemetry, "otlp-endpoint", "URL", "Send traces and metrics to this collector (4318: HTTP, other ports: gRPC).",
+            "Write an http or https URL, such as http://127.0.0.1:4317.",
             (s, v) => s with { OtlpEndpoint = Url(v) }, s => Or(s.OtlpEndpoint, "none")),
     ];
 

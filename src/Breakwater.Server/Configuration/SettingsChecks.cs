@@ -68,7 +68,10 @@ internal static class SettingsChecks
         if (settings.OwnerPassword is not null && settings.OwnerPasswordFile is { } second)
             yield return new("owner-password-file", second, null, "BREAKWATER_OWNER_PASSWORD is set too.", "Use one of them.");
         if (PasswordProblem(settings) is { } problem)
-            yield return new(settings.OwnerPassword is null ? "owner-password-file" : "owner-password", settings.OwnerPassword is null ? settings.OwnerPasswordFile : "***", null, problem, "");
+        {
+            var (key, value) = settings.OwnerPassword is null ? ("owner-password-file", settings.OwnerPasswordFile) : ("owner-password", "***");
+            yield return new(key, value, null, problem, "");
+        }
     }
 
     private static string? PasswordProblem(ServerSettings settings)

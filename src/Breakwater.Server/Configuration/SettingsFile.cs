@@ -39,14 +39,16 @@ internal sealed class SettingsFile(string path, bool foundThroughData)
             else if (Text(property.Value) is { } text)
                 sources.Add(Source(SettingKeys.Find(property.Name)!, text));
             else
-                errors.Add(new(property.Name, property.Value.ToString(), path, "The value is not a text, number, true, false or list of texts.", SettingKeys.Find(property.Name)!.Remedy));
+                errors.Add(new(property.Name, property.Value.ToString(), path, "The value is not a text, number, true, false or list of texts.",
+                    SettingKeys.Find(property.Name)!.Remedy));
         }
     }
 
     private SettingError? Refusal(JsonProperty property, HashSet<string> seen)
     {
         if (SettingKeys.Find(property.Name) is not { } key)
-            return new(property.Name, null, path, "There is no such setting.", Suggestion.For(property.Name, SettingKeys.All.Select(k => k.Name), "Remove the key"));
+            return new(property.Name, null, path, "There is no such setting.",
+                Suggestion.For(property.Name, SettingKeys.All.Select(k => k.Name), "Remove the key"));
         if (key.EnvironmentOnly)
             return new(key.Name, "***", path, "A secret does not belong in this file.", $"Use the environment variable {key.Variable}.");
         if (key.Name == "data" && foundThroughData)

@@ -73,7 +73,8 @@ internal sealed class LocalCertificateAuthority
         if (!File.Exists(KeyFile))
         {
             if (File.Exists(CertificateFile))
-                throw new InvalidDataException($"{KeyFile} is gone, so the local CA can issue no certificate. Bring it back from a backup, or delete {CertificateFile} for a new CA that clients must trust anew.");
+                throw new InvalidDataException($"{KeyFile} is gone, so the local CA can issue no certificate. "
+                    + $"Bring it back from a backup, or delete {CertificateFile} for a new CA that clients must trust anew.");
             using var newKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
             DurableFile.Replace(KeyFile, Encoding.ASCII.GetBytes(newKey.ExportPkcs8PrivateKeyPem()));
         }
@@ -89,7 +90,8 @@ internal sealed class LocalCertificateAuthority
         }
         catch (ArgumentException)
         {
-            throw new InvalidDataException($"{KeyFile} is not the key of {CertificateFile}. Bring both back from one backup, or delete both for a new CA that clients must trust anew.");
+            throw new InvalidDataException($"{KeyFile} is not the key of {CertificateFile}. "
+                + "Bring both back from one backup, or delete both for a new CA that clients must trust anew.");
         }
     }
 

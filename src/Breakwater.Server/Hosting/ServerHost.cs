@@ -10,7 +10,12 @@ internal static class ServerHost
     /// <param name="controlSocket">The path of the subcommands' socket; null for none.</param>
     public static WebApplicationBuilder CreateBuilder(ServerSettings settings, string? controlSocket)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "Breakwater", ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
+        var builder = WebApplication.CreateEmptyBuilder(new()
+        {
+            ApplicationName = "Breakwater",
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = Environments.Production,
+        });
         builder.Logging.AddConsoleLog(settings);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = settings.ShutdownGrace);
         builder.Services.AddRoutingCore();
@@ -20,9 +25,10 @@ internal static class ServerHost
         builder.Services.AddSingleton<CorrelationIds>();
         builder.Services.AddSingleton(_ => ConnectionBudget.For(settings.MaxConnections, DescriptorLimit.Raise()));
         if (settings.Https is not null)
-            builder.Services.AddSingleton(services => OpenCertificate(settings, TimeProvider.System, services.GetRequiredService<ILogger<ServerCertificate>>()));
+            builder.Services.AddSingleton(services => OpenCertificate(settings, TimeProvider.System, Logger<ServerCertificate>(services)));
         builder.Services.AddSingleton(services => new Listeners(
-            services.GetRequiredService<ConnectionBudget>(), services.GetService<ServerCertificate>(), controlSocket, TimeProvider.System, services.GetRequiredService<ILogger<ConnectionGate>>()));
+            services.GetRequiredService<ConnectionBudget>(), services.GetService<ServerCertificate>(), controlSocket, TimeProvider.System,
+            Logger<ConnectionGate>(services)));
         builder.Services.AddTelemetry(settings);
         AddKestrel(builder, settings);
         return builder;
@@ -46,6 +52,8 @@ internal static class ServerHost
         return ServerCertificate.Open(files, time, logger);
     }
 
+    private static ILogger<T> Logger<T>(IServiceProvider services) => services.GetRequiredService<ILogger<T>>();
+
     private static void AddKestrel(WebApplicationBuilder builder, ServerSettings settings)
     {
         builder.WebHost.UseKestrelCore();
@@ -54,7 +62,7 @@ internal static class ServerHost
         services.Remove(registered);
         services.AddSingleton(registered.ImplementationType!);
         services.AddSingleton<IConnectionListenerFactory>(provider => new PatientListenerFactory(
-            (IConnectionListenerFactory)provider.GetRequiredService(registered.ImplementationType!), TimeProvider.System, provider.GetRequiredService<ILogger<PatientListenerFactory>>()));
+            (IConnectionListenerFactory)provider.GetRequiredService(registered.ImplementationType!), TimeProvider.System, Logger<PatientListenerFactory>(provider)));
         services.AddOptions<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>()
             .Configure<Listeners>((options, listeners) => listeners.Configure(options, settings));
     }

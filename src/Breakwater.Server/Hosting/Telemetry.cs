@@ -41,7 +41,8 @@ internal static class Telemetry
     /// <exception cref="InvalidDataException">The certificate cannot be used.</exception>
     public static Meter ObserveHost(IServiceProvider services)
     {
-        var (budget, certificate, time) = (services.GetRequiredService<ConnectionBudget>(), services.GetService<ServerCertificate>(), services.GetRequiredService<TimeProvider>());
+        var (budget, time) = (services.GetRequiredService<ConnectionBudget>(), services.GetRequiredService<TimeProvider>());
+        var certificate = services.GetService<ServerCertificate>();
         var meter = new Meter(Name);
         meter.CreateObservableGauge("breakwater.connections.open", () => budget.Open, "{connection}", "Connections of clients.");
         meter.CreateObservableGauge("breakwater.connections.limit", () => budget.Most, "{connection}", "Most connections at once.");
@@ -49,7 +50,8 @@ internal static class Telemetry
         if (OperatingSystem.IsLinux())
             meter.CreateObservableGauge("breakwater.descriptors.open", DescriptorLimit.Open, "{descriptor}", "Open files and sockets of the process.");
         if (certificate is not null)
-            meter.CreateObservableGauge("breakwater.tls.certificate.remaining", () => (certificate.ValidUntil - time.GetUtcNow()).TotalSeconds, "s", "Time until the server certificate ends.");
+            meter.CreateObservableGauge("breakwater.tls.certificate.remaining",
+                () => (certificate.ValidUntil - time.GetUtcNow()).TotalSeconds, "s", "Time until the server certificate ends.");
         return meter;
     }
 

@@ -10,7 +10,7 @@ public sealed class CleanUpUnderLoadTests : LoadTest
     public async Task CleanUp_EverySecondUnderLoad_LosesNothingAndFreesTheRest()
     {
         await using var server = await ServerProcess.StartAsync(Options with { Arguments = ServerOptions.QuickCleanUp });
-        using (var end = new CancellationTokenSource(TimeSpan.FromSeconds(TestSettings.Rounds(usual: 15, soak: 600))))
+        using (var end = new CancellationTokenSource(TimeSpan.FromSeconds(TestSettings.Rounds(usual: 12, soak: 600))))
             await RunWorkersAsync(server, end.Token);
 
         await AssertNothingLostAsync(server, unreferencedBlobsToo: false);

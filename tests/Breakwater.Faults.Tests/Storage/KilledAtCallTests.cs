@@ -24,18 +24,22 @@ public sealed class KilledAtCallTests : FaultTest
         var server = await ServerProcess.StartAsync(WithFaults(control));
         var count = await CountCallsAsync(server, control, calls);
         Log($"{calls}: {count} calls in one push");
-        for (var round = 0; round < TestSettings.Rounds(usual: 4, soak: (int)count); round++)
+        for (var round = 0; round < TestSettings.Rounds(usual: 3, soak: (int)count); round++)
         {
             // The usual run takes points from the whole length of a push, the soak every one.
             var nth = TestSettings.Soak ? (uint)round + 1 : (uint)Content.Random.Next(1, (int)Math.Max(2, count + 1));
             server = await PushUntilFaultAsync(server, control, new Fault(calls, action) { Path = DataDirectory, Nth = nth });
         }
+        // Nothing is deleted in between, so what a round broke still shows here.
+        await AssertVerifiesAsync(server);
         await server.DisposeAsync();
     }
 
     private async Task<uint> CountCallsAsync(ServerProcess server, FaultControl control, Calls calls)
     {
         using var client = server.CreateClient();
+        // The first push also makes the repository, which the ones that are counted on do not.
+        Assert.Equal(201, (await client.PushAsync(Repository, "first", Image())).Code);
         control.Arm(new Fault(calls, FaultAction.Count) { Path = DataDirectory });
         var reply = await client.PushAsync(Repository, "count", Image());
         control.Disarm();
@@ -80,7 +84,6 @@ public sealed class KilledAtCallTests : FaultTest
         Assert.True(found || !whole, "An acknowledged manifest is gone.");
         if (found)
             await AssertPullableAsync(client, Repository, tag, manifest);
-        await AssertVerifiesAsync(server);
     }
 
     private TestManifest Image() => TestManifest.RandomImage(Content, layers: 2, layerSizeBytes: 150_000);

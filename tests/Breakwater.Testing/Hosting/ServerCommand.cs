@@ -45,6 +45,7 @@ public static class ServerCommand
     {
         var environment = OwnVariables().ToDictionary(name => name, string? (_) => null);
         environment["DOTNET_NOLOGO"] = "1";
+        environment["DOTNET_TieredPGO"] = "0";
         return Tool.Require("dotnet").TryRunAsync([Program, .. arguments, "--data", options.DataDirectory], environment);
     }
 
@@ -61,6 +62,8 @@ public static class ServerCommand
             // Crash reports would cost seconds per killed process and tell nothing new.
             ["DOTNET_DbgEnableMiniDump"] = "0",
             ["DOTNET_EnableDiagnostics"] = "0",
+            // A process that lives for seconds gains nothing from being measured for a better second compilation.
+            ["DOTNET_TieredPGO"] = "0",
         };
         foreach (var (name, value) in options.Environment)
             variables[name] = value;

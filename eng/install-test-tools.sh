@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Installs the programs that the tests drive: container clients, a C compiler for the fault library, and tools for mounts and networks.
+# For Debian 12 as root; safe to run again. Elsewhere it says what is missing and changes nothing.
+#
+# Optional and not packaged in Debian 12: oras (https://oras.land/docs/installation). Its tests are marked explicit and run with
+#   dotnet test --project tests/Breakwater.EndToEnd.Tests -- -explicit only
+set -euo pipefail
+
+declare -A package_of=([skopeo]=skopeo [buildah]=buildah [podman]=podman [gcc]=gcc [ip]=iproute2 [mount]=mount)
+packages=()
+for tool in "${!package_of[@]}"; do
+    command -v "$tool" > /dev/null || packages+=("${package_of[$tool]}")
+done
+# The compiler alone cannot find the headers.
+[[ -e /usr/include/dlfcn.h ]] || packages+=(libc6-dev)
+
+if ((${#packages[@]} == 0)); then
+    echo "Test tools: all there."
+    exit 0
+fi
+# shellcheck source=/dev/null
+if [[ "$(. /etc/os-release 2> /dev/null && echo "${ID:-}")" != debian ]]; then
+    echo "Test tools: this is not Debian, nothing was installed. Missing: ${packages[*]}"
+    exit 0
+fi
+if ((EUID != 0)); then
+    echo "Test tools: run this as root to install ${packages[*]}" >&2
+    exit 1
+fi
+
+export DEBIAN_FRONTEND=noninteractive
+apt-get update -qq
+apt-get install -y -qq --no-install-recommends "${packages[@]}" > /dev/null
+echo "Test tools: installed ${packages[*]}"
