@@ -47,9 +47,16 @@ public sealed class Backups(DataDirectory directory, SqliteDatabase database, Cl
             throw new WrongVolumeException($"{target.Path} already holds an installation. Restore into an empty data directory.");
         if (!File.Exists(target.KeyFile))
             throw new WrongVolumeException($"The key file {target.KeyFile} is missing. A backup does not contain it: put the original there, or name it with --key-file.");
-        target.Create();
-        await CopyAsync(copy.Database, target.Database, cancellationToken);
-        return await CopyObjectsAsync(copy, target, InstallationFile.Read(copy.InstallationFile).Id, cancellationToken);
+        try
+        {
+            await CopyAsync(copy.Database, target.Database, cancellationToken);
+            return await CopyObjectsAsync(copy, target, InstallationFile.Read(copy.InstallationFile).Id, cancellationToken);
+        }
+        catch
+        {
+            RemoveParts(target);
+            throw;
+        }
     }
 
     private static async Task<int> CopyObjectsAsync(DataDirectory from, DataDirectory to, Guid installationId, CancellationToken cancellationToken)
@@ -80,6 +87,14 @@ public sealed class Backups(DataDirectory directory, SqliteDatabase database, Cl
         await source.CopyToAsync(target, cancellationToken);
         await target.FlushAsync(cancellationToken);
         DurableFile.Sync(target.SafeFileHandle, to);
+    }
+
+    // All of it was made by the restore that failed: the target was empty.
+    private static void RemoveParts(DataDirectory target)
+    {
+        File.Delete(target.Database);
+        if (Directory.Exists(target.Objects))
+            Directory.Delete(target.Objects, recursive: true);
     }
 
     private static void SyncFile(string path)
