@@ -47,6 +47,7 @@ public sealed class Backups(DataDirectory directory, SqliteDatabase database, Cl
             throw new WrongVolumeException($"{target.Path} already holds an installation. Restore into an empty data directory.");
         if (!File.Exists(target.KeyFile))
             throw new WrongVolumeException($"The key file {target.KeyFile} is missing. A backup does not contain it: put the original there, or name it with --key-file.");
+        target.Create();
         try
         {
             await CopyAsync(copy.Database, target.Database, cancellationToken);
