@@ -38,6 +38,7 @@ int Run(HarnessOptions options)
         return cases.Length == 0 ? 2 : 0;
     }
 
+    using var only = OnlyRun.Take();
     RegistryTarget[] targets = [.. options.Targets.Select(name => Target(name, options))];
     var rows = new Runner(targets, options).Run(cases);
     var report = RunHeader.Write(options, args) + MarkdownReport.Write(targets, rows);

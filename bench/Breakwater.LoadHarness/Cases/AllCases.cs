@@ -75,7 +75,8 @@ internal static class AllCases
 
     private static IEnumerable<BenchCase> Lists() =>
     [
-        TagsList("tags list all 100,000", $"?n={Scale.Count}", Scale.Count, toTheEnd: true, goal: 15),
+        TagsList("tags list all 100,000", "", Scale.Count, toTheEnd: true, goal: 15),
+        TagsList("tags list with n=100,000 of 100,000", $"?n={Scale.Count}", Scale.Count, toTheEnd: true, goal: null),
         TagsList("tags list first 100 of 100,000", "?n=100", 100, toTheEnd: false, goal: null),
         Catalog("catalog all 100,000", () => $"?n={Scale.Count}", Scale.Count, toTheEnd: true),
         Catalog("catalog page of 100 in 100,000", () => $"?n=100&last={Scale.Repository(Random.Shared.Next(Scale.Count - 200))}", 100, toTheEnd: false),

@@ -38,6 +38,14 @@ internal sealed class CaseResult(BenchCase benchCase)
     /// <summary>Median of the rounds' own ratios of rates to another server's: the two of a round are neighbours in time.</summary>
     public double RatioTo(CaseResult other) => Median([.. _rounds.Zip(other._rounds, (mine, theirs) => RateOf(mine) / RateOf(theirs))]);
 
+    /// <summary>Each round's rate and, where the core was not at full speed, that speed.</summary>
+    public string Rounds => string.Join(' ', _rounds.Select(m => CoreSpeed.IsFull(m.CoreSpeed) ? $"{RateOf(m):N1}" : $"{RateOf(m):N1}@{m.CoreSpeed:P0}"));
+
+    /// <summary>Ratio of the best rounds: disturbances only ever make a round slower, so it is the steadier figure on a shared machine.</summary>
+    public double BestRatioTo(CaseResult other) => Best / other.Best;
+
+    private double Best => benchCase.Unit == RateUnit.Seconds ? _rounds.Min(RateOf) : _rounds.Max(RateOf);
+
     public void Add(Measurement round) => _rounds.Add(round);
 
     private double RateOf(Measurement m) => benchCase.Unit switch

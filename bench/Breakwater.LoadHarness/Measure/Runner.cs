@@ -119,7 +119,7 @@ internal sealed partial class Runner(IReadOnlyList<RegistryTarget> targets, Harn
     }
 
     private static string Summary(CaseResult r) => r.Measured
-        ? $"{r.Rate:N1} (spread {r.Spread:P0}, server {r.ServerBusy:P0}, client {r.ClientBusy:P0}, others {r.Foreign:P0}, slowed rounds {r.SlowRounds}, peak {r.PeakMegabytes:N0} MB)"
+        ? $"{r.Rate:N1} ({r.Rounds}; server {r.ServerBusy:P0}, client {r.ClientBusy:P0}, others {r.Foreign:P0}, slowed rounds {r.SlowRounds}, peak {r.PeakMegabytes:N0} MB)"
         : "failed";
 
     [LibraryImport("libc", EntryPoint = "sync")]

@@ -9,7 +9,7 @@ namespace Breakwater.LoadHarness.Preload;
 internal sealed class HttpPreload(RegistryTarget target, Endpoint endpoint)
 {
     private const int Connections = 16;
-    private const int BatchSize = 50; // scopes per token; keeps request line and token well under the usual 8 KiB limits
+    private const int BatchSize = 25; // repositories per token, without the source; Breakwater allows 30
     private const string SourceRepository = "team0000/app000000";
     private readonly ImageManifest _manifest = ImageManifest.OfEmptyArtifact();
 

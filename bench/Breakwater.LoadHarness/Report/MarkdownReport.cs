@@ -20,11 +20,11 @@ internal static class MarkdownReport
         text.Append("| case | unit |");
         foreach (var target in targets)
             text.Append(CultureInfo.InvariantCulture, $" {target.Name} |");
-        text.Append(pair ? " ratio | goal |" : "");
+        text.Append(pair ? " ratio | of the best rounds | goal |" : "");
         foreach (var target in targets)
             text.Append(CultureInfo.InvariantCulture, $" CPU {target.Name} | busy | peak MB |");
         text.AppendLine(" remarks |");
-        text.Append("|---|---|").Insert(text.Length, "--:|", (targets.Count * 4) + (pair ? 2 : 0)).AppendLine("---|");
+        text.Append("|---|---|").Insert(text.Length, "--:|", (targets.Count * 4) + (pair ? 3 : 0)).AppendLine("---|");
         foreach (var row in rows)
             text.AppendLine(Row(row, pair));
         return text.ToString();
@@ -35,7 +35,7 @@ internal static class MarkdownReport
         var benchCase = row[0].Case;
         List<string> cells = [benchCase.Name, UnitName(benchCase.Unit), .. row.Select(r => r.Measured ? Figure(r.Rate) : "failed")];
         if (pair)
-            cells.AddRange([Ratio(row), benchCase.Goal is { } goal ? Invariant($"{goal}x") : ""]);
+            cells.AddRange([Ratio(row, (a, b) => a.RatioTo(b)), Ratio(row, (a, b) => a.BestRatioTo(b)), benchCase.Goal is { } goal ? Invariant($"{goal}x") : ""]);
         foreach (var result in row)
             cells.AddRange(result.Measured ? [Cpu(result), Invariant($"{result.ServerBusy * 100:N0}%"), Invariant($"{result.PeakMegabytes:N0}")] : ["", "", ""]);
         cells.Add(string.Join("; ", row.Select(Remarks).Where(r => r.Length > 0)));
@@ -49,11 +49,11 @@ internal static class MarkdownReport
         _ => "/s",
     };
 
-    private static string Ratio(IReadOnlyList<CaseResult> row)
+    private static string Ratio(IReadOnlyList<CaseResult> row, Func<CaseResult, CaseResult, double> of)
     {
         if (!row.All(r => r.Measured))
             return "";
-        var ratio = row[0].Case.Unit == RateUnit.Seconds ? row[0].RatioTo(row[1]) : row[1].RatioTo(row[0]);
+        var ratio = row[0].Case.Unit == RateUnit.Seconds ? of(row[0], row[1]) : of(row[1], row[0]);
         var met = row[0].Case.Goal is { } goal && ratio >= goal ? "**" : "";
         return Invariant($"{met}{Figure(ratio)}x{met}");
     }

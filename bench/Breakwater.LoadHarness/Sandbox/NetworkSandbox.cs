@@ -20,17 +20,11 @@ internal static class NetworkSandbox
         if (!Environment.IsPrivilegedProcess)
             return RunSelf([], arguments, $"no network namespace (not root): congestion control {CongestionControl()}");
         var name = $"breakwater-bench-{Environment.ProcessId}";
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Run(["ip", "netns", "del", name], null);
         Require("ip", "netns", "add", name);
-        try
-        {
-            Require("ip", "-n", name, "link", "set", "lo", "up");
-            Require("ip", "netns", "exec", name, "sysctl", "-q", "-w", "net.ipv4.tcp_congestion_control=reno");
-            return RunSelf(["ip", "netns", "exec", name], arguments, "a network namespace with the reno congestion control");
-        }
-        finally
-        {
-            Run(["ip", "netns", "del", name], null);
-        }
+        Require("ip", "-n", name, "link", "set", "lo", "up");
+        Require("ip", "netns", "exec", name, "sysctl", "-q", "-w", "net.ipv4.tcp_congestion_control=reno");
+        return RunSelf(["setpriv", "--pdeathsig", "TERM", "ip", "netns", "exec", name], arguments, "a network namespace with the reno congestion control");
     }
 
     private static int RunSelf(IReadOnlyList<string> prefix, string[] arguments, string description)

@@ -27,13 +27,16 @@ internal sealed partial class RunningServer : IDisposable
 
     public int Pid => _process.Id;
 
-    /// <summary>Starts a command on core 0, its output in a file. The shell and taskset replace themselves, so the id is the server's.</summary>
+    /// <summary>
+    /// Starts a command on core 0, its output in a file. Shell, setpriv and taskset replace themselves, so the id is the server's; it dies
+    /// with the harness, however that ends.
+    /// </summary>
     public static RunningServer Start(
         IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, string logFile, Endpoint endpoint)
     {
         var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false };
         start.ArgumentList.Add("-c");
-        start.ArgumentList.Add("log=$1; shift; exec taskset -c 0 \"$@\" >\"$log\" 2>&1 </dev/null");
+        start.ArgumentList.Add("log=$1; shift; exec setpriv --pdeathsig KILL taskset -c 0 \"$@\" >\"$log\" 2>&1 </dev/null");
         start.ArgumentList.Add("sh");
         start.ArgumentList.Add(logFile);
         foreach (var word in command)

@@ -42,7 +42,8 @@ internal sealed class SessionData : IDisposable
 
     private void Delete()
     {
-        File.Delete(Marker);
+        if (File.Exists(Marker))
+            File.Delete(Marker);
         if (Directory.Exists(Folder))
             Directory.Delete(Folder, recursive: true);
     }

@@ -135,6 +135,7 @@ internal sealed class UploadTable(IMetadataDatabase database, RepositoryStore re
             return null;
         await runs.RecoverAsync(stored, cancellationToken);
         stored.LastUsed = clock.GetUtcNow();
-        return _sessions.GetOrAdd(id, stored);
+        // In turn with the units that end sessions: one that ended while its runs were read must not come back.
+        return await database.WriteAsync(db => UploadRows.Exists(db, id) ? _sessions.GetOrAdd(id, stored) : null);
     }
 }

@@ -35,7 +35,7 @@ public sealed class OpenInstallation : IAsyncDisposable
         Uploads = new BlobUploads(database, Cache, Repositories, Vault, leases, clock);
         Manifests = new ManifestStore(database, Cache, Repositories, Vault, clock);
         Tags = new TagStore(database, Cache, Repositories);
-        Referrers = new ReferrerStore(database, Repositories);
+        Referrers = new ReferrerStore(database, Repositories, Vault);
         CleanUp = new CleanUp(database, Cache, Vault, Uploads, clock, options.CleanUp);
         Verification = new Verification(database, Vault, registry, clock);
         Backups = new Backups(directory, database, CleanUp, id);

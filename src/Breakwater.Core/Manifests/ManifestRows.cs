@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.Json;
 using Breakwater.Core.Repositories;
 using Breakwater.Core.Tags;
 using Breakwater.Oci;
@@ -16,8 +15,8 @@ internal static class ManifestRows
         var parsed = manifest.Parsed;
         var added = db.Execute(
             """
-            INSERT INTO manifest (repository_id, digest, media_type, artifact_type, config_media_type, subject, annotations, size_bytes, epoch, body, body_id, created_at)
-            VALUES (@RepositoryId, @Digest, @MediaType, @ArtifactType, @ConfigMediaType, @Subject, @annotations, @SizeBytes, @Epoch, @Bytes, @BodyId, @now)
+            INSERT INTO manifest (repository_id, digest, media_type, artifact_type, config_media_type, subject, size_bytes, epoch, body, body_id, created_at)
+            VALUES (@RepositoryId, @Digest, @MediaType, @ArtifactType, @ConfigMediaType, @Subject, @SizeBytes, @Epoch, @Bytes, @BodyId, @now)
             ON CONFLICT DO NOTHING
             """,
             new
@@ -28,7 +27,6 @@ internal static class ManifestRows
                 parsed.ArtifactType,
                 parsed.ConfigMediaType,
                 Subject = parsed.Subject?.Value,
-                annotations = parsed.Annotations.Count == 0 ? null : JsonSerializer.Serialize(parsed.Annotations),
                 manifest.SizeBytes,
                 manifest.Body.Epoch,
                 manifest.Body.Bytes,

@@ -7,17 +7,18 @@ namespace Breakwater.Core.Metadata;
 /// acknowledged, and a value read before the change cannot come back after it.
 /// </summary>
 /// <remarks>
-/// A reader notes the key's generation, reads the database and puts the value in together with that generation; a writer raises the
-/// generation after its commit. A value of another generation than the present one counts as absent, so no interleaving brings an old
-/// value back.
+/// A reader notes the key's generation, reads the database, and puts the value in only if the generation is still the same; a writer raises
+/// the generation and removes the key. Both steps hold the key's lock, so no interleaving lets an old value be seen after the writer returned.
 /// </remarks>
 public sealed class CoherentCache : IDisposable
 {
     // Generations are shared by keys of equal hash; a clash costs one extra read of the database.
     private const int Stripes = 4096;
+    private const int Locks = 256;
 
     private readonly MemoryCache _values;
     private readonly long[] _generations = new long[Stripes];
+    private readonly Lock[] _locks = [.. Enumerable.Range(0, Locks).Select(_ => new Lock())];
 
     /// <param name="sizeBytes">About how much memory the values may take.</param>
     public CoherentCache(long sizeBytes) =>
@@ -28,14 +29,17 @@ public sealed class CoherentCache : IDisposable
     public ValueTask<T?> GetAsync<TKey, T>(TKey key, Func<TKey, Task<T?>> load, Func<T, long> size)
         where TKey : notnull
         where T : class =>
-        TryGet<T>(key, out var value) ? new ValueTask<T?>(value) : LoadAsync(key, load, size);
+        _values.TryGetValue(key, out var value) ? new ValueTask<T?>((T?)value) : LoadAsync(key, load, size);
 
     public void Invalidate<TKey>(TKey key)
         where TKey : notnull
     {
         object boxed = key;
-        Interlocked.Increment(ref Generation(boxed));
-        _values.Remove(boxed);
+        lock (LockOf(boxed))
+        {
+            Generation(boxed)++;
+            _values.Remove(boxed);
+        }
     }
 
     public void Dispose() => _values.Dispose();
@@ -49,19 +53,17 @@ public sealed class CoherentCache : IDisposable
         var value = await load(key);
         if (value is null)
             return null;
-        _values.Set(boxed, new Entry(value, before), new MemoryCacheEntryOptions { Size = size(value) });
+        var options = new MemoryCacheEntryOptions { Size = size(value) };
+        lock (LockOf(boxed))
+        {
+            if (Generation(boxed) == before)
+                _values.Set(boxed, value, options);
+        }
         return value;
     }
 
-    private bool TryGet<T>(object key, out T? value)
-        where T : class
-    {
-        var current = _values.TryGetValue(key, out var found) && found is Entry entry && entry.Generation == Volatile.Read(ref Generation(key)) ? entry : null;
-        value = (T?)current?.Value;
-        return current is not null;
-    }
-
-    private sealed record Entry(object Value, long Generation);
+    // Keys that share a generation share a lock too: one count divides the other.
+    private Lock LockOf(object key) => _locks[(uint)key.GetHashCode() % Locks];
 
     private ref long Generation(object key) => ref _generations[(uint)key.GetHashCode() % Stripes];
 }
