@@ -13,7 +13,7 @@ public sealed class IdleConnectionTests : FaultTest
     [Fact]
     public async Task Flood_MoreConnectionsThanDescriptors_ServesOnAfterwards()
     {
-        var options = Options with { ShellPrelude = "ulimit -n 256" };
+        var options = Options with { ShellPrelude = "ulimit -n 512" };
         await using var server = await ServerProcess.StartAsync(options);
         var blob = Content.Blob(100_000);
         using (var before = server.CreateClient())
