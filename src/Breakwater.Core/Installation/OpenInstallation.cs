@@ -85,8 +85,6 @@ public sealed class OpenInstallation : IAsyncDisposable
                 throw new WrongVolumeException($"{directory.Path} holds no installation, but {expected} is expected. Mount its volume.");
             await FirstStart.RunAsync(directory, clock, cancellationToken);
         }
-        // A first start may have ended between its last two steps; a mark left behind would let a later one remove everything.
-        File.Delete(directory.InitializingFile);
         return await OpenExistingAsync(directory, heldLock, options, clock, cancellationToken);
     }
 

@@ -66,7 +66,7 @@ public sealed class BlobUploadsTests : InstallationTest
                 var count = Math.Min(content.Length - at, random.Next(1, 150_000));
                 at = (int)(await AppendAsync(upload.Id, content.AsMemory(at, count), at)).SizeBytes;
                 if (random.Next(3) == 0)
-                    await Here.ReopenAsync();
+                    await Here.ReopenAsync(save: true);
                 Assert.Equal(at, (await Here.Open.Uploads.FindAsync(Here.At("a"), upload.Id, Cancellation)).SizeBytes);
             }
             await CommitAsync(upload.Id, DigestOf(content, algorithm));
@@ -204,7 +204,7 @@ public sealed class BlobUploadsTests : InstallationTest
         var upload = await StartAsync();
         var body = PipeReader.Create(new EndingStream(content[..30_000], () => throw new IOException("connection reset")));
         await AssertErrorAsync(OciErrors.BlobUploadInvalid, () => Here.Open.Uploads.AppendAsync(Here.At("a"), upload.Id, null, body, Cancellation));
-        await Here.ReopenAsync();
+        await Here.ReopenAsync(save: true);
 
         var kept = (int)(await Here.Open.Uploads.FindAsync(Here.At("a"), upload.Id, Cancellation)).SizeBytes;
         Assert.Equal(30_000, kept);

@@ -43,7 +43,7 @@ public sealed class OpenInstallationTests : IDisposable
     public async Task Open_FirstStartWasKilled_BeginsAnew(params string[] kept)
     {
         var first = await StartAndStopAsync();
-        File.WriteAllText(_directory.InitializingFile, "");
+        File.WriteAllText(_directory.InitializingFile, first.ToString("N"));
         File.Delete(_directory.InstallationFile);
         foreach (var path in Directory.EnumerateFileSystemEntries(_directory.Path, "*", SearchOption.AllDirectories).OrderDescending().ToList())
         {
@@ -55,6 +55,23 @@ public sealed class OpenInstallationTests : IDisposable
         Assert.NotEqual(first, await StartAndStopAsync());
         await StartAndStopAsync();
         Assert.False(File.Exists(_directory.InitializingFile));
+    }
+
+    [Theory]
+    [InlineData("objects")]
+    [InlineData("objects/marker")]
+    public async Task Open_MarkOfAFirstStartOverALivingInstallation_RefusesAndChangesNothing(string missing)
+    {
+        await StartAndStopAsync();
+        File.WriteAllText(_directory.InitializingFile, Guid.NewGuid().ToString("N"));
+        File.Delete(_directory.InstallationFile);
+        var whole = Names();
+        await Assert.ThrowsAsync<WrongVolumeException>(() => StartAndStopAsync());
+        Assert.Equal(whole, Names());
+        Remove(Path.Combine(_directory.Path, missing));
+        var before = Names();
+        await Assert.ThrowsAsync<WrongVolumeException>(() => StartAndStopAsync());
+        Assert.Equal(before, Names());
     }
 
     [Fact]

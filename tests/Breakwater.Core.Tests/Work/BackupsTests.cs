@@ -56,6 +56,7 @@ public sealed class BackupsTests : InstallationTest
         var content = Content(100_000);
         var upload = await Here.Open.Uploads.StartAsync(Here.At("a"), DigestAlgorithm.Sha256);
         await Here.Open.Uploads.AppendAsync(Here.At("a"), upload.Id, 0, Body(content.AsMemory(0, 1000)), Cancellation);
+        await Here.ReopenAsync(save: true);
         Assert.Equal(1, await CreateAsync());
         await Backups.RestoreAsync(Here.BackupFolder, TargetWithKey(), Cancellation);
         await using var restored = await OpenAsync(Target);

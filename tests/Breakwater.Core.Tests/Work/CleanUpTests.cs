@@ -161,7 +161,7 @@ public sealed class CleanUpTests : InstallationTest
         var upload = await Here.Open.Uploads.StartAsync(Here.At("a"), DigestAlgorithm.Sha256);
         await Here.Open.Uploads.AppendAsync(Here.At("a"), upload.Id, 0, Body(Content(1000)), Cancellation);
         if (reopened)
-            await Here.ReopenAsync();
+            await Here.ReopenAsync(save: true);
         Here.Clock.Advance(Options.Lease - Moment);
         Assert.Equal(0, (await RunAsync()).Uploads);
         Here.Clock.Advance(2 * Moment);

@@ -104,6 +104,7 @@ public sealed class VerificationTests : InstallationTest
     {
         var upload = await Here.Open.Uploads.StartAsync(Here.At("a"), DigestAlgorithm.Sha256);
         await Here.Open.Uploads.AppendAsync(Here.At("a"), upload.Id, 0, Body(Content(1000)), Cancellation);
+        await Here.ReopenAsync(save: true);
         Assert.True((await VerifyAsync()).Holds);
         var name = await Here.QueryAsync<string>("SELECT object_id FROM upload_run");
         File.Delete(Path.Combine(Here.Directory.Objects, name[30..], name));
