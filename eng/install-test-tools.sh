@@ -2,8 +2,8 @@
 # Installs the programs that the tests drive: container clients, a C compiler for the fault library, and tools for mounts and networks.
 # For Debian 12 as root; safe to run again. Elsewhere it says what is missing and changes nothing.
 #
-# Optional and not packaged in Debian 12: oras (https://oras.land/docs/installation). Its tests are marked explicit and run with
-#   dotnet test --project tests/Breakwater.EndToEnd.Tests -- -explicit only
+# Optional and not packaged in Debian 12: oras (https://oras.land/docs/installation). Its test has the trait tool=oras and runs where
+# oras is on the PATH.
 set -euo pipefail
 
 declare -A package_of=([skopeo]=skopeo [buildah]=buildah [podman]=podman [gcc]=gcc [ip]=iproute2 [mount]=mount)

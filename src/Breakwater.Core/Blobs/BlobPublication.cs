@@ -14,6 +14,7 @@ internal static class BlobPublication
     public static bool Publish(DbConnection db, UploadSession session, Digest digest, UploadRun content, Leases leases)
     {
         var now = leases.Now;
+        DemandUsable(db, session, content);
         var item = BlobRows.Find(db, session.RegistryId, digest);
         if (item is null)
         {
@@ -54,6 +55,14 @@ internal static class BlobPublication
             """,
             new { registryId, digest, MaxSources });
         return [.. names.Select(RepositoryName.Parse)];
+    }
+
+    // A stored session that expired or ended meanwhile has given its files away.
+    private static void DemandUsable(DbConnection db, UploadSession session, UploadRun content)
+    {
+        var ended = session.IsStored && session.Recorded is { IsCompletedSuccessfully: true } && !UploadRows.Exists(db, session.Id);
+        if (ended || BlobRows.IsDiscarded(db, content.ObjectId))
+            throw new OciException(OciErrors.BlobUploadUnknown);
     }
 
     private static void DiscardAllBut(DbConnection db, UploadSession session, UploadRun content, Guid kept, DateTimeOffset now)

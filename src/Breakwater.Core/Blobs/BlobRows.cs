@@ -60,9 +60,14 @@ internal static class BlobRows
         return true;
     }
 
-    /// <summary>Leaves a file that no row means to the file remover.</summary>
+    /// <summary>Leaves a file to the file remover, unless it is a live object's.</summary>
     public static void Discard(DbConnection db, Guid objectId, DateTimeOffset now) =>
-        db.Execute("INSERT INTO discarded_object (id, discarded_at) VALUES (@objectId, @now) ON CONFLICT DO NOTHING", new { objectId, now });
+        db.Execute(
+            "INSERT INTO discarded_object (id, discarded_at) SELECT @objectId, @now WHERE NOT EXISTS (SELECT 1 FROM object WHERE id = @objectId) ON CONFLICT DO NOTHING",
+            new { objectId, now });
+
+    public static bool IsDiscarded(DbConnection db, Guid objectId) =>
+        db.ExecuteScalar<long>("SELECT EXISTS (SELECT 1 FROM discarded_object WHERE id = @objectId)", new { objectId }) != 0;
 
     private static void DropIfUnlinked(DbConnection db, ObjectRow item, DateTimeOffset now)
     {

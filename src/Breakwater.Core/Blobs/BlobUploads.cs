@@ -51,7 +51,7 @@ public sealed class BlobUploads
     {
         using var lease = await _table.TakeAsync(access, id, cancellationToken);
         var session = lease.Session;
-        await AppendAsync(session, first, body, cancellationToken);
+        await AppendAsync(session, first, body, save: true, cancellationToken);
         return Status(session);
     }
 
@@ -63,8 +63,7 @@ public sealed class BlobUploads
         var session = lease.Session;
         if (session.SizeBytes == 0 && session.Algorithm != digest.Algorithm)
             session.Restart(digest.Algorithm);
-        await AppendAsync(session, first, body, cancellationToken);
-        await _writer.SealAsync(session);
+        await AppendAsync(session, first, body, save: false, cancellationToken);
         var actual = await DigestAsync(session, digest.Algorithm, cancellationToken);
         if (actual != digest)
         {
@@ -87,6 +86,7 @@ public sealed class BlobUploads
     public async Task<bool> MountAsync(RepositoryAccess access, RepositoryAccess source, Digest digest)
     {
         source.Demand(RepositoryActions.Pull);
+        access.Demand(RepositoryActions.Push);
         if (source.Registry.Id != access.Registry.Id || await _repositories.FindAsync(source) is not { } from)
             return false;
         var to = await _repositories.GetOrCreateAsync(access);
@@ -114,13 +114,13 @@ public sealed class BlobUploads
         _table.Close(session);
     }
 
-    private async Task AppendAsync(UploadSession session, long? first, PipeReader body, CancellationToken cancellationToken)
+    private async Task AppendAsync(UploadSession session, long? first, PipeReader body, bool save, CancellationToken cancellationToken)
     {
         if (first is { } start && start != session.SizeBytes)
             throw new OciException(OciErrors.RangeInvalid, $"The chunk starts at {start}, but the upload has {session.SizeBytes} bytes.");
         if (session.Hash is null)
             await _reader.RebuildHashAsync(session, cancellationToken);
-        await _writer.WriteAsync(session, body, cancellationToken);
+        await _writer.WriteAsync(session, body, save, cancellationToken);
     }
 
     private async Task<Digest> DigestAsync(UploadSession session, DigestAlgorithm algorithm, CancellationToken cancellationToken)

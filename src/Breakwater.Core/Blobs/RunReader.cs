@@ -14,6 +14,9 @@ internal sealed class RunReader(IMetadataDatabase database, BlobVault vault, Tim
     {
         foreach (var row in await database.ReadAsync(db => UploadRows.RunsAsync(db, session.Id)))
         {
+            // A gap: the run before was never written down. What follows it is of no use.
+            if (row.Sequence != session.Runs.Count)
+                break;
             var run = row.SizeBytes is { } size
                 ? new UploadRun(row.Sequence, row.ObjectId, row.Epoch, size)
                 : await RecoverAsync(session, row, cancellationToken);

@@ -5,35 +5,28 @@ using Breakwater.Oci;
 
 namespace Breakwater.Core.Blobs;
 
-/// <summary>
-/// Takes bodies into a session: digest, seal and write in one pass. The bodies of one session in one process make one run, which stays
-/// open between them: a segment is sealed once, when it is full, so no key and nonce repeat, and nothing is copied at the end.
-/// </summary>
+/// <summary>Takes one body into a session as a run of its own: digest, seal and write in one pass.</summary>
 internal sealed class RunWriter(IMetadataDatabase database, BlobVault vault)
 {
     // From this size on a run is recorded, so that a killed process loses at most this much of an upload.
     private const long CheckpointSize = 4 << 20;
 
-    // An open run holds about 330 KB and a descriptor; beyond this many it is sealed at the end of its body.
-    private const int MaxOpenRuns = 64;
-
-    private int _openRuns;
-
     /// <summary>
     /// Reads the body to its end. When the client breaks off, what arrived is kept and the session stays usable.
     /// </summary>
+    /// <param name="save">Makes the run and the session survive the process before it returns; not needed when a commit follows.</param>
     /// <exception cref="OciException"><c>StorageFull</c> or <c>Unavailable</c>: the session goes on after its last sealed run.</exception>
-    public async Task WriteAsync(UploadSession session, PipeReader body, CancellationToken cancellationToken)
+    public async Task WriteAsync(UploadSession session, PipeReader body, bool save, CancellationToken cancellationToken)
     {
         if (await IsEmptyAsync(body, cancellationToken))
             return;
         try
         {
-            session.Open ??= await CreateAsync(session, cancellationToken);
+            session.Open ??= await vault.CreateAsync(session.RegistryId, cancellationToken);
             var broken = await CopyAsync(session, session.Open, body, cancellationToken);
-            session.Open.Flush();
-            if (Volatile.Read(ref _openRuns) > MaxOpenRuns)
-                await SealAsync(session);
+            await SealAsync(session);
+            if (save || broken is not null)
+                await SaveAsync(session);
             if (broken is not null)
                 throw BrokenOff(broken);
         }
@@ -73,11 +66,16 @@ internal sealed class RunWriter(IMetadataDatabase database, BlobVault vault)
         DeleteQuietly(open.Id);
     }
 
-    private async ValueTask<VaultWriter> CreateAsync(UploadSession session, CancellationToken cancellationToken)
+    private Task SaveAsync(UploadSession session)
     {
-        var open = await vault.CreateAsync(session.RegistryId, cancellationToken);
-        Interlocked.Increment(ref _openRuns);
-        return open;
+        session.IsStored = true;
+        var run = session.Runs[^1];
+        return session.Recorded = database.WriteAsync(db =>
+        {
+            UploadRows.Save(db, session);
+            UploadRows.SaveRun(db, session.Id, run.Sequence, run.ObjectId, run.Epoch, run.SizeBytes);
+            return true;
+        });
     }
 
     /// <returns>Why the body did not come to its end; null when it did.</returns>
@@ -115,7 +113,7 @@ internal sealed class RunWriter(IMetadataDatabase database, BlobVault vault)
             body.AdvanceTo(result.Buffer.Start);
             return result is { IsCompleted: true, Buffer.IsEmpty: true };
         }
-        catch (ClientGoneException e)
+        catch (Exception e) when (e is OperationCanceledException or ClientGoneException)
         {
             throw BrokenOff(e);
         }
@@ -143,19 +141,19 @@ internal sealed class RunWriter(IMetadataDatabase database, BlobVault vault)
         var (sequence, id, epoch) = (session.Runs.Count, target.Id, target.Epoch);
         session.RecordedRun = id;
         session.IsStored = true;
-        _ = database.WriteAsync(db =>
+        session.Recorded = database.WriteAsync(db =>
         {
             UploadRows.Save(db, session);
             UploadRows.SaveRun(db, session.Id, sequence, id, epoch, sizeBytes: null);
             return true;
-        }).ContinueWith(static failed => _ = failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        });
+        _ = session.Recorded.ContinueWith(static failed => _ = failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 
-    private void Close(UploadSession session, VaultWriter open)
+    private static void Close(UploadSession session, VaultWriter open)
     {
         session.Open = null;
         open.Dispose();
-        Interlocked.Decrement(ref _openRuns);
     }
 
     private void DeleteQuietly(Guid id)

@@ -22,10 +22,10 @@ internal static class UploadRows
         """,
         new { uploadId, sequence, objectId, epoch, sizeBytes });
 
-    public static void Delete(DbConnection db, Guid uploadId) => db.Execute("DELETE FROM upload WHERE id = @uploadId", new { uploadId });
+    public static bool Exists(DbConnection db, Guid uploadId) =>
+        db.ExecuteScalar<long>("SELECT EXISTS (SELECT 1 FROM upload WHERE id = @uploadId)", new { uploadId }) != 0;
 
-    public static void DeleteRun(DbConnection db, Guid uploadId, int sequence) =>
-        db.Execute("DELETE FROM upload_run WHERE upload_id = @uploadId AND sequence = @sequence", new { uploadId, sequence });
+    public static void Delete(DbConnection db, Guid uploadId) => db.Execute("DELETE FROM upload WHERE id = @uploadId", new { uploadId });
 
     public static async Task<UploadSession?> FindAsync(DbConnection db, Guid id)
     {
@@ -41,6 +41,7 @@ internal static class UploadRows
             LastUsed = row.CreatedAt,
             Algorithm = (DigestAlgorithm)row.Algorithm,
             IsStored = true,
+            Recorded = Task.CompletedTask,
         };
     }
 

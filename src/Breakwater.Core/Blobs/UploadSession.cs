@@ -5,8 +5,8 @@ using Breakwater.Oci;
 namespace Breakwater.Core.Blobs;
 
 /// <summary>
-/// An upload in progress. It belongs to one principal and one repository. What arrives goes into runs, sealed objects of their own: one
-/// per process that took part, so that chunk boundaries need no alignment and no key meets two plaintexts at one place.
+/// An upload in progress. It belongs to one principal and one repository. Each body that arrives is a run: a sealed object of its own,
+/// so that chunk boundaries need no alignment and no key meets two plaintexts at one place.
 /// </summary>
 internal sealed class UploadSession : IDisposable
 {
@@ -26,7 +26,7 @@ internal sealed class UploadSession : IDisposable
     /// <summary>Sealed and durable.</summary>
     public List<UploadRun> Runs { get; } = [];
 
-    /// <summary>The run that takes the next body; only the holder of the gate may touch it.</summary>
+    /// <summary>The run that takes the present body; only the holder of the gate may touch it.</summary>
     public VaultWriter? Open { get; set; }
 
     /// <summary>The open run that the database knows.</summary>
@@ -40,6 +40,9 @@ internal sealed class UploadSession : IDisposable
 
     /// <summary>Whether the database knows the session.</summary>
     public bool IsStored { get; set; }
+
+    /// <summary>The write that made the database know it; null while none was begun.</summary>
+    public Task? Recorded { get; set; }
 
     /// <summary>Committed or cancelled: whoever waited for the gate finds nothing.</summary>
     public bool IsClosed { get; set; }

@@ -7,14 +7,17 @@ using Breakwater.Oci;
 
 namespace Breakwater.Core.Blobs;
 
+#pragma warning disable CA1001 // A semaphore whose wait handle nobody asks for holds nothing to dispose.
 /// <summary>The open sessions: in memory while they are used, in the database so that they outlive the process.</summary>
 internal sealed class UploadTable(IMetadataDatabase database, RepositoryStore repositories, RunReader runs, RunWriter writer, TimeProvider clock)
+#pragma warning restore CA1001
 {
     // A second request waits this long for the one that holds the session: a client that lost its connection comes back before the
     // server has noticed.
     private static readonly TimeSpan GateTimeout = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<Guid, UploadSession> _sessions = new();
+    private readonly SemaphoreSlim _loading = new(1, 1);
 
     public UploadSession Start(Repository repository, Principal principal, DigestAlgorithm algorithm)
     {
@@ -114,10 +117,25 @@ internal sealed class UploadTable(IMetadataDatabase database, RepositoryStore re
     {
         if (_sessions.TryGetValue(id, out var session))
             return session;
+        // One load at a time: two copies of one session could each give the other's files away.
+        await _loading.WaitAsync(cancellationToken);
+        try
+        {
+            return _sessions.TryGetValue(id, out session) ? session : await LoadAsync(id, cancellationToken);
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+
+    private async Task<UploadSession?> LoadAsync(Guid id, CancellationToken cancellationToken)
+    {
         if (await database.ReadAsync(db => UploadRows.FindAsync(db, id)) is not { } stored)
             return null;
         await runs.RecoverAsync(stored, cancellationToken);
         stored.LastUsed = clock.GetUtcNow();
-        return _sessions.GetOrAdd(id, stored);
+        // In turn with the units that end sessions: one that ended while its runs were read must not come back.
+        return await database.WriteAsync(db => UploadRows.Exists(db, id) ? _sessions.GetOrAdd(id, stored) : null);
     }
 }

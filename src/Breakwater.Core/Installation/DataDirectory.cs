@@ -1,3 +1,5 @@
+using Breakwater.Core.Storage;
+
 namespace Breakwater.Core.Installation;
 
 /// <summary>Everything that an installation keeps.</summary>
@@ -37,13 +39,12 @@ public sealed class DataDirectory(string path, string? keyFile = null)
 
     public bool IsInstalled => File.Exists(InstallationFile);
 
-    /// <summary>Makes the directory itself, for its owner only.</summary>
+    /// <summary>Makes the directory itself, for its owner only. What this process creates from now on is its user's alone, also in a directory that was there.</summary>
     public void Create()
     {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(Path);
-        else
-            Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            Posix.RestrictNewFiles();
+        Directory.CreateDirectory(Path);
     }
 
     private string In(string name) => System.IO.Path.Combine(Path, name);

@@ -1,3 +1,4 @@
+using System.Text;
 using Breakwater.Core.Keys;
 using Breakwater.Core.Metadata;
 using Breakwater.Core.Storage;
@@ -18,12 +19,21 @@ internal static class FirstStart
         else
             RefuseParts(directory);
         var id = Guid.NewGuid();
-        DurableFile.Replace(directory.InitializingFile, []);
+        DurableFile.Replace(directory.InitializingFile, Encoding.ASCII.GetBytes(id.ToString("N")));
         CreateKeyFile(directory);
         FileSystemDriver.Create(directory.Objects, id);
         await CreateRowsAsync(directory, id, clock, cancellationToken);
         new InstallationFile(id, InstallationFile.CurrentLayout).Write(directory.InstallationFile);
+        Finish(directory);
+    }
+
+    /// <summary>Removes the marker of a first start that was cut off after its last step.</summary>
+    public static void Finish(DataDirectory directory)
+    {
+        if (!File.Exists(directory.InitializingFile))
+            return;
         File.Delete(directory.InitializingFile);
+        DurableFile.SyncDirectory(directory.Path);
     }
 
     private static void CreateKeyFile(DataDirectory directory)
@@ -59,9 +69,16 @@ internal static class FirstStart
         }
     }
 
-    // The key file stays: it may be the operator's own.
+    // Only what the interrupted start made: the object store carries its id, and a database that has no object store beside it was its
+    // last step but one. The key file stays: it may be the operator's own.
     private static void RemoveParts(DataDirectory directory)
     {
+        var interrupted = File.ReadAllText(directory.InitializingFile);
+        var marker = Path.Combine(directory.Objects, FileSystemDriver.MarkerName);
+        if (File.Exists(marker) && File.ReadAllText(marker) != interrupted)
+            throw new WrongVolumeException($"{directory.Path} holds the mark of an interrupted first start, but the objects of another installation. Nothing was changed. Restore its installation.json, or move everything away to start anew.");
+        if (!File.Exists(marker) && File.Exists(directory.Database))
+            throw new WrongVolumeException($"{directory.Path} holds a database without its objects. Nothing was changed. Mount the whole data directory, or move it away to start anew.");
         foreach (var suffix in new[] { "", "-wal", "-shm" })
             File.Delete(directory.Database + suffix);
         if (Directory.Exists(directory.Objects))

@@ -35,7 +35,7 @@ public sealed class OpenInstallation : IAsyncDisposable
         Uploads = new BlobUploads(database, Cache, Repositories, Vault, leases, clock);
         Manifests = new ManifestStore(database, Cache, Repositories, Vault, clock);
         Tags = new TagStore(database, Cache, Repositories);
-        Referrers = new ReferrerStore(database, Repositories);
+        Referrers = new ReferrerStore(database, Repositories, Vault);
         CleanUp = new CleanUp(database, Cache, Vault, Uploads, clock, options.CleanUp);
         Verification = new Verification(database, Vault, registry, clock);
         Backups = new Backups(directory, database, CleanUp, id);
@@ -102,6 +102,7 @@ public sealed class OpenInstallation : IAsyncDisposable
         var id = InstallationFile.Read(directory.InstallationFile).Id;
         if (options.ExpectedId is { } expected && expected != id)
             throw new WrongVolumeException($"{directory.Path} holds installation {id}, but {expected} is expected. Mount its volume.");
+        FirstStart.Finish(directory);
         if (!File.Exists(directory.Database))
             throw new WrongVolumeException($"{directory.Database} is missing. Restore it from a backup; the objects alone cannot be served.");
         var driver = FileSystemDriver.Open(directory.Objects, id, options.MinFreeBytes);

@@ -31,7 +31,7 @@ public sealed class KeyFileProvider : IKeyProvider
         try
         {
             var file = JsonSerializer.Deserialize(File.ReadAllBytes(path), KeyFileJson.Default.KeyFile);
-            if (file is null || file.Versions.Count == 0 || file.Versions.Any(v => v.Key.Length != 32))
+            if (file?.Versions is not { Count: > 0 } versions || versions.Any(v => v.Key?.Length != 32))
                 throw new KeyUnavailableException($"The key file {path} holds no usable key. Restore it from its backup.");
             return new KeyFileProvider(file);
         }
@@ -41,11 +41,14 @@ public sealed class KeyFileProvider : IKeyProvider
         }
     }
 
-    /// <summary>Creates a key file with one new key; never replaces one.</summary>
+    /// <summary>Creates a key file with one new key; never replaces one. It appears whole: a start that is cut off leaves none that is half written.</summary>
+    /// <exception cref="IOException">There is one, or it cannot be written.</exception>
     public static void Create(string path)
     {
+        if (File.Exists(path))
+            throw new IOException($"The key file {path} exists already.");
         var file = new KeyFile([new KeyVersion("k1", RandomNumberGenerator.GetBytes(32))]);
-        DurableFile.WriteNew(path, JsonSerializer.SerializeToUtf8Bytes(file, KeyFileJson.Default.KeyFile));
+        DurableFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(file, KeyFileJson.Default.KeyFile));
     }
 
     public Task<WrappedKey> WrapAsync(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> context, CancellationToken cancellationToken)
@@ -62,6 +65,8 @@ public sealed class KeyFileProvider : IKeyProvider
     {
         var version = _file.Versions.FirstOrDefault(v => v.Version == wrapped.KeyVersion)
             ?? throw new KeyUnavailableException($"The key file has no version '{wrapped.KeyVersion}'. It belongs to another installation or is too old.");
+        if (wrapped.Bytes.Length < NonceSize + TagSize)
+            throw new KeyUnavailableException("A root key cannot be unwrapped: its row was cut short. Restore the database from a backup.");
         var key = GC.AllocateArray<byte>(wrapped.Bytes.Length - NonceSize - TagSize, pinned: true);
         try
         {

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.Json;
 using Breakwater.Core.Repositories;
 using Breakwater.Core.Tags;
 using Breakwater.Oci;
@@ -16,8 +15,8 @@ internal static class ManifestRows
         var parsed = manifest.Parsed;
         var added = db.Execute(
             """
-            INSERT INTO manifest (repository_id, digest, media_type, artifact_type, config_media_type, subject, annotations, size_bytes, epoch, body, body_id, created_at)
-            VALUES (@RepositoryId, @Digest, @MediaType, @ArtifactType, @ConfigMediaType, @Subject, @annotations, @SizeBytes, @Epoch, @Bytes, @BodyId, @now)
+            INSERT INTO manifest (repository_id, digest, media_type, artifact_type, config_media_type, subject, size_bytes, epoch, body, body_id, created_at)
+            VALUES (@RepositoryId, @Digest, @MediaType, @ArtifactType, @ConfigMediaType, @Subject, @SizeBytes, @Epoch, @Bytes, @BodyId, @now)
             ON CONFLICT DO NOTHING
             """,
             new
@@ -28,7 +27,6 @@ internal static class ManifestRows
                 parsed.ArtifactType,
                 parsed.ConfigMediaType,
                 Subject = parsed.Subject?.Value,
-                annotations = parsed.Annotations.Count == 0 ? null : JsonSerializer.Serialize(parsed.Annotations),
                 manifest.SizeBytes,
                 manifest.Body.Epoch,
                 manifest.Body.Bytes,
@@ -53,8 +51,9 @@ internal static class ManifestRows
         db.Execute(
             """
             INSERT INTO review (repository_id, digest, review_after)
-                SELECT repository_id, target, @now FROM manifest_edge
-                WHERE repository_id = @Id AND manifest_digest = @digest AND kind IN (0, 1)
+                SELECT e.repository_id, e.target, @now FROM manifest_edge e
+                WHERE e.repository_id = @Id AND e.manifest_digest = @digest AND e.kind IN (0, 1)
+                  AND EXISTS (SELECT 1 FROM blob_link l WHERE l.repository_id = e.repository_id AND l.digest = e.target)
                 ON CONFLICT (repository_id, digest) DO NOTHING;
             DELETE FROM manifest WHERE repository_id = @Id AND digest = @digest;
             """,

@@ -95,6 +95,12 @@ public sealed class ManifestStore(IMetadataDatabase database, CoherentCache cach
     private async Task<Manifest?> LoadAsync(Repository repository, Digest digest)
     {
         var row = await database.ReadAsync(db => ManifestRows.FindBodyAsync(db, repository.Id, digest));
-        return row is null ? null : new Manifest(digest, row.MediaType, await vault.OpenAsync(repository.RegistryId, new SealedRow(row.BodyId, row.Epoch, row.Body), CancellationToken.None));
+        if (row is null)
+            return null;
+        var body = await vault.OpenAsync(repository.RegistryId, new SealedRow(row.BodyId, row.Epoch, row.Body), CancellationToken.None);
+        // Two rows may have been exchanged: each authenticates, but only one has the digest.
+        return Digest.Of(digest.Algorithm, body) == digest
+            ? new Manifest(digest, row.MediaType, body)
+            : throw new CorruptObjectException(row.BodyId, "its row holds another manifest.");
     }
 }

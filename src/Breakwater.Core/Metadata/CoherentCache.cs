@@ -7,16 +7,18 @@ namespace Breakwater.Core.Metadata;
 /// acknowledged, and a value read before the change cannot come back after it.
 /// </summary>
 /// <remarks>
-/// A reader notes the key's generation, reads the database, puts the value in and looks at the generation again; a writer raises the
-/// generation, then removes the key. Whichever way the two interleave, an old value does not stay.
+/// A reader notes the key's generation, reads the database, and puts the value in only if the generation is still the same; a writer raises
+/// the generation and removes the key. Both steps hold the key's lock, so no interleaving lets an old value be seen after the writer returned.
 /// </remarks>
 public sealed class CoherentCache : IDisposable
 {
     // Generations are shared by keys of equal hash; a clash costs one extra read of the database.
     private const int Stripes = 4096;
+    private const int Locks = 256;
 
     private readonly MemoryCache _values;
     private readonly long[] _generations = new long[Stripes];
+    private readonly Lock[] _locks = [.. Enumerable.Range(0, Locks).Select(_ => new Lock())];
 
     /// <param name="sizeBytes">About how much memory the values may take.</param>
     public CoherentCache(long sizeBytes) =>
@@ -33,8 +35,11 @@ public sealed class CoherentCache : IDisposable
         where TKey : notnull
     {
         object boxed = key;
-        Interlocked.Increment(ref Generation(boxed));
-        _values.Remove(boxed);
+        lock (LockOf(boxed))
+        {
+            Generation(boxed)++;
+            _values.Remove(boxed);
+        }
     }
 
     public void Dispose() => _values.Dispose();
@@ -48,11 +53,17 @@ public sealed class CoherentCache : IDisposable
         var value = await load(key);
         if (value is null)
             return null;
-        _values.Set(boxed, value, new MemoryCacheEntryOptions { Size = size(value) });
-        if (Volatile.Read(ref Generation(boxed)) != before)
-            _values.Remove(boxed);
+        var options = new MemoryCacheEntryOptions { Size = size(value) };
+        lock (LockOf(boxed))
+        {
+            if (Generation(boxed) == before)
+                _values.Set(boxed, value, options);
+        }
         return value;
     }
+
+    // Keys that share a generation share a lock too: one count divides the other.
+    private Lock LockOf(object key) => _locks[(uint)key.GetHashCode() % Locks];
 
     private ref long Generation(object key) => ref _generations[(uint)key.GetHashCode() % Stripes];
 }

@@ -7,7 +7,7 @@ namespace Breakwater.Core.Metadata;
 /// </summary>
 public interface IMetadataDatabase : IAsyncDisposable
 {
-    /// <summary>Runs <paramref name="query"/> on a snapshot that only reads.</summary>
+    /// <summary>Runs <paramref name="query"/> without the right to write. Each statement sees one committed state, with every write that had completed.</summary>
     Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> query);
 
     /// <summary>

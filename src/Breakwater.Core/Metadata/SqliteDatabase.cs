@@ -59,6 +59,13 @@ public sealed class SqliteDatabase : IMetadataDatabase
         source.BackupDatabase(target);
     }
 
+    /// <summary>Folds the journal of a copied database into its one file.</summary>
+    public static void Settle(string path)
+    {
+        using var db = SqliteConnections.OpenNew(path);
+        SqliteConnections.Execute(db, "PRAGMA journal_mode=DELETE");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _writer.DisposeAsync();

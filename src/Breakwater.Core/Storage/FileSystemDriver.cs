@@ -11,7 +11,7 @@ namespace Breakwater.Core.Storage;
 /// </remarks>
 public sealed class FileSystemDriver : IBlobDriver, IDisposable
 {
-    private const string MarkerName = "marker";
+    internal const string MarkerName = "marker";
 
     private readonly string _root;
     private readonly string _marker;

@@ -14,8 +14,13 @@ internal static unsafe class Posix
     private static readonly delegate* unmanaged<byte*, byte*, int> RenameCall = (delegate* unmanaged<byte*, byte*, int>)Find("rename");
     private static readonly delegate* unmanaged<int, long, long, uint, int> SyncRangeCall = FindOptional("sync_file_range");
 
+    private static readonly delegate* unmanaged<uint, uint> UmaskCall = (delegate* unmanaged<uint, uint>)Find("umask");
+
     private const int ReadOnly = 0, CloseOnExec = 0x80000;
     private const uint SyncFileRangeWrite = 2;
+
+    /// <summary>New files and folders of this process are its user's alone.</summary>
+    public static void RestrictNewFiles() => UmaskCall(0b000_111_111);
 
     /// <returns>0, or the error number.</returns>
     public static int Fsync(int descriptor) => FsyncCall(descriptor) == 0 ? 0 : Marshal.GetLastSystemError();

@@ -79,12 +79,8 @@ public sealed class VaultWriter : IDisposable
         _plainLength = 0;
     }
 
-    /// <summary>Hands what is sealed to the store, without waiting for the disk: it then survives the process.</summary>
-    /// <exception cref="IOException">The store cannot be written; the object must be discarded.</exception>
-    public void Flush()
+    private void Flush()
     {
-        if (_sealedLength == 0)
-            return;
         _target.Write(_sealed.AsSpan(0, _sealedLength));
         _sealedLength = 0;
     }

@@ -25,7 +25,8 @@ public sealed class Backups(DataDirectory directory, SqliteDatabase database, Cl
         try
         {
             database.BackupTo(copy.Database);
-            DurableFile.Replace(copy.Database, await File.ReadAllBytesAsync(copy.Database, cancellationToken));
+            SqliteDatabase.Settle(copy.Database);
+            SyncFile(copy.Database);
             return await CopyObjectsAsync(directory, copy, installationId, cancellationToken);
         }
         finally
@@ -42,12 +43,21 @@ public sealed class Backups(DataDirectory directory, SqliteDatabase database, Cl
         var copy = new DataDirectory(source);
         if (!copy.IsInstalled)
             throw new WrongVolumeException($"{copy.Path} is no complete backup: it has no installation.json.");
-        if (target.IsInstalled || File.Exists(target.Database) || Directory.Exists(target.Objects))
+        if (target.IsInstalled || File.Exists(target.InitializingFile) || File.Exists(target.Database) || Directory.Exists(target.Objects))
             throw new WrongVolumeException($"{target.Path} already holds an installation. Restore into an empty data directory.");
         if (!File.Exists(target.KeyFile))
             throw new WrongVolumeException($"The key file {target.KeyFile} is missing. A backup does not contain it: put the original there, or name it with --key-file.");
-        DurableFile.WriteNew(target.Database, await File.ReadAllBytesAsync(copy.Database, cancellationToken));
-        return await CopyObjectsAsync(copy, target, InstallationFile.Read(copy.InstallationFile).Id, cancellationToken);
+        target.Create();
+        try
+        {
+            await CopyAsync(copy.Database, target.Database, cancellationToken);
+            return await CopyObjectsAsync(copy, target, InstallationFile.Read(copy.InstallationFile).Id, cancellationToken);
+        }
+        catch
+        {
+            RemoveParts(target);
+            throw;
+        }
     }
 
     private static async Task<int> CopyObjectsAsync(DataDirectory from, DataDirectory to, Guid installationId, CancellationToken cancellationToken)
@@ -78,6 +88,20 @@ public sealed class Backups(DataDirectory directory, SqliteDatabase database, Cl
         await source.CopyToAsync(target, cancellationToken);
         await target.FlushAsync(cancellationToken);
         DurableFile.Sync(target.SafeFileHandle, to);
+    }
+
+    // All of it was made by the restore that failed: the target was empty.
+    private static void RemoveParts(DataDirectory target)
+    {
+        File.Delete(target.Database);
+        if (Directory.Exists(target.Objects))
+            Directory.Delete(target.Objects, recursive: true);
+    }
+
+    private static void SyncFile(string path)
+    {
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
+        DurableFile.Sync(file, path);
     }
 
     private static void RefuseUnlessEmpty(DataDirectory target)

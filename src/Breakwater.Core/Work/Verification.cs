@@ -39,11 +39,11 @@ public sealed class Verification(IMetadataDatabase database, BlobVault vault, Re
             reader.VerifyEnd();
             if (!deep)
                 return 0;
-            if (DigestOf(reader, Digest.Parse(row.Digest).Algorithm, cancellationToken).Value != row.Digest)
+            if (!Digest.TryParse(row.Digest, out var digest) || DigestOf(reader, digest.Algorithm, cancellationToken) != digest)
                 findings.Add(new Finding("content", $"Object {row.Id:N} does not have the digest {row.Digest}."));
             return row.SizeBytes;
         }
-        catch (CorruptObjectException e)
+        catch (Exception e) when (e is CorruptObjectException or IOException)
         {
             if (await database.ReadAsync(db => db.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM object WHERE id = @Id", row)) > 0)
                 findings.Add(new Finding("object", $"{e.Message} Digest {row.Digest}."));
@@ -102,7 +102,7 @@ public sealed class Verification(IMetadataDatabase database, BlobVault vault, Re
         try
         {
             var body = await vault.OpenAsync(registry.Id, new SealedRow(row.BodyId, row.Epoch, row.Body), cancellationToken);
-            if (Digest.Of(Digest.Parse(row.Digest).Algorithm, body).Value != row.Digest)
+            if (!Digest.TryParse(row.Digest, out var digest) || Digest.Of(digest.Algorithm, body) != digest)
                 findings.Add(new Finding("content", $"Manifest {row.Digest} has another digest."));
             return body.Length;
         }

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Breakwater.Core.Installation;
 using Breakwater.Core.Keys;
 using Breakwater.Core.Storage;
+using Breakwater.Oci;
 using Breakwater.Server.Configuration;
 
 namespace Breakwater.Server.Commands;
@@ -22,7 +23,7 @@ internal static class CommandDispatch
             using var held = DirectoryLock.TryTake(directory);
             return Print(held is null ? await AskServerAsync(directory, path, cancellationToken) : await RunHereAsync(settings, directory, held, local, cancellationToken));
         }
-        catch (Exception e) when (e is WrongVolumeException or KeyUnavailableException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (IsExpected(e))
         {
             return Print(new CommandResult(ExitCodes.Failed, e.Message + "\n"));
         }
@@ -40,11 +41,14 @@ internal static class CommandDispatch
             var verified = await RunHereAsync(settings, directory, held, commands => commands.VerifyAsync(deep: false, cancellationToken), cancellationToken);
             return Print(verified with { Text = string.Create(CultureInfo.InvariantCulture, $"Restored the database and {count} objects to {directory.Path}.\n{verified.Text}") });
         }
-        catch (Exception e) when (e is WrongVolumeException or KeyUnavailableException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (IsExpected(e))
         {
-            return Print(new CommandResult(ExitCodes.Failed, $"Nothing was restored: {e.Message}\n"));
+            return Print(new CommandResult(ExitCodes.Failed, $"The restore failed: {e.Message}\n"));
         }
     }
+
+    private static bool IsExpected(Exception e) =>
+        e is WrongVolumeException or KeyUnavailableException or IOException or UnauthorizedAccessException or HttpRequestException or OciException;
 
     private static async Task<CommandResult> RunHereAsync(
         ServerSettings settings, DataDirectory directory, DirectoryLock held, Func<OperatorCommands, Task<CommandResult>> local, CancellationToken cancellationToken)

@@ -1,4 +1,7 @@
 using System.Globalization;
+using Breakwater.Core.Keys;
+using Breakwater.Oci;
+using Breakwater.Server.Configuration;
 
 namespace Breakwater.Server.Commands;
 
@@ -12,7 +15,7 @@ internal sealed class ControlEndpoints(OperatorCommands commands)
 
     public async Task InvokeAsync(HttpContext context)
     {
-        var result = HttpMethods.IsPost(context.Request.Method) ? await RunAsync(context) : null;
+        var result = HttpMethods.IsPost(context.Request.Method) ? await TryRunAsync(context) : null;
         if (result is null)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
@@ -21,6 +24,19 @@ internal sealed class ControlEndpoints(OperatorCommands commands)
         context.Response.ContentType = "text/plain; charset=utf-8";
         context.Response.Headers[ExitCodeHeader] = result.ExitCode.ToString(CultureInfo.InvariantCulture);
         await context.Response.WriteAsync(result.Text, context.RequestAborted);
+    }
+
+    // The socket belongs to the operator, who may read why a command failed.
+    private async Task<CommandResult?> TryRunAsync(HttpContext context)
+    {
+        try
+        {
+            return await RunAsync(context);
+        }
+        catch (Exception e) when (e is OciException or IOException or UnauthorizedAccessException or KeyUnavailableException)
+        {
+            return new CommandResult(ExitCodes.Failed, $"The command failed: {e.InnerException?.Message ?? e.Message}\n");
+        }
     }
 
     private async Task<CommandResult?> RunAsync(HttpContext context)

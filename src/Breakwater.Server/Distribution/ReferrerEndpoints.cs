@@ -18,8 +18,9 @@ internal sealed class ReferrerEndpoints(ReferrerStore referrers)
         string? artifactType = context.Request.Query["artifactType"];
         var type = string.IsNullOrEmpty(artifactType) ? null : artifactType;
         var limit = Math.Min(PageLimit.Clamp(page.N ?? DefaultPage), DefaultPage);
-        var found = PageLimit.Cut(await referrers.ListAsync(access, subject, type, page.Last, limit + 1), limit, out var more);
-        if (more)
+        var found = await referrers.ListAsync(access, subject, type, page.Last, limit);
+        // A page may also end early, when its manifests are large.
+        if (found.Count > 0 && await referrers.AnyAfterAsync(access, subject, type, found[^1].Digest))
             PageLimit.SetNext(context.Response, $"/v2/{access.Repository.Value}/referrers/{subject}", limit, found[^1].Digest.Value, type);
         if (type is not null)
             context.Response.Headers[HeaderNames.OciFiltersApplied] = "artifactType";
@@ -44,11 +45,16 @@ internal sealed class ReferrerEndpoints(ReferrerStore referrers)
         json.WriteNumber("size", referrer.SizeBytes);
         if (referrer.ArtifactType is not null)
             json.WriteString("artifactType", referrer.ArtifactType);
-        if (referrer.Annotations is not null)
-        {
-            json.WritePropertyName("annotations");
-            json.WriteRawValue(referrer.Annotations);
-        }
+        if (referrer.Annotations.Count > 0)
+            WriteAnnotations(json, referrer.Annotations);
+        json.WriteEndObject();
+    }
+
+    private static void WriteAnnotations(Utf8JsonWriter json, IReadOnlyDictionary<string, string> annotations)
+    {
+        json.WriteStartObject("annotations");
+        foreach (var (key, value) in annotations)
+            json.WriteString(key, value);
         json.WriteEndObject();
     }
 }

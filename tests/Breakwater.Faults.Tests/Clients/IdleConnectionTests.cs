@@ -13,7 +13,7 @@ public sealed class IdleConnectionTests : FaultTest
     [Fact]
     public async Task Flood_MoreConnectionsThanDescriptors_ServesOnAfterwards()
     {
-        var options = Options with { ShellPrelude = "ulimit -n 256" };
+        var options = Options with { ShellPrelude = "ulimit -n 512" };
         await using var server = await ServerProcess.StartAsync(options);
         var blob = Content.Blob(100_000);
         using (var before = server.CreateClient())
@@ -22,7 +22,7 @@ public sealed class IdleConnectionTests : FaultTest
         var flood = new List<RawConnection>();
         try
         {
-            for (var count = 0; count < 400; count++)
+            for (var count = 0; count < 700; count++)
                 flood.Add(await RawConnection.OpenAsync(server.HttpPort));
             await Task.Delay(500);
             Assert.False(server.HasExited, server.Output);

@@ -13,6 +13,7 @@ public sealed class CleanUpUnderLoadTests : LoadTest
         using (var end = new CancellationTokenSource(TimeSpan.FromSeconds(TestSettings.Rounds(usual: 12, soak: 600))))
             await RunWorkersAsync(server, end.Token);
 
+        AssertLoadWorked();
         await AssertNothingLostAsync(server, unreferencedBlobsToo: false);
         await AssertVerifiesAsync(server);
 

@@ -10,22 +10,29 @@ public sealed class KilledUnderLoadTests : LoadTest
     public async Task Kill_AtRandomUnderLoad_LosesNothingAcknowledged()
     {
         var server = await ServerProcess.StartAsync(Options);
-        for (var round = 0; round < TestSettings.Rounds(usual: 5, soak: 200); round++)
+        try
         {
-            using var end = new CancellationTokenSource();
-            var load = RunWorkersAsync(server, end.Token);
-            await Task.Delay(Content.Random.Next(300, 2000));
-            await server.KillAsync();
-            await end.CancelAsync();
-            await load;
-            await server.DisposeAsync();
+            for (var round = 0; round < TestSettings.Rounds(usual: 5, soak: 200); round++)
+            {
+                using var end = new CancellationTokenSource();
+                var load = RunWorkersAsync(server, end.Token);
+                await Task.Delay(Content.Random.Next(300, 2000));
+                await server.KillAsync();
+                await end.CancelAsync();
+                await load;
+                await server.DisposeAsync();
 
-            var clock = System.Diagnostics.Stopwatch.StartNew();
-            server = await ServerProcess.StartAsync(Options);
-            Log($"round {round}: ready again after {clock.Elapsed.TotalSeconds:0.0} s");
-            await AssertNothingLostAsync(server, unreferencedBlobsToo: true);
+                var clock = System.Diagnostics.Stopwatch.StartNew();
+                server = await ServerProcess.StartAsync(Options);
+                Log($"round {round}: ready again after {clock.Elapsed.TotalSeconds:0.0} s");
+                await AssertNothingLostAsync(server, unreferencedBlobsToo: true);
+            }
+            AssertLoadWorked();
+            await AssertVerifiesAsync(server);
         }
-        await AssertVerifiesAsync(server);
-        await server.DisposeAsync();
+        finally
+        {
+            await server.DisposeAsync();
+        }
     }
 }

@@ -27,8 +27,10 @@ public abstract class LoadTest : FaultTest
             await AssertNothingLostAsync(client, worker.Acknowledged, unreferencedBlobsToo);
         }
         Log($"{workers.Sum(worker => worker.Pushes)} images acknowledged, {workers.Sum(worker => worker.Acknowledged.Manifests.Count)} still due");
-        Assert.True(workers.Sum(worker => worker.Pushes) > 0, "The load did nothing.");
     }
+
+    /// <summary>Guards against a test that proves nothing. Not for each round: a busy machine may need more than one.</summary>
+    private protected void AssertLoadWorked() => Assert.True(workers.Sum(worker => worker.Pushes) > 0, "The load did nothing.");
 
     private protected async Task DeleteEverythingAsync(ServerProcess server)
     {

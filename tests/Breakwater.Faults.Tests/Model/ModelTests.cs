@@ -12,31 +12,37 @@ public sealed class ModelTests : FaultTest
     {
         var run = new ModelRun(Content);
         var server = await ServerProcess.StartAsync(Options);
-        for (var round = 0; round < TestSettings.Rounds(usual: 4, soak: 100); round++)
+        try
         {
-            var kill = round % 2 == 0;
-            using (run.Client = server.CreateClient())
+            for (var round = 0; round < TestSettings.Rounds(usual: 4, soak: 100); round++)
             {
-                for (var step = 0; step < 80; step++)
-                    await run.StepAsync();
-                await run.CompareAllAsync();
-            }
-            if (kill)
-                await server.KillAsync();
-            else
-                Assert.Equal(0, await server.TerminateAsync());
-            await server.DisposeAsync();
-
-            run.History.Add(kill ? "SIGKILL and restart" : "SIGTERM and restart");
-            server = await ServerProcess.StartAsync(Options);
-            using (run.Client = server.CreateClient())
-            {
+                var kill = round % 2 == 0;
+                using (run.Client = server.CreateClient())
+                {
+                    for (var step = 0; step < 80; step++)
+                        await run.StepAsync();
+                    await run.CompareAllAsync();
+                }
                 if (kill)
-                    await run.AdoptUploadsAsync();
-                await run.CompareAllAsync();
+                    await server.KillAsync();
+                else
+                    Assert.Equal(0, await server.TerminateAsync());
+                await server.DisposeAsync();
+
+                run.History.Add(kill ? "SIGKILL and restart" : "SIGTERM and restart");
+                server = await ServerProcess.StartAsync(Options);
+                using (run.Client = server.CreateClient())
+                {
+                    if (kill)
+                        await run.AdoptUploadsAsync();
+                    await run.CompareAllAsync();
+                }
             }
+            await AssertVerifiesAsync(server);
         }
-        await AssertVerifiesAsync(server);
-        await server.DisposeAsync();
+        finally
+        {
+            await server.DisposeAsync();
+        }
     }
 }

@@ -22,17 +22,23 @@ public sealed class KilledAtCallTests : FaultTest
     {
         using var control = await FaultControl.CreateAsync(Folder);
         var server = await ServerProcess.StartAsync(WithFaults(control));
-        var count = await CountCallsAsync(server, control, calls);
-        Log($"{calls}: {count} calls in one push");
-        for (var round = 0; round < TestSettings.Rounds(usual: 3, soak: (int)count); round++)
+        try
         {
-            // The usual run takes points from the whole length of a push, the soak every one.
-            var nth = TestSettings.Soak ? (uint)round + 1 : (uint)Content.Random.Next(1, (int)Math.Max(2, count + 1));
-            server = await PushUntilFaultAsync(server, control, new Fault(calls, action) { Path = DataDirectory, Nth = nth });
+            var count = await CountCallsAsync(server, control, calls);
+            Log($"{calls}: {count} calls in one push");
+            for (var round = 0; round < TestSettings.Rounds(usual: 3, soak: (int)count); round++)
+            {
+                // The usual run takes points from the whole length of a push, the soak every one.
+                var nth = TestSettings.Soak ? (uint)round + 1 : (uint)Content.Random.Next(1, (int)Math.Max(2, count + 1));
+                server = await PushUntilFaultAsync(server, control, new Fault(calls, action) { Path = DataDirectory, Nth = nth });
+            }
+            // Nothing is deleted in between, so what a round broke still shows here.
+            await AssertVerifiesAsync(server);
         }
-        // Nothing is deleted in between, so what a round broke still shows here.
-        await AssertVerifiesAsync(server);
-        await server.DisposeAsync();
+        finally
+        {
+            await server.DisposeAsync();
+        }
     }
 
     private async Task<uint> CountCallsAsync(ServerProcess server, FaultControl control, Calls calls)

@@ -15,6 +15,7 @@ public sealed class ServerProcess : IAsyncDisposable
     private readonly Process process;
     private readonly ServerLog log = new();
     private readonly HttpClient probe = new() { Timeout = TimeSpan.FromSeconds(5) };
+    private bool disposed;
 
     private ServerProcess(ServerOptions options)
     {
@@ -69,6 +70,7 @@ public sealed class ServerProcess : IAsyncDisposable
     {
         var server = new ServerProcess(options);
         server.process.Start();
+        Orphans.Watch(server.process);
         server.process.BeginOutputReadLine();
         server.process.BeginErrorReadLine();
         return server;
@@ -153,6 +155,10 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (disposed)
+            return;
+        disposed = true;
+        Orphans.Forget(process);
         if (!process.HasExited)
         {
             process.Kill();

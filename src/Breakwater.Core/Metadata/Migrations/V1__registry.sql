@@ -70,7 +70,6 @@ CREATE TABLE manifest (
     artifact_type      TEXT    NULL,
     config_media_type  TEXT    NULL,
     subject            TEXT    NULL,
-    annotations        TEXT    NULL,                -- JSON object, for the referrers list; null when there are none
     size_bytes         INTEGER NOT NULL,
     epoch              INTEGER NOT NULL,
     body               BLOB    NOT NULL,            -- the manifest, byte for byte, in the sealed form of objects

@@ -1,0 +1,156 @@
+using System.IO.Pipelines;
+using System.Text;
+using Breakwater.Core.Access;
+using Breakwater.Core.Installation;
+using Breakwater.Core.Tests.Access;
+using Breakwater.Oci;
+using Dapper;
+
+namespace Breakwater.Core.Tests.Installation;
+
+/// <summary>An installation in a folder of its own, with the short ways that tests need.</summary>
+internal sealed class TestInstallation : IAsyncDisposable
+{
+    private readonly string _folder = TestFolder.Create();
+
+    private TestInstallation(InstallationOptions options)
+    {
+        Options = options;
+        Directory = new DataDirectory(Path.Combine(_folder, "data"));
+    }
+
+    public InstallationOptions Options { get; set; }
+
+    public DataDirectory Directory { get; }
+
+    public MovableClock Clock { get; } = new();
+
+    public Caller Caller { get; } = Callers.Owner();
+
+    public OpenInstallation Open { get; private set; } = null!;
+
+    public string BackupFolder => Path.Combine(_folder, "backup");
+
+    public string InFolder(string name) => Path.Combine(_folder, name);
+
+    public static async Task<TestInstallation> StartAsync(InstallationOptions? options = null)
+    {
+        var installation = new TestInstallation(options ?? new InstallationOptions { MinFreeBytes = 0 });
+        installation.Open = await OpenAsync(installation.Directory, installation.Options, installation.Clock);
+        return installation;
+    }
+
+    public static async Task<OpenInstallation> OpenAsync(DataDirectory directory, InstallationOptions? options = null, TimeProvider? clock = null)
+    {
+        directory.Create();
+        var taken = DirectoryLock.TryTake(directory) ?? throw new InvalidOperationException("locked");
+        try
+        {
+            return await OpenInstallation.OpenAsync(directory, taken, options ?? new InstallationOptions { MinFreeBytes = 0 }, clock ?? TimeProvider.System, CancellationToken.None);
+        }
+        catch
+        {
+            taken.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Closes and opens anew.</summary>
+    /// <param name="save">As an orderly stop does; otherwise as a killed process: what only memory knows is lost.</param>
+    public async Task ReopenAsync(bool save = false)
+    {
+        if (save)
+            await Open.Uploads.SaveAsync();
+        await Open.DisposeAsync();
+        await ReopenAfterCloseAsync();
+    }
+
+    public async Task ReopenAfterCloseAsync() => Open = await OpenAsync(Directory, Options, Clock);
+
+    public RepositoryAccess At(string repository, Caller? caller = null, RepositoryActions actions = RepositoryActions.All) =>
+        Callers.Access(caller ?? Caller, Open.Registry, repository, actions);
+
+    public static PipeReader Body(ReadOnlyMemory<byte> bytes) => PipeReader.Create(new MemoryStream(bytes.ToArray()));
+
+    public static byte[] Content(int length, int seed = 1)
+    {
+        var bytes = new byte[length];
+        new Random(seed).NextBytes(bytes);
+        return bytes;
+    }
+
+    public static Digest DigestOf(ReadOnlySpan<byte> content, DigestAlgorithm algorithm = DigestAlgorithm.Sha256) => Digest.Of(algorithm, content);
+
+    public async Task<Digest> PushAsync(string repository, byte[] content)
+    {
+        var digest = DigestOf(content);
+        var access = At(repository);
+        var upload = await Open.Uploads.StartAsync(access, DigestAlgorithm.Sha256);
+        await Open.Uploads.CommitAsync(access, upload.Id, digest, first: null, Body(content), CancellationToken.None);
+        return digest;
+    }
+
+    /// <summary>Null when the repository does not link it.</summary>
+    public async Task<byte[]?> PullAsync(string repository, Digest digest)
+    {
+        if (await Open.Blobs.FindAsync(At(repository), digest) is not { } blob)
+            return null;
+        using var reader = await Open.Blobs.OpenAsync(blob, CancellationToken.None);
+        if (blob.SizeBytes == 0)
+            reader.VerifyEnd();
+        var content = new byte[blob.SizeBytes];
+        int read;
+        for (var at = 0; (read = reader.Read(at, content.AsSpan(at))) > 0;)
+            at += read;
+        return content;
+    }
+
+    /// <summary>An OCI image manifest over blobs; the first one is the config.</summary>
+    public static byte[] ManifestOf(IReadOnlyList<Digest> blobs, string more = "") => Encoding.UTF8.GetBytes(
+        $$"""{"schemaVersion":2,"mediaType":"{{MediaTypes.OciManifest}}","config":{{Descriptor(MediaTypes.OciConfig, blobs[0])}},"layers":[{{string.Join(',', blobs.Skip(1).Select(b => Descriptor(MediaTypes.OciLayerGzip, b)))}}]{{more}}}""");
+
+    public static string Descriptor(string mediaType, Digest digest) => $$"""{"mediaType":"{{mediaType}}","digest":"{{digest}}","size":1}""";
+
+    /// <param name="reference">A tag or the digest; null: the digest.</param>
+    public async Task<Digest> PutManifestAsync(string repository, byte[] body, string? reference = null)
+    {
+        reference ??= DigestOf(body).Value;
+        return (await Open.Manifests.PutAsync(At(repository), ManifestReference.Parse(reference), [], body, contentType: null)).Digest;
+    }
+
+    /// <summary>Pushes a config and a layer and an image of them.</summary>
+    public async Task<Digest> PushImageAsync(string repository, string? tag, int seed = 1, string more = "") =>
+        await PutManifestAsync(repository, ManifestOf([await PushAsync(repository, Content(50, seed)), await PushAsync(repository, Content(70_000, seed))], more), tag);
+
+    public Task<T> QueryAsync<T>(string sql, object? parameters = null) =>
+        Open.Database.ReadAsync(async db => (await db.QueryAsync<T>(sql, parameters)).First());
+
+    public Task<int> ExecuteAsync(string sql, object? parameters = null) => Open.Database.WriteAsync(db => db.Execute(sql, parameters));
+
+    /// <summary>Fails unless every invariant holds: usage equal to a recount, each link with its object, each object with its content.</summary>
+    public async Task AssertSoundAsync()
+    {
+        var report = await Open.Verification.RunAsync(deep: true, CancellationToken.None);
+        Assert.Empty(report.Findings);
+    }
+
+    public int CountFiles() => Open.Vault.List().Count();
+
+    /// <summary>Lets leases and file delays pass and cleans up until nothing is left to do.</summary>
+    public async Task CleanUpAsync()
+    {
+        Clock.Advance(Options.CleanUp.Lease + TimeSpan.FromMinutes(1));
+        await Open.CleanUp.RunAsync(CancellationToken.None);
+        Clock.Advance(Options.CleanUp.FileDelay + TimeSpan.FromMinutes(1));
+        await Open.CleanUp.RunAsync(CancellationToken.None);
+    }
+
+    public static async Task AssertErrorAsync(OciErrorCode error, Func<Task> action) =>
+        Assert.Same(error, (await Assert.ThrowsAsync<OciException>(action)).Error);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Open.DisposeAsync();
+        System.IO.Directory.Delete(_folder, recursive: true);
+    }
+}

@@ -1,0 +1,265 @@
+using Breakwater.Core.Tests.Installation;
+using Breakwater.Oci;
+using static Breakwater.Core.Tests.Installation.TestInstallation;
+
+namespace Breakwater.Core.Tests.Model;
+
+/// <summary>Does the same random step to an installation and to the model. Few names and contents, so that steps meet.</summary>
+internal sealed class RegistryHistory(TestInstallation installation, Random random)
+{
+    private static readonly string[] Names = ["a", "b/c", "d"];
+    private static readonly string[] TagNames = ["v1", "v2", "latest"];
+    private static readonly int[] Sizes = [0, 1, 500, 65_536, 65_537, 140_000];
+
+    private readonly RegistryModel _model = new();
+
+    public List<string> Log { get; } = [];
+
+    public Task StepAsync() => random.Next(20) switch
+    {
+        < 4 => PushBlobAsync(),
+        < 6 => MountAsync(),
+        < 10 => PutManifestAsync(),
+        < 11 => DeleteBlobAsync(),
+        < 12 => DeleteTagAsync(),
+        < 14 => DeleteManifestAsync(),
+        < 15 => StartUploadAsync(),
+        < 16 => AppendAsync(),
+        < 17 => FinishUploadAsync(),
+        < 18 => ReopenAsync(),
+        < 19 => SweepAsync(),
+        _ => CleanUpAsync(),
+    };
+
+    /// <summary>Reads everything that the model knows, and what it says is not there.</summary>
+    public async Task CompareAsync()
+    {
+        Assert.Equal(_model.SizeBytes(), await installation.QueryAsync<long>("SELECT size_bytes FROM registry"));
+        foreach (var name in Names)
+        {
+            var repository = _model.At(name);
+            foreach (var digest in _model.Contents.Keys.Where(d => repository.Blobs.Contains(d) || random.Next(3) == 0))
+                await CompareBlobAsync(name, repository, digest);
+            foreach (var tag in TagNames)
+                Assert.Equal(repository.Tags.GetValueOrDefault(tag), (await FindAsync(name, tag))?.Digest.Value);
+            foreach (var (digest, manifest) in repository.Manifests)
+                Same.Bytes(manifest.Body, (await FindAsync(name, digest))!.Body);
+            await CompareListsAsync(name, repository);
+        }
+        foreach (var (id, upload) in _model.Uploads)
+            Assert.Equal(upload.Content.Count, (await installation.Open.Uploads.FindAsync(installation.At(upload.Repository), id, default)).SizeBytes);
+    }
+
+    private async Task CompareBlobAsync(string name, RepositoryModel repository, string digest)
+    {
+        var content = await installation.PullAsync(name, Digest.Parse(digest));
+        Assert.Equal(repository.Blobs.Contains(digest), content is not null);
+        if (content is not null)
+            Same.Bytes(_model.Contents[digest], content);
+    }
+
+    private async Task CompareListsAsync(string name, RepositoryModel repository)
+    {
+        if (repository.Manifests.Count > 0)
+            Assert.Equal(repository.Tags.Keys, await installation.Open.Tags.ListAsync(installation.At(name), last: null, 100));
+        foreach (var subject in repository.Manifests.Values.Where(m => m.Subject is not null).Select(m => m.Subject!).Distinct())
+        {
+            var expected = repository.Manifests.Where(m => m.Value.Subject == subject).Select(m => m.Key).Order(StringComparer.Ordinal);
+            var listed = await installation.Open.Referrers.ListAsync(installation.At(name), Digest.Parse(subject), null, null, 100);
+            Assert.Equal(expected, listed.Select(r => r.Digest.Value));
+        }
+    }
+
+    private ValueTask<Core.Manifests.Manifest?> FindAsync(string name, string reference) =>
+        installation.Open.Manifests.FindAsync(installation.At(name), ManifestReference.Parse(reference));
+
+    private T Pick<T>(IReadOnlyCollection<T> items) => items.ElementAt(random.Next(items.Count));
+
+    private async Task PushBlobAsync()
+    {
+        var (name, content) = (Pick(Names), Content(Pick(Sizes), random.Next(2)));
+        Log.Add($"push {content.Length} bytes to {name}");
+        var digest = await installation.PushAsync(name, content);
+        _model.Contents[digest.Value] = content;
+        _model.At(name).Blobs.Add(digest.Value);
+    }
+
+    private async Task MountAsync()
+    {
+        if (_model.Contents.Count == 0)
+            return;
+        var (from, to, digest) = (Pick(Names), Pick(Names), Pick(_model.Contents.Keys));
+        Log.Add($"mount {digest} from {from} to {to}");
+        var mounted = await installation.Open.Uploads.MountAsync(installation.At(to), installation.At(from), Digest.Parse(digest));
+        Assert.Equal(_model.At(from).Blobs.Contains(digest), mounted);
+        if (mounted)
+            _model.At(to).Blobs.Add(digest);
+    }
+
+    private async Task PutManifestAsync()
+    {
+        if (_model.Contents.Count == 0)
+            return;
+        var name = Pick(Names);
+        var repository = _model.At(name);
+        // Mostly blobs that are there, sometimes any.
+        var known = repository.Blobs.Count > 0 && random.Next(5) > 0 ? (IReadOnlyCollection<string>)repository.Blobs : _model.Contents.Keys;
+        var blobs = Enumerable.Range(0, random.Next(1, 4)).Select(_ => Pick(known)).ToList();
+        var subject = random.Next(3) == 0 && repository.Manifests.Count > 0 ? Pick(repository.Manifests.Keys) : null;
+        var more = subject is null ? "" : $",\"subject\":{Descriptor(MediaTypes.OciManifest, Digest.Parse(subject))}";
+        var body = ManifestOf([.. blobs.Select(b => Digest.Parse(b))], more);
+        var tag = random.Next(4) == 0 ? null : Pick(TagNames);
+        Log.Add($"put {DigestOf(body)} of {string.Join(' ', blobs)} to {name} as {tag}");
+        if (!blobs.TrueForAll(repository.Blobs.Contains))
+        {
+            await AssertErrorAsync(OciErrors.ManifestBlobUnknown, () => installation.PutManifestAsync(name, body, tag));
+            return;
+        }
+        var digest = (await installation.PutManifestAsync(name, body, tag)).Value;
+        repository.Manifests[digest] = new ManifestModel(body, blobs, subject);
+        if (tag is not null)
+            repository.Tags[tag] = digest;
+    }
+
+    private async Task DeleteBlobAsync()
+    {
+        if (_model.Contents.Count == 0)
+            return;
+        var (name, digest) = (Pick(Names), Pick(_model.Contents.Keys));
+        Log.Add($"delete blob {digest} of {name}");
+        var repository = _model.At(name);
+        var delete = () => installation.Open.Blobs.DeleteAsync(installation.At(name), Digest.Parse(digest));
+        if (repository.IsReferenced(digest))
+            await AssertErrorAsync(OciErrors.Unsupported, delete);
+        else
+            Assert.Equal(repository.Blobs.Remove(digest), await delete());
+    }
+
+    private async Task DeleteTagAsync()
+    {
+        var (name, tag) = (Pick(Names), Pick(TagNames));
+        Log.Add($"delete tag {tag} of {name}");
+        Assert.Equal(_model.At(name).Tags.Remove(tag), await installation.Open.Tags.DeleteAsync(installation.At(name), TagName.Parse(tag)));
+    }
+
+    private async Task DeleteManifestAsync()
+    {
+        var name = Pick(Names);
+        var repository = _model.At(name);
+        if (repository.Manifests.Count == 0)
+            return;
+        var digest = Pick(repository.Manifests.Keys);
+        Log.Add($"delete manifest {digest} of {name}");
+        Assert.True(await installation.Open.Manifests.DeleteAsync(installation.At(name), Digest.Parse(digest)));
+        repository.DeleteManifest(digest);
+        Assert.Null(await FindAsync(name, digest));
+    }
+
+    private async Task StartUploadAsync()
+    {
+        var (name, algorithm) = (Pick(Names), (DigestAlgorithm)random.Next(2));
+        var upload = await installation.Open.Uploads.StartAsync(installation.At(name), algorithm);
+        Log.Add($"start upload {upload.Id} to {name}");
+        _model.Uploads[upload.Id] = new UploadModel(name, algorithm);
+    }
+
+    private async Task AppendAsync()
+    {
+        if (_model.Uploads.Count == 0)
+            return;
+        var (id, upload) = Pick(_model.Uploads);
+        var chunk = Content(random.Next(1, 100_000), random.Next());
+        Log.Add($"append {chunk.Length} bytes to {id}");
+        await installation.Open.Uploads.AppendAsync(installation.At(upload.Repository), id, upload.Content.Count, Body(chunk), default);
+        upload.Content.AddRange(chunk);
+    }
+
+    private async Task FinishUploadAsync()
+    {
+        if (_model.Uploads.Count == 0)
+            return;
+        var (id, upload) = Pick(_model.Uploads);
+        var access = installation.At(upload.Repository);
+        _model.Uploads.Remove(id);
+        var content = upload.Content.ToArray();
+        var digest = DigestOf(content, random.Next(4) == 0 ? DigestAlgorithm.Sha512 : upload.Algorithm);
+        switch (random.Next(4))
+        {
+            case 0:
+                Log.Add($"cancel {id}");
+                await installation.Open.Uploads.CancelAsync(access, id, default);
+                break;
+            case 1:
+                Log.Add($"commit {id} under a wrong digest");
+                await AssertErrorAsync(
+                    OciErrors.DigestInvalid, () => installation.Open.Uploads.CommitAsync(access, id, digest, null, Body(new byte[] { 1 }), default));
+                break;
+            default:
+                Log.Add($"commit {id} as {digest}");
+                await installation.Open.Uploads.CommitAsync(access, id, digest, null, Body(default), default);
+                _model.Contents[digest.Value] = content;
+                _model.At(upload.Repository).Blobs.Add(digest.Value);
+                break;
+        }
+        await AssertErrorAsync(OciErrors.BlobUploadUnknown, () => installation.Open.Uploads.FindAsync(access, id, default));
+    }
+
+    // A killed process forgets what arrived for an upload since the last orderly stop (less than the size from which it is recorded).
+    private async Task ReopenAsync()
+    {
+        var save = random.Next(2) == 0;
+        Log.Add(save ? "stop and start" : "kill and start");
+        await installation.ReopenAsync(save);
+        foreach (var (id, upload) in _model.Uploads.ToList())
+        {
+            if (save)
+                upload.Saved = upload.Content.Count;
+            else if (upload.Saved is { } kept)
+                upload.Content.RemoveRange(kept, upload.Content.Count - kept);
+            else
+                _model.Uploads.Remove(id);
+        }
+    }
+
+    private async Task SweepAsync()
+    {
+        Log.Add("two hours pass, clean up and sweep");
+        installation.Clock.Advance(TimeSpan.FromHours(2));
+        await installation.Open.CleanUp.RunAsync(default);
+        await installation.Open.CleanUp.SweepAsync(default);
+        // Leases may have ended on the way; what is gone must be what nothing refers to.
+        foreach (var (name, repository) in _model.Repositories)
+        {
+            foreach (var digest in repository.Blobs.Where(d => !repository.IsReferenced(d)).ToList())
+            {
+                if (await installation.PullAsync(name, Digest.Parse(digest)) is null)
+                    repository.Blobs.Remove(digest);
+            }
+        }
+        await ForgetExpiredUploadsAsync();
+    }
+
+    private async Task ForgetExpiredUploadsAsync()
+    {
+        foreach (var (id, upload) in _model.Uploads.ToList())
+        {
+            try
+            {
+                await installation.Open.Uploads.FindAsync(installation.At(upload.Repository), id, default);
+            }
+            catch (OciException e) when (e.Error == OciErrors.BlobUploadUnknown && installation.Clock.Passed > installation.Options.CleanUp.Lease)
+            {
+                _model.Uploads.Remove(id);
+            }
+        }
+    }
+
+    private async Task CleanUpAsync()
+    {
+        Log.Add("leases end, clean up");
+        await installation.CleanUpAsync();
+        await installation.Open.CleanUp.SweepAsync(default);
+        _model.CleanUp();
+        Assert.Equal(_model.Repositories.Values.SelectMany(r => r.Blobs).Distinct().Count(), installation.CountFiles());
+    }
+}
