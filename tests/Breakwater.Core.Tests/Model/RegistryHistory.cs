@@ -204,21 +204,16 @@ internal sealed class RegistryHistory(TestInstallation installation, Random rand
         await AssertErrorAsync(OciErrors.BlobUploadUnknown, () => installation.Open.Uploads.FindAsync(access, id, default));
     }
 
-    // A killed process forgets what arrived for an upload since the last orderly stop (less than the size from which it is recorded).
+    // A killed process forgets the uploads that have no content yet; all else stays.
     private async Task ReopenAsync()
     {
         var save = random.Next(2) == 0;
         Log.Add(save ? "stop and start" : "kill and start");
         await installation.ReopenAsync(save);
-        foreach (var (id, upload) in _model.Uploads.ToList())
-        {
-            if (save)
-                upload.Saved = upload.Content.Count;
-            else if (upload.Saved is { } kept)
-                upload.Content.RemoveRange(kept, upload.Content.Count - kept);
-            else
-                _model.Uploads.Remove(id);
-        }
+        if (save)
+            return;
+        foreach (var id in _model.Uploads.Where(u => u.Value.Content.Count == 0).Select(u => u.Key).ToList())
+            _model.Uploads.Remove(id);
     }
 
     private async Task SweepAsync()

@@ -58,7 +58,4 @@ internal sealed class UploadModel(string repository, DigestAlgorithm algorithm)
     public DigestAlgorithm Algorithm { get; } = algorithm;
 
     public List<byte> Content { get; } = [];
-
-    /// <summary>Bytes that an orderly stop wrote down; null: none did, so that a killed process forgets the upload.</summary>
-    public int? Saved { get; set; }
 }
