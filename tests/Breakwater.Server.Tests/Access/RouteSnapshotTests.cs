@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Breakwater.Server.Access;
+using Breakwater.Server.Distribution;
 using Breakwater.Server.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +13,8 @@ public sealed class RouteSnapshotTests(AccessHost host) : IClassFixture<AccessHo
     public void Routes_OfTheServer_AreThoseOfTheFile()
     {
         var app = new RouteCollector(host.Services);
+        // Mapped, never called: the handlers need no stores.
+        new DistributionRoutes(new(null!, null!), new(null!), new(null!), new(null!), new(null!), new(null!)).Map(app);
         host.Services.GetRequiredService<TokenEndpoints>().Map(app);
         host.Services.GetRequiredService<SigningKeyEndpoint>().Map(app);
 
