@@ -9,9 +9,6 @@ public sealed record CleanUpOptions
     /// <summary>Between a row's end and its file's. Default 15 minutes: longer than a reader needs from row to open file.</summary>
     public TimeSpan FileDelay { get; init; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>Between two looks at the review queue. Default 10 minutes.</summary>
-    public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(10);
-
     /// <summary>A lease is renewed on discovery at most this often, so that a push of known layers writes little: a twelfth of the lease, at most 10 minutes.</summary>
     public TimeSpan LeaseRenewal => TimeSpan.FromTicks(Math.Min(Lease.Ticks / 12, TimeSpan.FromMinutes(10).Ticks));
 }

@@ -14,7 +14,7 @@ internal static class ServerInstallation
         ExpectedId = settings.Installation,
         MinFreeBytes = settings.MinFreeSpaceBytes,
         CacheBytes = settings.ContentCacheBytes,
-        CleanUp = new CleanUpOptions { Lease = settings.GcLease, FileDelay = settings.GcFileDelay, Interval = settings.GcInterval },
+        CleanUp = new CleanUpOptions { Lease = settings.GcLease, FileDelay = settings.GcFileDelay },
         OnFatal = onFatal,
     };
 }
