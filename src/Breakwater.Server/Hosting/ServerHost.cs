@@ -58,6 +58,7 @@ internal static class ServerHost
     {
         builder.WebHost.UseKestrelCore();
         var services = builder.Services;
+        services.AddSingleton<IMemoryPoolFactory<byte>, TransportMemory>();
         var registered = services.Last(service => service.ServiceType == typeof(IConnectionListenerFactory));
         services.Remove(registered);
         services.AddSingleton(registered.ImplementationType!);
