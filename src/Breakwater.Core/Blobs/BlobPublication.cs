@@ -11,22 +11,27 @@ internal static class BlobPublication
     // Enough to find one that the caller may read; a digest in more repositories than that is a common base layer.
     private const int MaxSources = 32;
 
-    public static bool Publish(DbConnection db, UploadSession session, Digest digest, UploadRun content, Leases leases)
+    /// <param name="content">The runs that are the content, in order.</param>
+    /// <returns>The cache keys that have changed.</returns>
+    public static IReadOnlyList<BlobKey> Publish(DbConnection db, UploadSession session, Digest digest, IReadOnlyList<UploadRun> content, Leases leases)
     {
         var now = leases.Now;
         DemandUsable(db, session, content);
-        var item = BlobRows.Find(db, session.RegistryId, digest);
-        if (item is null)
+        var present = BlobRows.Find(db, session.RegistryId, digest);
+        var item = present switch
         {
-            item = new ObjectRow { Id = content.ObjectId, Epoch = content.Epoch, SizeBytes = content.SizeBytes };
-            BlobRows.Add(db, session.RegistryId, digest, item, now);
-        }
+            null => BlobRows.Add(db, session.RegistryId, digest, content, now),
+            { IsDamaged: true } => BlobRows.Replace(db, session.RegistryId, digest, present, content, now),
+            _ => present,
+        };
         BlobRows.Link(db, session.RepositoryId, digest, item, now);
         leases.Grant(db, session.RepositoryId, digest);
-        DiscardAllBut(db, session, content, item.Id, now);
+        // Those that became the object stay.
+        foreach (var run in session.Runs.Union(content))
+            BlobRows.Discard(db, run.ObjectId, now);
         if (session.IsStored)
             UploadRows.Delete(db, session.Id);
-        return true;
+        return present is { IsDamaged: true } ? BlobRows.LinksOf(db, item.Id) : [new BlobKey(session.RepositoryId, digest.Value)];
     }
 
     public static bool Mount(DbConnection db, Repository from, Repository to, Digest digest, Leases leases)
@@ -58,22 +63,10 @@ internal static class BlobPublication
     }
 
     // A stored session that expired or ended meanwhile has given its files away.
-    private static void DemandUsable(DbConnection db, UploadSession session, UploadRun content)
+    private static void DemandUsable(DbConnection db, UploadSession session, IReadOnlyList<UploadRun> content)
     {
         var ended = session.IsStored && session.Recorded is { IsCompletedSuccessfully: true } && !UploadRows.Exists(db, session.Id);
-        if (ended || BlobRows.IsDiscarded(db, content.ObjectId))
+        if (ended || content.Any(run => BlobRows.IsDiscarded(db, run.ObjectId)))
             throw new OciException(OciErrors.BlobUploadUnknown);
-    }
-
-    private static void DiscardAllBut(DbConnection db, UploadSession session, UploadRun content, Guid kept, DateTimeOffset now)
-    {
-        foreach (var run in session.Runs)
-        {
-            if (run.ObjectId != kept)
-                BlobRows.Discard(db, run.ObjectId, now);
-        }
-        // A joined object that came too late: the digest has an object already.
-        if (content.ObjectId != kept && !session.Runs.Contains(content))
-            BlobRows.Discard(db, content.ObjectId, now);
     }
 }

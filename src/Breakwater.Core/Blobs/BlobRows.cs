@@ -19,7 +19,16 @@ internal static class BlobRows
 
     /// <summary>The registry's live object of a digest.</summary>
     public static ObjectRow? Find(DbConnection db, Guid registryId, Digest digest) => db.QueryFirstOrDefault<ObjectRow>(
-        "SELECT id, epoch, size_bytes FROM object WHERE registry_id = @registryId AND digest = @digest", new { registryId, digest });
+        """
+        SELECT id, epoch, size_bytes, EXISTS (SELECT 1 FROM damaged_object d WHERE d.object_id = o.id) AS is_damaged
+        FROM object o WHERE registry_id = @registryId AND digest = @digest
+        """,
+        new { registryId, digest });
+
+    /// <summary>The cache keys of everything that links an object.</summary>
+    public static IReadOnlyList<BlobKey> LinksOf(DbConnection db, Guid objectId) =>
+        [.. db.Query<(string RepositoryId, string Digest)>("SELECT repository_id, digest FROM blob_link WHERE object_id = @objectId", new { objectId })
+            .Select(link => new BlobKey(Guid.ParseExact(link.RepositoryId, "N"), link.Digest))];
 
     public static bool IsReferenced(DbConnection db, Guid repositoryId, Digest digest) => db.ExecuteScalar<long>(
         "SELECT EXISTS (SELECT 1 FROM manifest_edge WHERE repository_id = @repositoryId AND target = @digest AND kind IN (0, 1))",
@@ -29,12 +38,31 @@ internal static class BlobRows
         "SELECT EXISTS (SELECT 1 FROM blob_link WHERE repository_id = @repositoryId AND digest = @digest)", new { repositoryId, digest }) != 0;
 
     /// <summary>Adds the object of a new content.</summary>
-    public static void Add(DbConnection db, Guid registryId, Digest digest, ObjectRow item, DateTimeOffset now)
+    public static ObjectRow Add(DbConnection db, Guid registryId, Digest digest, IReadOnlyList<UploadRun> parts, DateTimeOffset now)
     {
+        var item = new ObjectRow { Id = parts[0].ObjectId, Epoch = parts[0].Epoch, SizeBytes = parts.Sum(part => part.SizeBytes) };
         db.Execute(
             "INSERT INTO object (id, registry_id, digest, size_bytes, epoch, created_at) VALUES (@Id, @registryId, @digest, @SizeBytes, @Epoch, @now)",
             new { item.Id, registryId, digest, item.SizeBytes, item.Epoch, now });
+        for (var sequence = 1; sequence < parts.Count; sequence++)
+        {
+            db.Execute(
+                "INSERT INTO object_part (object_id, sequence, part_id, epoch, size_bytes) VALUES (@Id, @sequence, @ObjectId, @Epoch, @SizeBytes)",
+                new { item.Id, sequence, parts[sequence].ObjectId, parts[sequence].Epoch, parts[sequence].SizeBytes });
+        }
         db.Execute("UPDATE registry SET size_bytes = size_bytes + @SizeBytes WHERE id = @registryId", new { item.SizeBytes, registryId });
+        return item;
+    }
+
+    /// <summary>Puts a new copy of a content in the place of a damaged one.</summary>
+    public static ObjectRow Replace(DbConnection db, Guid registryId, Digest digest, ObjectRow damaged, IReadOnlyList<UploadRun> parts, DateTimeOffset now)
+    {
+        // A digest has one live object: the old one gives the name up first.
+        db.Execute("UPDATE object SET digest = 'replaced ' || id WHERE id = @Id", new { damaged.Id });
+        var item = Add(db, registryId, digest, parts, now);
+        db.Execute("UPDATE blob_link SET object_id = @New WHERE object_id = @Old", new { New = item.Id, Old = damaged.Id });
+        DropIfUnlinked(db, damaged, now);
+        return item;
     }
 
     /// <summary>Removes the link, its lease and its review; the object too when this was its last link. Its file follows later.</summary>
@@ -63,7 +91,11 @@ internal static class BlobRows
     /// <summary>Leaves a file to the file remover, unless it is a live object's.</summary>
     public static void Discard(DbConnection db, Guid objectId, DateTimeOffset now) =>
         db.Execute(
-            "INSERT INTO discarded_object (id, discarded_at) SELECT @objectId, @now WHERE NOT EXISTS (SELECT 1 FROM object WHERE id = @objectId) ON CONFLICT DO NOTHING",
+            """
+            INSERT INTO discarded_object (id, discarded_at) SELECT @objectId, @now
+                WHERE NOT EXISTS (SELECT 1 FROM object WHERE id = @objectId) AND NOT EXISTS (SELECT 1 FROM object_part WHERE part_id = @objectId)
+                ON CONFLICT DO NOTHING
+            """,
             new { objectId, now });
 
     public static bool IsDiscarded(DbConnection db, Guid objectId) =>
@@ -76,9 +108,10 @@ internal static class BlobRows
         db.Execute(
             """
             UPDATE registry SET size_bytes = size_bytes - @SizeBytes WHERE id = (SELECT registry_id FROM object WHERE id = @Id);
+            INSERT INTO discarded_object (id, discarded_at) SELECT part_id, @now FROM object_part WHERE object_id = @Id;
             DELETE FROM object WHERE id = @Id;
             """,
-            new { item.SizeBytes, item.Id });
+            new { item.SizeBytes, item.Id, now });
         Discard(db, item.Id, now);
     }
 

@@ -8,7 +8,7 @@ using Dapper;
 namespace Breakwater.Core.Blobs;
 
 /// <summary>Blobs by their link to a repository. A digest alone gives no access.</summary>
-public sealed class BlobStore(IMetadataDatabase database, CoherentCache cache, RepositoryStore repositories, BlobVault vault, Leases leases)
+public sealed class BlobStore(IMetadataDatabase database, CoherentCache cache, RepositoryStore repositories, BlobVault vault, Leases leases, DamagedObjects damaged)
 {
     // Contents up to one segment are kept in memory once read; larger ones have the kernel's page cache.
     private const int SmallContent = 64 << 10;
@@ -21,11 +21,16 @@ public sealed class BlobStore(IMetadataDatabase database, CoherentCache cache, R
         return await repositories.FindAsync(access) is { } repository ? await FindAsync(repository, digest) : null;
     }
 
-    /// <summary>As <see cref="FindAsync(RepositoryAccess, Digest)"/>, for one who may push and now relies on the blob: its lease is renewed.</summary>
+    /// <summary>
+    /// As <see cref="FindAsync(RepositoryAccess, Digest)"/>, for one who may push and now relies on the blob: its lease is renewed. A damaged
+    /// one counts as absent: it must be sent again.
+    /// </summary>
     public async ValueTask<Blob?> FindForPushAsync(RepositoryAccess access, Digest digest)
     {
         access.Demand(RepositoryActions.Push);
         if (await repositories.FindAsync(access) is not { } repository || await FindAsync(repository, digest) is not { } blob)
+            return null;
+        if (blob.IsDamaged)
             return null;
         return await leases.TouchAsync(repository.Id, digest) ? blob : null;
     }
@@ -35,10 +40,10 @@ public sealed class BlobStore(IMetadataDatabase database, CoherentCache cache, R
     public ValueTask<byte[]?> ReadSmallAsync(Blob blob, CancellationToken cancellationToken) =>
         blob.SizeBytes > SmallContent
             ? new ValueTask<byte[]?>((byte[]?)null)
-            : cache.GetAsync(new ContentKey(blob.Stored.Id), _ => LoadAsync(blob, cancellationToken)!, content => content.Length + 200);
+            : cache.GetAsync(new ContentKey(blob.ObjectId), _ => LoadAsync(blob, cancellationToken)!, content => content.Length + 200);
 
     /// <summary>Opens the content for streaming.</summary>
-    public ValueTask<VaultReader> OpenAsync(Blob blob, CancellationToken cancellationToken) => vault.OpenAsync(blob.Stored, cancellationToken);
+    public BlobReader Open(Blob blob) => new(vault, blob.Parts, damaged);
 
     /// <summary>Takes a blob out of a repository. Its object follows when no repository links it.</summary>
     /// <returns>False when there is none.</returns>
@@ -60,22 +65,26 @@ public sealed class BlobStore(IMetadataDatabase database, CoherentCache cache, R
 
     private async Task<Blob?> LoadAsync(Repository repository, Digest digest)
     {
-        var row = await database.ReadAsync(db => db.QueryFirstOrDefaultAsync<ObjectRow>(
+        var item = await database.ReadAsync(db => db.QueryFirstOrDefaultAsync<ObjectRow>(
             """
-            SELECT o.id, o.epoch, o.size_bytes FROM blob_link l JOIN object o ON o.id = l.object_id
-            WHERE l.repository_id = @Id AND l.digest = @digest
+            SELECT o.id, o.epoch, o.size_bytes, EXISTS (SELECT 1 FROM damaged_object d WHERE d.object_id = o.id) AS is_damaged
+            FROM blob_link l JOIN object o ON o.id = l.object_id WHERE l.repository_id = @Id AND l.digest = @digest
             """,
             new { repository.Id, digest }));
-        return row is null ? null : new Blob(digest, new SealedObject(repository.RegistryId, row.Id, row.Epoch, row.SizeBytes));
+        if (item is null)
+            return null;
+        var following = await database.ReadAsync(async db => (await db.QueryAsync<PartRow>(
+            "SELECT object_id, part_id, epoch, size_bytes FROM object_part WHERE object_id = @Id ORDER BY sequence", new { item.Id })).AsList());
+        return new Blob(digest, PartRow.Join(repository.RegistryId, item, following), item.IsDamaged);
     }
 
     private async Task<byte[]> LoadAsync(Blob blob, CancellationToken cancellationToken)
     {
-        using var reader = await vault.OpenAsync(blob.Stored, cancellationToken);
+        using var reader = Open(blob);
         var content = new byte[blob.SizeBytes];
-        reader.Read(0, content);
-        if (content.Length == 0)
-            reader.VerifyEnd();
+        int read;
+        for (var at = 0; (read = await reader.ReadAsync(at, content.AsMemory(at), cancellationToken)) > 0;)
+            at += read;
         return content;
     }
 

@@ -71,7 +71,6 @@ public sealed class BlobUploads
             throw new OciException(OciErrors.DigestInvalid, $"The content's digest is {actual}, not {digest}. Nothing was stored; start the upload again.");
         }
         await PublishAsync(session, digest, cancellationToken);
-        _cache.Invalidate(new BlobKey(session.RepositoryId, digest.Value));
         _table.Close(session);
     }
 
@@ -135,16 +134,17 @@ public sealed class BlobUploads
 
     private async Task PublishAsync(UploadSession session, Digest digest, CancellationToken cancellationToken)
     {
-        UploadRun content;
+        IReadOnlyList<UploadRun> content;
         try
         {
-            content = session.Runs is [var only] ? only : await _reader.JoinAsync(session, cancellationToken);
+            content = RunReader.CanStayApart(session.Runs) ? [.. session.Runs] : [await _reader.JoinAsync(session, cancellationToken)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw StorageFailure.ToOciException(e);
         }
-        await _database.WriteAsync(db => BlobPublication.Publish(db, session, digest, content, _leases));
+        foreach (var changed in await _database.WriteAsync(db => BlobPublication.Publish(db, session, digest, content, _leases)))
+            _cache.Invalidate(changed);
     }
 
     private static UploadStatus Status(UploadSession session) => new(session.Id, session.SizeBytes);

@@ -7,5 +7,8 @@ internal sealed record ObjectRow
 
     public int Epoch { get; init; }
 
+    /// <summary>Of all parts together.</summary>
     public long SizeBytes { get; init; }
+
+    public bool IsDamaged { get; init; }
 }

@@ -9,6 +9,10 @@ internal sealed class RunReader(IMetadataDatabase database, BlobVault vault, Tim
 {
     private const int BufferSize = 64 << 10;
 
+    // A blob of many small parts costs every pull an opened file each, and the rows of it memory; joining it costs one more write, once.
+    private const int MostParts = 1000;
+    private const long LeastAveragePart = 1 << 20;
+
     /// <summary>Loads the runs of a stored session. One whose writing was cut off is kept up to its last whole segment.</summary>
     public async Task RecoverAsync(UploadSession session, CancellationToken cancellationToken)
     {
@@ -32,6 +36,10 @@ internal sealed class RunReader(IMetadataDatabase database, BlobVault vault, Tim
         session.Restart(session.Algorithm);
         await ReadAllAsync(session, bytes => session.Hash!.AppendData(bytes), cancellationToken);
     }
+
+    /// <summary>Whether runs may be a blob's content as they are, without a second write of all of it.</summary>
+    public static bool CanStayApart(IReadOnlyCollection<UploadRun> runs) =>
+        runs.Count == 1 || (runs.Count is > 1 and <= MostParts && runs.Sum(run => run.SizeBytes) >= runs.Count * LeastAveragePart);
 
     /// <summary>Joins several runs into one durable object.</summary>
     public async Task<UploadRun> JoinAsync(UploadSession session, CancellationToken cancellationToken)

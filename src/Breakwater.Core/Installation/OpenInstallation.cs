@@ -31,13 +31,14 @@ public sealed class OpenInstallation : IAsyncDisposable
         Vault = new BlobVault(driver, keys);
         Repositories = new RepositoryStore(database, Cache, clock);
         var leases = new Leases(database, clock, options.CleanUp);
-        Blobs = new BlobStore(database, Cache, Repositories, Vault, leases);
+        var damaged = new DamagedObjects(database, Cache, clock);
+        Blobs = new BlobStore(database, Cache, Repositories, Vault, leases, damaged);
         Uploads = new BlobUploads(database, Cache, Repositories, Vault, leases, clock);
         Manifests = new ManifestStore(database, Cache, Repositories, Vault, clock);
         Tags = new TagStore(database, Cache, Repositories);
         Referrers = new ReferrerStore(database, Repositories, Vault);
         CleanUp = new CleanUp(database, Cache, Vault, Uploads, clock, options.CleanUp);
-        Verification = new Verification(database, Vault, registry, clock);
+        Verification = new Verification(database, Vault, damaged, registry, clock);
         Backups = new Backups(directory, database, CleanUp, id);
     }
 

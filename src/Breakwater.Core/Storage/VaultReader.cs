@@ -36,8 +36,9 @@ public sealed class VaultReader : IDisposable
     public long SizeBytes => _item.SizeBytes;
 
     /// <summary>Verifies and copies the part that starts at <paramref name="offset"/>.</summary>
+    /// <returns>False when nobody reads from the target any more.</returns>
     /// <exception cref="CorruptObjectException">A segment does not authenticate; nothing of it was written.</exception>
-    public async ValueTask CopyToAsync(PipeWriter target, long offset, long count, CancellationToken cancellationToken)
+    public async ValueTask<bool> CopyToAsync(PipeWriter target, long offset, long count, CancellationToken cancellationToken)
     {
         var end = offset + count;
         while (offset < end)
@@ -48,9 +49,10 @@ public sealed class VaultReader : IDisposable
             {
                 var flushed = await target.FlushAsync(cancellationToken);
                 if (flushed.IsCompleted)
-                    return;
+                    return false;
             }
         }
+        return true;
     }
 
     /// <summary>Verifies and reads into <paramref name="target"/> as much as it takes, up to the end of the segment.</summary>

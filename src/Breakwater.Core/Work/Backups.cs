@@ -78,7 +78,7 @@ public sealed class Backups(DataDirectory directory, SqliteDatabase database, Cl
     private static List<string> ReadNames(string path)
     {
         using var db = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
-        return db.Query<string>("SELECT id FROM object UNION SELECT object_id FROM upload_run WHERE size_bytes IS NOT NULL").AsList();
+        return db.Query<string>("SELECT id FROM object UNION SELECT part_id FROM object_part UNION SELECT object_id FROM upload_run WHERE size_bytes IS NOT NULL").AsList();
     }
 
     private static async Task CopyAsync(string from, string to, CancellationToken cancellationToken)

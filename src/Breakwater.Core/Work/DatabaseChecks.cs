@@ -21,6 +21,13 @@ internal static class DatabaseChecks
             """),
         ("link", "SELECT 'Object ' || o.id || ' is linked by no repository.' FROM object o WHERE NOT EXISTS (SELECT 1 FROM blob_link l WHERE l.object_id = o.id)"),
         ("link", "SELECT 'Object ' || o.id || ' is live and discarded.' FROM object o JOIN discarded_object d ON d.id = o.id"),
+        ("part", """
+            SELECT 'Object ' || p.object_id || ' has ' || COUNT(*) || ' further parts, numbered to ' || MAX(p.sequence) || ', of ' || SUM(p.size_bytes) || ' bytes; it has ' || o.size_bytes || '.'
+            FROM object_part p JOIN object o ON o.id = p.object_id GROUP BY p.object_id, o.size_bytes
+            HAVING COUNT(*) <> MAX(p.sequence) OR MIN(p.sequence) <> 1 OR SUM(p.size_bytes) > o.size_bytes
+            """),
+        ("part", "SELECT 'Part ' || p.part_id || ' is live and discarded.' FROM object_part p JOIN discarded_object d ON d.id = p.part_id"),
+        ("part", "SELECT 'Part ' || p.part_id || ' is an object too.' FROM object_part p JOIN object o ON o.id = p.part_id"),
         ("review", """
             SELECT 'Blob ' || l.digest || ' has no reference, and no review will find it.' FROM blob_link l
             WHERE NOT EXISTS (SELECT 1 FROM review v WHERE v.repository_id = l.repository_id AND v.digest = l.digest)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Breakwater.Core.Blobs;
 using Breakwater.Core.Metadata;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Storage;
@@ -11,7 +12,7 @@ namespace Breakwater.Core.Work;
 /// Checks that database, files and digests agree, also while the registry is used: each finding about a file is looked at again before
 /// it is reported.
 /// </summary>
-public sealed class Verification(IMetadataDatabase database, BlobVault vault, Registry registry, TimeProvider clock)
+public sealed class Verification(IMetadataDatabase database, BlobVault vault, DamagedObjects damaged, Registry registry, TimeProvider clock)
 {
     private const int BufferSize = 64 << 10;
 
@@ -22,45 +23,57 @@ public sealed class Verification(IMetadataDatabase database, BlobVault vault, Re
         foreach (var check in DatabaseChecks.All)
             findings.AddRange(await database.ReadAsync(async db => (await db.QueryAsync<string>(check.Sql)).Select(p => new Finding(check.Invariant, p)).ToList()));
         var objects = await database.ReadAsync(async db => (await db.QueryAsync<StoredRow>("SELECT id, digest, epoch, size_bytes FROM object")).AsList());
+        var following = await database.ReadAsync(async db => (await db.QueryAsync<PartRow>(
+            "SELECT object_id, part_id, epoch, size_bytes FROM object_part ORDER BY object_id, sequence")).ToLookup(part => part.ObjectId));
         long bytes = 0;
         foreach (var item in objects)
-            bytes += await CheckAsync(item, deep, findings, cancellationToken);
+            bytes += await CheckAsync(item, [.. following[item.Id]], deep, findings, cancellationToken);
         await CheckRunsAsync(findings, cancellationToken);
         if (deep)
             bytes += await CheckManifestsAsync(findings, cancellationToken);
         return new VerificationReport(findings, objects.Count, bytes, await CountOrphansAsync());
     }
 
-    private async Task<long> CheckAsync(StoredRow row, bool deep, List<Finding> findings, CancellationToken cancellationToken)
+    private async Task<long> CheckAsync(StoredRow row, IReadOnlyList<PartRow> following, bool deep, List<Finding> findings, CancellationToken cancellationToken)
     {
+        var parts = PartRow.Join(registry.Id, new ObjectRow { Id = row.Id, Epoch = row.Epoch, SizeBytes = row.SizeBytes }, following);
         try
         {
-            using var reader = await vault.OpenAsync(new SealedObject(registry.Id, row.Id, row.Epoch, row.SizeBytes), cancellationToken);
-            reader.VerifyEnd();
+            foreach (var part in parts)
+            {
+                using var reader = await vault.OpenAsync(part, cancellationToken);
+                reader.VerifyEnd();
+            }
             if (!deep)
                 return 0;
-            if (!Digest.TryParse(row.Digest, out var digest) || DigestOf(reader, digest.Algorithm, cancellationToken) != digest)
-                findings.Add(new Finding("content", $"Object {row.Id:N} does not have the digest {row.Digest}."));
+            if (!Digest.TryParse(row.Digest, out var digest) || await DigestOfAsync(parts, digest.Algorithm, cancellationToken) != digest)
+                await ReportAsync(row, new Finding("content", $"Object {row.Id:N} does not have the digest {row.Digest}."), findings);
             return row.SizeBytes;
         }
         catch (Exception e) when (e is CorruptObjectException or IOException)
         {
-            if (await database.ReadAsync(db => db.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM object WHERE id = @Id", row)) > 0)
-                findings.Add(new Finding("object", $"{e.Message} Digest {row.Digest}."));
+            await ReportAsync(row, new Finding("object", $"{e.Message} Digest {row.Digest}."), findings);
             return 0;
         }
     }
 
-    private static Digest DigestOf(VaultReader reader, DigestAlgorithm algorithm, CancellationToken cancellationToken)
+    private async Task ReportAsync(StoredRow row, Finding finding, List<Finding> findings)
     {
+        // Gone meanwhile: its files may have followed.
+        if (await database.ReadAsync(db => db.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM object WHERE id = @Id AND digest = @Digest", row)) == 0)
+            return;
+        findings.Add(finding);
+        await damaged.RecordAsync(row.Id);
+    }
+
+    private async Task<Digest> DigestOfAsync(IReadOnlyList<SealedObject> parts, DigestAlgorithm algorithm, CancellationToken cancellationToken)
+    {
+        using var content = new BlobReader(vault, parts, damaged);
         using var hash = IncrementalHash.CreateHash(algorithm == DigestAlgorithm.Sha512 ? HashAlgorithmName.SHA512 : HashAlgorithmName.SHA256);
         var buffer = new byte[BufferSize];
         int read;
-        for (long offset = 0; (read = reader.Read(offset, buffer)) > 0; offset += read)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
+        for (long offset = 0; (read = await content.ReadAsync(offset, buffer, cancellationToken)) > 0; offset += read)
             hash.AppendData(buffer, 0, read);
-        }
         return Digest.FromHash(algorithm, hash.GetHashAndReset());
     }
 

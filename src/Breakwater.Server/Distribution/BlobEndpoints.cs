@@ -69,9 +69,9 @@ internal sealed class BlobEndpoints(BlobStore blobs)
             await context.Response.BodyWriter.WriteAsync(small.AsMemory((int)first, (int)count), context.RequestAborted);
             return;
         }
-        using var reader = await blobs.OpenAsync(blob, context.RequestAborted);
+        using var reader = blobs.Open(blob);
         // A first segment that does not authenticate must become an error, not a broken 200.
-        reader.Prepare(first);
+        await reader.PrepareAsync(first, context.RequestAborted);
         await context.Response.StartAsync(context.RequestAborted);
         await reader.CopyToAsync(context.Response.BodyWriter, first, count, context.RequestAborted);
     }

@@ -12,6 +12,6 @@ internal static partial class ErrorLog
     [LoggerMessage(1102, LogLevel.Error, "{Method} {Path} failed after its answer had begun; the connection was cut (correlation id {CorrelationId})")]
     public static partial void AnswerCut(ILogger logger, Exception exception, string method, string path, string correlationId);
 
-    [LoggerMessage(1103, LogLevel.Critical, "Stored content is damaged: {Problem} It was not given out. Run 'verify --deep' and restore the object from a backup (correlation id {CorrelationId})")]
+    [LoggerMessage(1103, LogLevel.Critical, "Stored content is damaged: {Problem} It was not given out. Push the image again: the new copy takes its place. Then run 'verify --deep' (correlation id {CorrelationId})")]
     public static partial void ContentDamaged(ILogger logger, string problem, string correlationId);
 }

@@ -107,7 +107,7 @@ public sealed class BlobStoreTests : InstallationTest
     public async Task ReadSmall_FileChanged_IsCorrupt(int length)
     {
         var blob = await Here.Open.Blobs.FindAsync(Here.At("a"), await Here.PushAsync("a", Content(length)));
-        var name = blob!.Stored.Id.ToString("N");
+        var name = blob!.ObjectId.ToString("N");
         var path = Path.Combine(Here.Directory.Objects, name[30..], name);
         var bytes = await File.ReadAllBytesAsync(path, Cancellation);
         bytes[^1] ^= 1;

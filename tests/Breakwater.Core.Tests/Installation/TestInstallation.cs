@@ -95,12 +95,10 @@ internal sealed class TestInstallation : IAsyncDisposable
     {
         if (await Open.Blobs.FindAsync(At(repository), digest) is not { } blob)
             return null;
-        using var reader = await Open.Blobs.OpenAsync(blob, CancellationToken.None);
-        if (blob.SizeBytes == 0)
-            reader.VerifyEnd();
+        using var reader = Open.Blobs.Open(blob);
         var content = new byte[blob.SizeBytes];
         int read;
-        for (var at = 0; (read = reader.Read(at, content.AsSpan(at))) > 0;)
+        for (var at = 0; (read = await reader.ReadAsync(at, content.AsMemory(at), CancellationToken.None)) > 0;)
             at += read;
         return content;
     }
@@ -141,6 +139,12 @@ internal sealed class TestInstallation : IAsyncDisposable
     {
         Clock.Advance(Options.CleanUp.Lease + TimeSpan.FromMinutes(1));
         await Open.CleanUp.RunAsync(CancellationToken.None);
+        await CleanUpFilesAsync();
+    }
+
+    /// <summary>Removes the files of what is discarded; leases go on.</summary>
+    public async Task CleanUpFilesAsync()
+    {
         Clock.Advance(Options.CleanUp.FileDelay + TimeSpan.FromMinutes(1));
         await Open.CleanUp.RunAsync(CancellationToken.None);
     }

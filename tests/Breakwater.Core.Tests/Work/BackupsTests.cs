@@ -46,8 +46,8 @@ public sealed class BackupsTests : InstallationTest
         Assert.Empty((await restored.Verification.RunAsync(deep: true, Cancellation)).Findings);
         Assert.NotNull(await restored.Manifests.FindAsync(Here.At("a"), ManifestReference.Parse("v1")));
         var blob = await restored.Blobs.FindAsync(Here.At("a"), DigestOf(Content(70_000)));
-        using var reader = await restored.Blobs.OpenAsync(blob!, Cancellation);
-        reader.VerifyEnd();
+        using var reader = restored.Blobs.Open(blob!);
+        await reader.PrepareAsync(0, Cancellation);
     }
 
     [Fact]

@@ -102,12 +102,13 @@ public sealed class CleanUpTests : InstallationTest
         var content = Content(500_000);
         var digest = await Here.PushAsync("a", content);
         var blob = await Here.Open.Blobs.FindAsync(Here.At("a"), digest);
-        using var reader = await Here.Open.Blobs.OpenAsync(blob!, Cancellation);
+        using var reader = Here.Open.Blobs.Open(blob!);
+        await reader.PrepareAsync(0, Cancellation);
         await Here.CleanUpAsync();
         Assert.Equal(0, Here.CountFiles());
         var read = new byte[content.Length];
         for (var at = 0; at < read.Length;)
-            at += reader.Read(at, read.AsSpan(at));
+            at += await reader.ReadAsync(at, read.AsMemory(at), Cancellation);
         Same.Bytes(content, read);
     }
 
