@@ -12,6 +12,7 @@ internal sealed partial class Runner(IReadOnlyList<RegistryTarget> targets, Harn
 {
     private const int Attempts = 3;
     private readonly CoreSpeed _coreSpeed = new(options);
+    private readonly WarmMemory _memory = new(options);
 
     public IReadOnlyList<IReadOnlyList<CaseResult>> Run(IReadOnlyList<BenchCase> cases)
     {
@@ -82,7 +83,10 @@ internal sealed partial class Runner(IReadOnlyList<RegistryTarget> targets, Harn
         for (var attempt = 0; attempt < (benchCase.MaxRounds is null ? Attempts : 1) && (round is null || !CoreSpeed.IsFull(round.CoreSpeed)); attempt++)
         {
             if (benchCase.Writes)
+            {
                 SyncDisks();
+                _memory.Fill();
+            }
             var before = _coreSpeed.WaitForFull();
             Guarded(index, session, result, s => round = benchCase.Measure(s, first, options));
             if (round is null)
