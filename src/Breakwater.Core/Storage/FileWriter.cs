@@ -5,7 +5,7 @@ namespace Breakwater.Core.Storage;
 internal sealed class FileWriter : IBlobWriter
 {
     // Writeback starts this often, so that the fsync at the end of a large object finds most of it on the disk.
-    private const long WritebackStep = 8 << 20;
+    private const long WritebackStep = 2 << 20;
 
     private readonly string _path;
     private readonly SyncThreads _sync;
