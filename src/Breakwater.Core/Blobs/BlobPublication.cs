@@ -26,8 +26,7 @@ internal static class BlobPublication
         };
         BlobRows.Link(db, session.RepositoryId, digest, item, now);
         leases.Grant(db, session.RepositoryId, digest);
-        // Those that became the object stay.
-        foreach (var run in session.Runs.Union(content))
+        foreach (var run in ReferenceEquals(item, present) ? session.Runs.Union(content) : session.Runs.Except(content))
             BlobRows.Discard(db, run.ObjectId, now);
         if (session.IsStored)
             UploadRows.Delete(db, session.Id);
@@ -36,7 +35,7 @@ internal static class BlobPublication
 
     public static bool Mount(DbConnection db, Repository from, Repository to, Digest digest, Leases leases)
     {
-        if (!BlobRows.IsLinked(db, from.Id, digest) || BlobRows.Find(db, to.RegistryId, digest) is not { } item)
+        if (!BlobRows.IsLinked(db, from.Id, digest) || BlobRows.Find(db, to.RegistryId, digest) is not { IsDamaged: false } item)
             return false;
         BlobRows.Link(db, to.Id, digest, item, leases.Now);
         leases.Grant(db, to.Id, digest);

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using Breakwater.Core.Storage;
+using Breakwater.Oci;
 
 namespace Breakwater.Core.Blobs;
 
@@ -22,6 +23,7 @@ public sealed class BlobReader : IDisposable
 
     /// <summary>Reads ahead and verifies what stands at <paramref name="offset"/>, before anything is promised.</summary>
     /// <exception cref="CorruptObjectException">It does not authenticate.</exception>
+    /// <exception cref="OciException"><c>Unavailable</c>: the object store is away; <c>BlobUnknown</c>: the blob was deleted meanwhile.</exception>
     public async ValueTask PrepareAsync(long offset, CancellationToken cancellationToken)
     {
         try
@@ -30,8 +32,7 @@ public sealed class BlobReader : IDisposable
         }
         catch (CorruptObjectException e)
         {
-            await ReportAsync(e);
-            throw;
+            throw await JudgeAsync(e);
         }
     }
 
@@ -53,8 +54,7 @@ public sealed class BlobReader : IDisposable
         }
         catch (CorruptObjectException e)
         {
-            await ReportAsync(e);
-            throw;
+            throw await JudgeAsync(e);
         }
     }
 
@@ -73,18 +73,18 @@ public sealed class BlobReader : IDisposable
         }
         catch (CorruptObjectException e)
         {
-            await ReportAsync(e);
-            throw;
+            throw await JudgeAsync(e);
         }
     }
 
     public void Dispose() => _part?.Dispose();
 
-    private async Task ReportAsync(CorruptObjectException damage)
+    // What cannot be read is not always damaged: its volume may be away, or the blob deleted since and its files cleaned up.
+    private async Task<Exception> JudgeAsync(CorruptObjectException damage)
     {
-        // A part that is opened late may have been cleaned up: that is no damage.
-        if (!await _damaged.RecordAsync(damage.ObjectId))
-            throw new IOException("The blob was deleted while it was being read.", damage);
+        if (_vault.Probe() is not null)
+            return new OciException(OciErrors.Unavailable, inner: damage);
+        return await _damaged.RecordAsync(damage.ObjectId) ? damage : new OciException(OciErrors.BlobUnknown, inner: damage);
     }
 
     private async ValueTask<VaultReader> SeekAsync(long offset, CancellationToken cancellationToken)

@@ -67,14 +67,17 @@ public sealed class BlobStore(IMetadataDatabase database, CoherentCache cache, R
     {
         var item = await database.ReadAsync(db => db.QueryFirstOrDefaultAsync<ObjectRow>(
             """
-            SELECT o.id, o.epoch, o.size_bytes, EXISTS (SELECT 1 FROM damaged_object d WHERE d.object_id = o.id) AS is_damaged
+            SELECT o.id, o.epoch, o.size_bytes, EXISTS (SELECT 1 FROM damaged_object d WHERE d.object_id = o.id) AS is_damaged,
+                EXISTS (SELECT 1 FROM object_part p WHERE p.object_id = o.id) AS has_parts
             FROM blob_link l JOIN object o ON o.id = l.object_id WHERE l.repository_id = @Id AND l.digest = @digest
             """,
             new { repository.Id, digest }));
         if (item is null)
             return null;
-        var following = await database.ReadAsync(async db => (await db.QueryAsync<PartRow>(
-            "SELECT object_id, part_id, epoch, size_bytes FROM object_part WHERE object_id = @Id ORDER BY sequence", new { item.Id })).AsList());
+        IReadOnlyList<PartRow> following = item.HasParts
+            ? await database.ReadAsync(async db => (await db.QueryAsync<PartRow>(
+                "SELECT object_id, part_id, epoch, size_bytes FROM object_part WHERE object_id = @Id ORDER BY sequence", new { item.Id })).AsList())
+            : [];
         return new Blob(digest, PartRow.Join(repository.RegistryId, item, following), item.IsDamaged);
     }
 

@@ -52,7 +52,7 @@ public sealed class FileSystemDriver : IBlobDriver, IDisposable
         {
             return new FileReader(PathOf(id));
         }
-        catch (FileNotFoundException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }

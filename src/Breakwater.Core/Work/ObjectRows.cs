@@ -16,8 +16,13 @@ internal static class ObjectRows
         new { id }) != 0;
 
     public static IReadOnlyList<Guid> Discarded(DbConnection db, DateTimeOffset before, int limit) =>
-        [.. db.Query<string>("SELECT id FROM discarded_object d WHERE discarded_at <= @before AND NOT EXISTS (SELECT 1 FROM object o WHERE o.id = d.id) AND NOT EXISTS (SELECT 1 FROM object_part p WHERE p.part_id = d.id) ORDER BY discarded_at LIMIT @limit", new { before, limit })
-            .Select(id => Guid.ParseExact(id, "N"))];
+        [.. db.Query<string>(
+            """
+            SELECT id FROM discarded_object d WHERE discarded_at <= @before
+                AND NOT EXISTS (SELECT 1 FROM object o WHERE o.id = d.id) AND NOT EXISTS (SELECT 1 FROM object_part p WHERE p.part_id = d.id)
+            ORDER BY discarded_at LIMIT @limit
+            """,
+            new { before, limit }).Select(id => Guid.ParseExact(id, "N"))];
 
     public static bool Forget(DbConnection db, IReadOnlyList<Guid> ids)
     {

@@ -50,7 +50,7 @@ public sealed class Verification(IMetadataDatabase database, BlobVault vault, Da
                 await ReportAsync(row, new Finding("content", $"Object {row.Id:N} does not have the digest {row.Digest}."), findings);
             return row.SizeBytes;
         }
-        catch (Exception e) when (e is CorruptObjectException or IOException)
+        catch (Exception e) when (e is CorruptObjectException or IOException or OciException)
         {
             await ReportAsync(row, new Finding("object", $"{e.Message} Digest {row.Digest}."), findings);
             return 0;
@@ -63,7 +63,9 @@ public sealed class Verification(IMetadataDatabase database, BlobVault vault, Da
         if (await database.ReadAsync(db => db.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM object WHERE id = @Id AND digest = @Digest", row)) == 0)
             return;
         findings.Add(finding);
-        await damaged.RecordAsync(row.Id);
+        // With the whole store away no single object is damaged.
+        if (vault.Probe() is null)
+            await damaged.RecordAsync(row.Id);
     }
 
     private async Task<Digest> DigestOfAsync(IReadOnlyList<SealedObject> parts, DigestAlgorithm algorithm, CancellationToken cancellationToken)

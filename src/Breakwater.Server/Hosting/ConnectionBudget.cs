@@ -15,7 +15,7 @@ internal sealed class ConnectionBudget(int most)
 
     private const int Fewest = 16;
 
-    /// <summary>More are of no use to one process, and each costs some 20 KiB.</summary>
+    /// <summary>More are of no use to one process, and each costs some 20 KiB, and a block of 16 KiB more while a request trickles in.</summary>
     private const int MostByDefault = 20_000;
 
     private int _open;

@@ -97,6 +97,7 @@ public sealed class BlobPartsTests : InstallationTest
         await Assert.ThrowsAsync<CorruptObjectException>(() => CopyAsync(blob, 0, content.Length));
         Assert.Null(await Here.Open.Blobs.FindForPushAsync(Here.At("b"), blob.Digest));
         Assert.NotNull(await Here.Open.Blobs.FindAsync(Here.At("b"), blob.Digest));
+        Assert.False(await Here.Open.Uploads.MountAsync(Here.At("c"), Here.At("a"), blob.Digest));
 
         var replaced = await PushAsync("b", content, [content.Length]);
         Assert.NotEqual(blob.ObjectId, replaced.ObjectId);
@@ -117,6 +118,30 @@ public sealed class BlobPartsTests : InstallationTest
         await PushAsync("a", content, [content.Length]);
         Same.Bytes(content, await Here.PullAsync("a", blob.Digest));
         await Here.AssertSoundAsync();
+    }
+
+    [Fact]
+    public async Task CopyTo_StoreAway_IsUnavailableAndNothingCountsAsDamaged()
+    {
+        var blob = await PushAsync("a", Content(3 * MiB), [MiB, MiB, MiB]);
+        Directory.Move(Here.Directory.Objects, Here.Directory.Objects + ".away");
+        await AssertErrorAsync(OciErrors.Unavailable, () => CopyAsync(blob, 0, 10));
+        Assert.NotEmpty((await Here.Open.Verification.RunAsync(deep: false, Cancellation)).Findings);
+        Directory.Move(Here.Directory.Objects + ".away", Here.Directory.Objects);
+        Assert.NotNull(await Here.Open.Blobs.FindForPushAsync(Here.At("a"), blob.Digest));
+        await Here.AssertSoundAsync();
+    }
+
+    [Fact]
+    public async Task Read_LaterPartCleanedUpMeanwhile_IsUnknownAndNoDamage()
+    {
+        var blob = await PushAsync("a", Content(2 * MiB), [MiB, MiB]);
+        using var reader = Here.Open.Blobs.Open(blob);
+        await reader.PrepareAsync(0, Cancellation);
+        await Here.Open.Blobs.DeleteAsync(Here.At("a"), blob.Digest);
+        await Here.CleanUpFilesAsync();
+        Assert.NotEqual(0, await reader.ReadAsync(0, new byte[100], Cancellation));
+        await AssertErrorAsync(OciErrors.BlobUnknown, async () => await reader.ReadAsync(MiB, new byte[100], Cancellation));
     }
 
     private async Task<Blob> PushAsync(string repository, byte[] content, int[] chunks)

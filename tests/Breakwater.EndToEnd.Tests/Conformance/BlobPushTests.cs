@@ -89,9 +89,7 @@ public sealed class BlobPushTests(RunningRegistry registry) : ConformanceTest(re
     [MemberData(nameof(Algorithms))]
     public async Task Mount_FromRepository_Is201(string algorithm)
     {
-        var content = Content.Bytes(512);
-        var digest = Algorithm.Digest(algorithm, content);
-        await ExpectAsync(201, Client.PushBlobAsync(OtherRepository, new TestBlob(content, digest)), "push to the source");
+        var (content, digest) = await PushToTheSourceAsync(algorithm);
 
         var reply = await ExpectAsync(201, Client.MountAsync(Repository, digest, OtherRepository), "mount");
 
@@ -106,9 +104,7 @@ public sealed class BlobPushTests(RunningRegistry registry) : ConformanceTest(re
     [MemberData(nameof(Algorithms))]
     public async Task Mount_WithoutFrom_Is201WhereTheCallerMayReadTheBlob(string algorithm)
     {
-        var content = Content.Bytes(512);
-        var digest = Algorithm.Digest(algorithm, content);
-        await ExpectAsync(201, Client.PushBlobAsync(OtherRepository, new TestBlob(content, digest)), "push to the source");
+        var (content, digest) = await PushToTheSourceAsync(algorithm);
 
         var reply = await ExpectAsync(201, Client.MountAsync(Repository, digest, from: null), "anonymous mount");
 
@@ -136,6 +132,14 @@ public sealed class BlobPushTests(RunningRegistry registry) : ConformanceTest(re
         await ExpectAsync(204, Client.DeleteAsync(location), "cancel");
         await ExpectAsync(404, Client.GetAsync(location), "status of a cancelled upload");
         await ExpectAsync(404, Client.PatchAsync(location, Content.Bytes(4), 0), "PATCH of a cancelled upload");
+    }
+
+    private async Task<(byte[] Content, string Digest)> PushToTheSourceAsync(string algorithm)
+    {
+        var content = Content.Bytes(512);
+        var digest = Algorithm.Digest(algorithm, content);
+        await ExpectAsync(201, Client.PushBlobAsync(OtherRepository, new TestBlob(content, digest)), "push to the source");
+        return (content, digest);
     }
 
     private async Task<RegistryReply> PushAsync(string way, string digest, byte[] content)

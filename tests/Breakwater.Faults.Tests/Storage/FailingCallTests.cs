@@ -40,12 +40,19 @@ public sealed class FailingCallTests : FaultTest
         await AssertVerifiesAsync(server);
     }
 
-    private async Task AssertNotAcknowledgedAsync(RegistryClient client, FaultControl control, string what, Fault fault)
+    /// <returns>Null when no answer came.</returns>
+    private static async Task<RegistryReply?> PushWhileAsync(FaultControl control, Fault fault, RegistryClient client, TestBlob blob)
     {
-        var blob = Content.Blob(1_500_000);
         control.Arm(fault);
         var reply = await TryAsync(() => client.PushBlobAsync(Repository, blob));
         control.Disarm();
+        return reply;
+    }
+
+    private async Task AssertNotAcknowledgedAsync(RegistryClient client, FaultControl control, string what, Fault fault)
+    {
+        var blob = Content.Blob(1_500_000);
+        var reply = await PushWhileAsync(control, fault, client, blob);
 
         Assert.True(control.Fired > 0, $"No call matched: {what}.");
         Assert.True(reply is null or { Code: 500 or 503 }, $"{what} failed, and the answer was {reply}.");
@@ -62,11 +69,8 @@ public sealed class FailingCallTests : FaultTest
         using var client = server.CreateClient();
         var blob = Content.Blob(300_000);
 
-        control.Arm(new Fault(Calls.Write, FaultAction.Fail) { Path = "/objects/", Error = Fault.NoSpace, Persistent = true });
-        var reply = await client.PushBlobAsync(Repository, blob);
-        control.Disarm();
-
-        Assert.Equal(503, reply.Code);
+        var full = new Fault(Calls.Write, FaultAction.Fail) { Path = "/objects/", Error = Fault.NoSpace, Persistent = true };
+        Assert.Equal(503, (await PushWhileAsync(control, full, client, blob))?.Code);
         await AssertRecoversAsync(client, blob);
         await AssertVerifiesAsync(server);
     }
@@ -104,11 +108,8 @@ public sealed class FailingCallTests : FaultTest
         using var client = server.CreateClient();
         var blob = Content.Blob(700_000);
 
-        control.Arm(new Fault(Calls.Write, FaultAction.ShortWrite) { Path = "/objects/", Persistent = true });
-        var reply = await client.PushBlobAsync(Repository, blob);
-        control.Disarm();
-
-        Assert.Equal(201, reply.Code);
+        var shortened = new Fault(Calls.Write, FaultAction.ShortWrite) { Path = "/objects/", Persistent = true };
+        Assert.Equal(201, (await PushWhileAsync(control, shortened, client, blob))?.Code);
         await AssertPullableAsync(client, Repository, blob);
         await AssertVerifiesAsync(server);
     }
