@@ -26,7 +26,7 @@ public sealed class BlobUploads
         _leases = leases;
         _writer = new RunWriter(database, vault);
         _reader = new RunReader(database, vault, clock);
-        _table = new UploadTable(database, repositories, _reader, _writer, clock);
+        _table = new UploadTable(database, repositories, _reader, clock);
     }
 
     internal UploadTable Table => _table;
@@ -107,7 +107,6 @@ public sealed class BlobUploads
 
     internal async Task DiscardAsync(UploadSession session)
     {
-        _writer.Drop(session);
         var now = _leases.Now;
         await _database.WriteAsync(db => BlobPublication.Discard(db, session, now));
         _table.Close(session);

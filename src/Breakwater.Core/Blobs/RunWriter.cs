@@ -22,9 +22,9 @@ internal sealed class RunWriter(IMetadataDatabase database, BlobVault vault)
             return;
         try
         {
-            session.Open ??= await vault.CreateAsync(session.RegistryId, cancellationToken);
+            session.Open = await vault.CreateAsync(session.RegistryId, cancellationToken);
             var broken = await CopyAsync(session, session.Open, body, cancellationToken);
-            await SealAsync(session);
+            await SealAsync(session, session.Open);
             if (save || broken is not null)
                 await SaveAsync(session);
             if (broken is not null)
@@ -32,32 +32,24 @@ internal sealed class RunWriter(IMetadataDatabase database, BlobVault vault)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Drop(session);
             throw StorageFailure.ToOciException(e);
+        }
+        finally
+        {
+            DropOpen(session);
         }
     }
 
-    /// <summary>Ends the open run, durably; does nothing when none is open.</summary>
-    /// <exception cref="OciException">It may not be durable and was dropped.</exception>
-    public async Task SealAsync(UploadSession session)
+    // Durably, or the open run is dropped.
+    private static async Task SealAsync(UploadSession session, VaultWriter open)
     {
-        if (session.Open is not { } open)
-            return;
-        try
-        {
-            await open.CompleteAsync();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Drop(session);
-            throw StorageFailure.ToOciException(e);
-        }
+        await open.CompleteAsync();
         session.Runs.Add(new UploadRun(session.Runs.Count, open.Id, open.Epoch, open.SizeBytes));
         Close(session, open);
     }
 
-    /// <summary>Gives up the open run and its bytes.</summary>
-    public void Drop(UploadSession session)
+    // What is still open was not sealed: it and its bytes are given up.
+    private void DropOpen(UploadSession session)
     {
         if (session.Open is not { } open)
             return;

@@ -9,7 +9,7 @@ namespace Breakwater.Core.Blobs;
 
 #pragma warning disable CA1001 // A semaphore whose wait handle nobody asks for holds nothing to dispose.
 /// <summary>The open sessions: in memory while they are used, in the database so that they outlive the process.</summary>
-internal sealed class UploadTable(IMetadataDatabase database, RepositoryStore repositories, RunReader runs, RunWriter writer, TimeProvider clock)
+internal sealed class UploadTable(IMetadataDatabase database, RepositoryStore repositories, RunReader runs, TimeProvider clock)
 #pragma warning restore CA1001
 {
     // A second request waits this long for the one that holds the session: a client that lost its connection comes back before the
@@ -75,7 +75,6 @@ internal sealed class UploadTable(IMetadataDatabase database, RepositoryStore re
                 continue;
             try
             {
-                await writer.SealAsync(session);
                 if (!session.IsClosed)
                     await database.WriteAsync(db => Save(db, session));
             }
