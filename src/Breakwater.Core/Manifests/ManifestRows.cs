@@ -10,7 +10,8 @@ namespace Breakwater.Core.Manifests;
 internal static class ManifestRows
 {
     /// <summary>Inserts the manifest with its edges, unless it is there already.</summary>
-    public static void Insert(DbConnection db, NewManifest manifest, DateTimeOffset now)
+    /// <returns>Whether it is the repository's first.</returns>
+    public static bool Insert(DbConnection db, NewManifest manifest, DateTimeOffset now)
     {
         var parsed = manifest.Parsed;
         var added = db.Execute(
@@ -34,15 +35,15 @@ internal static class ManifestRows
                 now,
             });
         if (added == 0)
-            return;
+            return false;
         foreach (var edge in parsed.Edges)
             InsertEdge(db, manifest, edge);
-        AddUsage(db, manifest.Repository, manifest.SizeBytes, count: 1);
+        return AddUsage(db, manifest.Repository, manifest.SizeBytes, count: 1) == 1;
     }
 
     /// <summary>Removes the manifest, its edges and tags, and asks for a review of its blobs.</summary>
-    /// <returns>The tags that it had; null when there is no such manifest.</returns>
-    public static IReadOnlyList<string>? Delete(DbConnection db, Repository repository, Digest digest, DateTimeOffset now)
+    /// <returns>Null when there is no such manifest.</returns>
+    public static DeletedManifest? Delete(DbConnection db, Repository repository, Digest digest, DateTimeOffset now)
     {
         var key = new { repository.Id, digest, now };
         if (db.ExecuteScalar<long?>("SELECT size_bytes FROM manifest WHERE repository_id = @Id AND digest = @digest", key) is not { } sizeBytes)
@@ -58,8 +59,7 @@ internal static class ManifestRows
             DELETE FROM manifest WHERE repository_id = @Id AND digest = @digest;
             """,
             key);
-        AddUsage(db, repository, -sizeBytes, count: -1);
-        return tags;
+        return new DeletedManifest(tags, WasLast: AddUsage(db, repository, -sizeBytes, count: -1) == 0);
     }
 
     public static async Task<ManifestBodyRow?> FindBodyAsync(DbConnection db, Guid repositoryId, Digest digest) =>
@@ -73,10 +73,11 @@ internal static class ManifestRows
         """,
         new { manifest.Repository.Id, manifest.Digest, Kind = (int)edge.Kind, edge.Target, Required = edge.MustExist ? 1 : 0 });
 
-    private static void AddUsage(DbConnection db, Repository repository, long sizeBytes, int count) => db.Execute(
+    /// <returns>How many manifests the repository has now.</returns>
+    private static long AddUsage(DbConnection db, Repository repository, long sizeBytes, int count) => db.ExecuteScalar<long>(
         """
-        UPDATE repository SET size_bytes = size_bytes + @sizeBytes, manifest_count = manifest_count + @count WHERE id = @Id;
         UPDATE registry SET size_bytes = size_bytes + @sizeBytes WHERE id = @RegistryId;
+        UPDATE repository SET size_bytes = size_bytes + @sizeBytes, manifest_count = manifest_count + @count WHERE id = @Id RETURNING manifest_count;
         """,
         new { sizeBytes, count, repository.Id, repository.RegistryId });
 }

@@ -41,7 +41,8 @@ public sealed class ManifestStore(IMetadataDatabase database, CoherentCache cach
         var repository = await repositories.GetOrCreateAsync(access);
         var allTags = reference.Tag is null ? tags : [reference.Tag, .. tags];
         var row = new NewManifest(repository, digest, parsed, body.Length, await vault.SealAsync(repository.RegistryId, body, CancellationToken.None));
-        await database.WriteAsync(db => Insert(db, row, allTags));
+        if (await database.WriteAsync(db => Insert(db, row, allTags)))
+            repositories.CatalogChanged(repository);
         Invalidate(repository, digest, allTags.Select(t => t.Value));
         return new PushedManifest(digest, parsed.Subject);
     }
@@ -53,11 +54,14 @@ public sealed class ManifestStore(IMetadataDatabase database, CoherentCache cach
         access.Demand(RepositoryActions.Delete);
         if (await repositories.FindAsync(access) is not { } repository)
             return false;
-        var tags = await database.WriteAsync(db => ManifestRows.Delete(db, repository, digest, clock.GetUtcNow()));
-        Invalidate(repository, digest, tags ?? []);
-        return tags is not null;
+        var deleted = await database.WriteAsync(db => ManifestRows.Delete(db, repository, digest, clock.GetUtcNow()));
+        if (deleted is { WasLast: true })
+            repositories.CatalogChanged(repository);
+        Invalidate(repository, digest, deleted?.Tags ?? []);
+        return deleted is not null;
     }
 
+    /// <returns>Whether it is the repository's first.</returns>
     private bool Insert(DbConnection db, NewManifest manifest, IReadOnlyList<TagName> tags)
     {
         var now = clock.GetUtcNow();
@@ -65,10 +69,10 @@ public sealed class ManifestStore(IMetadataDatabase database, CoherentCache cach
         var missing = manifest.Parsed.Edges.Where(e => e.MustExist && !BlobRows.IsLinked(db, id, e.Target)).Select(e => e.Target.Value).ToList();
         if (missing.Count > 0)
             throw new OciException(OciErrors.ManifestBlobUnknown, $"The repository lacks {missing.Count} of the manifest's blobs. Push them first.", missing.Select(d => new Dictionary<string, string> { ["digest"] = d }).ToArray());
-        ManifestRows.Insert(db, manifest, now);
+        var first = ManifestRows.Insert(db, manifest, now);
         foreach (var tag in tags)
             TagRows.Set(db, id, tag, manifest.Digest, now);
-        return true;
+        return first;
     }
 
     private void Invalidate(Repository repository, Digest digest, IEnumerable<string> tags)

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Breakwater.Core.Access;
 using Breakwater.Core.Metadata;
 using Breakwater.Oci;
@@ -31,20 +30,29 @@ public sealed class RepositoryStore(IMetadataDatabase database, CoherentCache ca
         return await RequireAsync(access);
     }
 
-    /// <summary>Names of repositories that hold a manifest, in byte order, after <paramref name="last"/>.</summary>
-    public async Task<IReadOnlyList<string>> ListAsync(RegistryAccess access, string? last, int limit)
+    /// <summary>Names of repositories that hold a manifest, in byte order: at most <paramref name="limit"/> after <paramref name="last"/>.</summary>
+    public async Task<NamePage> ListAsync(RegistryAccess access, string? last, int limit)
     {
         access.Demand(RegistryActions.Catalog);
-        return await database.ReadAsync(db => ListAsync(db, access.Registry.Id, last, limit));
+        var registry = access.Registry.Id;
+        if (limit <= NamePage.LargestQueried)
+            return new NameList(await LoadNamesAsync(registry, last, limit + 1)).PageAfter(null, limit);
+        var all = await cache.GetAsync(new CatalogKey(registry), LoadCatalogAsync, list => list.SizeBytes);
+        return all!.PageAfter(last, limit);
     }
 
-    private static async Task<IReadOnlyList<string>> ListAsync(DbConnection db, Guid registry, string? last, int limit) =>
-        (await db.QueryAsync<string>(
+    /// <summary>A repository has got its first manifest or lost its last.</summary>
+    internal void CatalogChanged(Repository repository) => cache.Invalidate(new CatalogKey(repository.RegistryId));
+
+    private async Task<NameList?> LoadCatalogAsync(CatalogKey key) => new(await LoadNamesAsync(key.RegistryId, last: null, int.MaxValue));
+
+    private Task<IReadOnlyList<string>> LoadNamesAsync(Guid registry, string? last, int limit) =>
+        database.ReadAsync<IReadOnlyList<string>>(async db => (await db.QueryAsync<string>(
             """
             SELECT name FROM repository
             WHERE registry_id = @registry AND manifest_count > 0 AND name > @last ORDER BY name LIMIT @limit
             """,
-            new { registry, last = last ?? "", limit })).AsList();
+            new { registry, last = last ?? "", limit })).AsList());
 
     private async Task<Repository?> LoadAsync(RepositoryKey key)
     {
@@ -54,4 +62,6 @@ public sealed class RepositoryStore(IMetadataDatabase database, CoherentCache ca
     }
 
     private sealed record RepositoryKey(Guid RegistryId, string Name);
+
+    private sealed record CatalogKey(Guid RegistryId);
 }

@@ -9,26 +9,16 @@ namespace Breakwater.Core.Tags;
 /// <summary>The tags of a repository.</summary>
 public sealed class TagStore(IMetadataDatabase database, CoherentCache cache, RepositoryStore repositories)
 {
-    /// <returns>The names after <paramref name="last"/> in byte order, at most <paramref name="limit"/>.</returns>
+    /// <returns>At most <paramref name="limit"/> names after <paramref name="last"/>, in byte order.</returns>
     /// <exception cref="OciException"><c>NameUnknown</c></exception>
-    public async Task<IReadOnlyList<string>> ListAsync(RepositoryAccess access, string? last, int limit)
+    public async Task<NamePage> ListAsync(RepositoryAccess access, string? last, int limit)
     {
         access.Demand(RepositoryActions.Pull);
         var repository = await repositories.RequireAsync(access);
-        return await database.ReadAsync(async db => (await db.QueryAsync<string>(
-            "SELECT name FROM tag WHERE repository_id = @Id AND name > @last ORDER BY name LIMIT @limit",
-            new { repository.Id, last = last ?? "", limit })).AsList());
-    }
-
-    /// <summary>The whole list in the form that <paramref name="render"/> gives it, kept in memory until a tag comes or goes.</summary>
-    /// <exception cref="OciException"><c>NameUnknown</c></exception>
-    public async ValueTask<byte[]> ListAllAsync(RepositoryAccess access, Func<IReadOnlyList<string>, byte[]> render)
-    {
-        access.Demand(RepositoryActions.Pull);
-        var repository = await repositories.RequireAsync(access);
-        var list = await cache.GetAsync(
-            new TagListKey(repository.Id), async _ => (byte[]?)render(await ListAsync(access, last: null, int.MaxValue)), body => body.Length + 200);
-        return list!;
+        if (limit <= NamePage.LargestQueried)
+            return new NameList(await LoadNamesAsync(repository.Id, last, limit + 1)).PageAfter(null, limit);
+        var all = await cache.GetAsync(new TagListKey(repository.Id), LoadListAsync, list => list.SizeBytes);
+        return all!.PageAfter(last, limit);
     }
 
     /// <summary>Removes a tag; the manifest stays.</summary>
@@ -43,4 +33,11 @@ public sealed class TagStore(IMetadataDatabase database, CoherentCache cache, Re
         cache.Invalidate(new TagListKey(repository.Id));
         return deleted;
     }
+
+    private async Task<NameList?> LoadListAsync(TagListKey key) => new(await LoadNamesAsync(key.RepositoryId, last: null, int.MaxValue));
+
+    private Task<IReadOnlyList<string>> LoadNamesAsync(Guid repositoryId, string? last, int limit) =>
+        database.ReadAsync<IReadOnlyList<string>>(async db => (await db.QueryAsync<string>(
+            "SELECT name FROM tag WHERE repository_id = @repositoryId AND name > @last ORDER BY name LIMIT @limit",
+            new { repositoryId, last = last ?? "", limit })).AsList());
 }

@@ -11,6 +11,8 @@ internal sealed class CatalogEndpoints(RepositoryStore repositories)
     private const int DefaultPage = 100;
 
     private static readonly byte[] EmptyObject = "{}"u8.ToArray();
+    private static readonly byte[] ListStart = """{"repositories":["""u8.ToArray();
+    private static readonly byte[] ListEnd = "]}"u8.ToArray();
 
     public static Task AnswerVersion(HttpContext context, RegistryAccess access) => JsonAnswer.WriteAsync(context, EmptyObject);
 
@@ -18,9 +20,9 @@ internal sealed class CatalogEndpoints(RepositoryStore repositories)
     {
         var page = Paging.Parse(context.Request.Query["n"], context.Request.Query["last"]);
         var limit = PageLimit.Clamp(page.N ?? DefaultPage);
-        var names = PageLimit.Cut(await repositories.ListAsync(access, page.Last, limit + 1), limit, out var more);
-        if (more)
-            PageLimit.SetNext(context.Response, "/v2/_catalog", limit, names[^1]);
-        await JsonAnswer.WriteAsync(context, JsonAnswer.Render(names, static (json, list) => JsonAnswer.WriteStrings(json, "repositories", list)));
+        var names = await repositories.ListAsync(access, page.Last, limit);
+        if (names.LastBeforeMore is { } last)
+            PageLimit.SetNext(context.Response, "/v2/_catalog", limit, last);
+        await JsonAnswer.WriteAsync(context, ListStart, names.Json, ListEnd);
     }
 }

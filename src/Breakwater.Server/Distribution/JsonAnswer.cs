@@ -18,12 +18,17 @@ internal static class JsonAnswer
         return buffer.WrittenSpan.ToArray();
     }
 
-    public static void WriteStrings(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
+    /// <summary>Names between the two ends of the object that holds them.</summary>
+    public static async Task WriteAsync(HttpContext context, byte[] before, ReadOnlyMemory<byte> names, byte[] after)
     {
-        json.WriteStartArray(name);
-        foreach (var value in values)
-            json.WriteStringValue(value);
-        json.WriteEndArray();
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = before.Length + names.Length + after.Length;
+        if (HttpMethods.IsHead(context.Request.Method))
+            return;
+        var body = context.Response.BodyWriter;
+        body.Write(before);
+        await body.WriteAsync(names, context.RequestAborted);
+        await body.WriteAsync(after, context.RequestAborted);
     }
 
     public static async Task WriteAsync(HttpContext context, byte[] body, string contentType = "application/json")

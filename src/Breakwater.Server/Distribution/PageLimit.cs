@@ -1,18 +1,12 @@
 namespace Breakwater.Server.Distribution;
 
-/// <summary>Pages of a list: one entry more than asked for tells whether there is a next one.</summary>
+/// <summary>Pages of a list.</summary>
 internal static class PageLimit
 {
     /// <summary>The most entries in one answer; a client that asks for more gets these and a link.</summary>
     private const int Max = 10_000;
 
     public static int Clamp(int? n) => Math.Min(n ?? Max, Max);
-
-    public static IReadOnlyList<T> Cut<T>(IReadOnlyList<T> found, int limit, out bool more)
-    {
-        more = found.Count > limit && limit > 0;
-        return found.Count > limit ? [.. found.Take(limit)] : found;
-    }
 
     /// <summary>The next page (RFC 8288), relative to this host.</summary>
     public static void SetNext(HttpResponse response, string path, int limit, string last, string? artifactType = null)

@@ -1,3 +1,4 @@
+using System.Text;
 using Breakwater.Core.Access;
 using Breakwater.Core.Tags;
 using Breakwater.Oci;
@@ -7,25 +8,19 @@ namespace Breakwater.Server.Distribution;
 /// <summary>Listing tags (end-8).</summary>
 internal sealed class TagEndpoints(TagStore tags)
 {
+    private static readonly byte[] ListEnd = "]}"u8.ToArray();
+
     /// <summary>Without <c>n</c> the whole list is answered: clients that know no paging rely on it.</summary>
     public async Task ListAsync(HttpContext context, RepositoryAccess access)
     {
         var page = Paging.Parse(context.Request.Query["n"], context.Request.Query["last"]);
-        if (page is { N: null, Last: null or "" })
-        {
-            await JsonAnswer.WriteAsync(context, await tags.ListAllAsync(access, names => Render(access.Repository, names)));
-            return;
-        }
-        var limit = PageLimit.Clamp(page.N);
-        var names = PageLimit.Cut(await tags.ListAsync(access, page.Last, limit + 1), limit, out var more);
-        if (more)
-            PageLimit.SetNext(context.Response, $"/v2/{access.Repository.Value}/tags/list", limit, names[^1]);
-        await JsonAnswer.WriteAsync(context, Render(access.Repository, names));
+        var limit = page is { N: null, Last: null } ? int.MaxValue : PageLimit.Clamp(page.N);
+        var names = await tags.ListAsync(access, page.Last, limit);
+        if (names.LastBeforeMore is { } last)
+            PageLimit.SetNext(context.Response, $"/v2/{access.Repository.Value}/tags/list", limit, last);
+        await JsonAnswer.WriteAsync(context, ListStart(access.Repository), names.Json, ListEnd);
     }
 
-    private static byte[] Render(RepositoryName repository, IReadOnlyList<string> names) => JsonAnswer.Render((repository, names), static (json, list) =>
-    {
-        json.WriteString("name", list.repository.Value);
-        JsonAnswer.WriteStrings(json, "tags", list.names);
-    });
+    // A repository's name has no character that JSON escapes.
+    private static byte[] ListStart(RepositoryName repository) => Encoding.UTF8.GetBytes($$"""{"name":"{{repository.Value}}","tags":[""");
 }

@@ -1,7 +1,9 @@
 using System.IO.Pipelines;
 using System.Text;
+using System.Text.Json;
 using Breakwater.Core.Access;
 using Breakwater.Core.Installation;
+using Breakwater.Core.Repositories;
 using Breakwater.Core.Tests.Access;
 using Breakwater.Oci;
 using Dapper;
@@ -69,6 +71,18 @@ internal sealed class TestInstallation : IAsyncDisposable
 
     public RepositoryAccess At(string repository, Caller? caller = null, RepositoryActions actions = RepositoryActions.All) =>
         Callers.Access(caller ?? Caller, Open.Registry, repository, actions);
+
+    public RegistryAccess Whole(Caller? caller = null) =>
+        RegistryAccess.Decide(caller ?? Caller, Open.Registry, RegistryActions.Catalog) ?? throw new InvalidOperationException("The caller may not list the catalog.");
+
+    /// <summary>Tags as one page.</summary>
+    public async Task<IReadOnlyList<string>> TagsAsync(string repository, string? last = null, int limit = 100) =>
+        NamesOf(await Open.Tags.ListAsync(At(repository), last, limit));
+
+    public async Task<IReadOnlyList<string>> CatalogAsync(string? last = null, int limit = 100) =>
+        NamesOf(await Open.Repositories.ListAsync(Whole(), last, limit));
+
+    public static IReadOnlyList<string> NamesOf(NamePage page) => JsonSerializer.Deserialize<string[]>($"[{Encoding.UTF8.GetString(page.Json.Span)}]")!;
 
     public static PipeReader Body(ReadOnlyMemory<byte> bytes) => PipeReader.Create(new MemoryStream(bytes.ToArray()));
 

@@ -94,7 +94,7 @@ public sealed class ManifestStoreTests : InstallationTest
         var body = ManifestOf([await Here.PushAsync("a", Content(10))]);
         var tags = new[] { TagName.Parse("x"), TagName.Parse("y") };
         await Here.Open.Manifests.PutAsync(Here.At("a"), ManifestReference.Parse("v1"), tags, body, contentType: null);
-        Assert.Equal(["v1", "x", "y"], await Here.Open.Tags.ListAsync(Here.At("a"), last: null, 10));
+        Assert.Equal(["v1", "x", "y"], await Here.TagsAsync("a"));
         foreach (var tag in new[] { "v1", "x", "y" })
             Assert.Equal(DigestOf(body), (await FindAsync(tag))!.Digest);
     }
@@ -114,7 +114,7 @@ public sealed class ManifestStoreTests : InstallationTest
         Assert.Null(await FindAsync("latest"));
         Assert.Null(await FindAsync(one.Value));
         Assert.Equal(two, (await FindAsync("v2"))!.Digest);
-        Assert.Equal(["v2"], await Here.Open.Tags.ListAsync(Here.At("a"), last: null, 10));
+        Assert.Equal(["v2"], await Here.TagsAsync("a"));
         await Here.AssertSoundAsync();
     }
 

@@ -46,6 +46,7 @@ internal sealed class RegistryHistory(TestInstallation installation, Random rand
                 Same.Bytes(manifest.Body, (await FindAsync(name, digest))!.Body);
             await CompareListsAsync(name, repository);
         }
+        await CompareNamesAsync(Names.Where(name => _model.At(name).Manifests.Count > 0), limit => installation.CatalogAsync(limit: limit));
         foreach (var (id, upload) in _model.Uploads)
             Assert.Equal(upload.Content.Count, (await installation.Open.Uploads.FindAsync(installation.At(upload.Repository), id, default)).SizeBytes);
     }
@@ -61,13 +62,20 @@ internal sealed class RegistryHistory(TestInstallation installation, Random rand
     private async Task CompareListsAsync(string name, RepositoryModel repository)
     {
         if (repository.Manifests.Count > 0)
-            Assert.Equal(repository.Tags.Keys, await installation.Open.Tags.ListAsync(installation.At(name), last: null, 100));
+            await CompareNamesAsync(repository.Tags.Keys, limit => installation.TagsAsync(name, limit: limit));
         foreach (var subject in repository.Manifests.Values.Where(m => m.Subject is not null).Select(m => m.Subject!).Distinct())
         {
             var expected = repository.Manifests.Where(m => m.Value.Subject == subject).Select(m => m.Key).Order(StringComparer.Ordinal);
             var listed = await installation.Open.Referrers.ListAsync(installation.At(name), Digest.Parse(subject), null, null, 100);
             Assert.Equal(expected, listed.Select(r => r.Digest.Value));
         }
+    }
+
+    // A small page is a query, a large one comes from memory.
+    private static async Task CompareNamesAsync(IEnumerable<string> expected, Func<int, Task<IReadOnlyList<string>>> list)
+    {
+        Assert.Equal(expected, await list(100));
+        Assert.Equal(expected, await list(int.MaxValue));
     }
 
     private ValueTask<Core.Manifests.Manifest?> FindAsync(string name, string reference) =>
