@@ -1,4 +1,3 @@
-using System.Buffers;
 using Breakwater.Core.Metadata;
 using Breakwater.Core.Storage;
 
@@ -7,8 +6,6 @@ namespace Breakwater.Core.Blobs;
 /// <summary>Reads the runs of a session again: to recover it, to rebuild its digest, to join them.</summary>
 internal sealed class RunReader(IMetadataDatabase database, BlobVault vault, TimeProvider clock)
 {
-    private const int BufferSize = 64 << 10;
-
     // A blob of many small parts costs every pull an opened file each, and the rows of it memory; joining it costs one more write, once.
     private const int MostParts = 1000;
     private const long LeastAveragePart = 1 << 20;
@@ -62,14 +59,14 @@ internal sealed class RunReader(IMetadataDatabase database, BlobVault vault, Tim
 
     private async Task ReadAllAsync(UploadSession session, Sink sink, CancellationToken cancellationToken)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        var buffer = SegmentBuffers.Plain.Get();
         try
         {
             foreach (var run in session.Runs)
             {
                 using var reader = await vault.OpenAsync(new SealedObject(session.RegistryId, run.ObjectId, run.Epoch, run.SizeBytes), cancellationToken);
                 int read;
-                for (long offset = 0; (read = reader.Read(offset, buffer.AsSpan(0, BufferSize))) > 0; offset += read)
+                for (long offset = 0; (read = reader.Read(offset, buffer)) > 0; offset += read)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     sink(buffer.AsSpan(0, read));
@@ -78,7 +75,7 @@ internal sealed class RunReader(IMetadataDatabase database, BlobVault vault, Tim
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            SegmentBuffers.Plain.Return(buffer);
         }
     }
 
@@ -102,7 +99,7 @@ internal sealed class RunReader(IMetadataDatabase database, BlobVault vault, Tim
 
     private static void CopyWholeSegments(VaultReader cutOff, VaultWriter target)
     {
-        var plain = new byte[BufferSize];
+        var plain = new byte[Segments.PlainSize];
         var count = cutOff.CountWholeSegments();
         for (long i = 0; i < count && cutOff.TryReadWholeSegment(i, plain); i++)
             target.Write(plain);

@@ -18,6 +18,7 @@ internal sealed class UploadTable(IMetadataDatabase database, RepositoryStore re
 
     private readonly ConcurrentDictionary<Guid, UploadSession> _sessions = new();
     private readonly SemaphoreSlim _loading = new(1, 1);
+    private readonly UnusedUploads _unused = new();
 
     public UploadSession Start(Repository repository, Principal principal, DigestAlgorithm algorithm)
     {
@@ -30,9 +31,11 @@ internal sealed class UploadTable(IMetadataDatabase database, RepositoryStore re
             PrincipalId = principal.Id,
             CreatedAt = now,
             LastUsed = now,
+            Algorithm = algorithm,
         };
-        session.Restart(algorithm);
         _sessions[session.Id] = session;
+        if (_unused.Add(session) is { } oldest)
+            CloseUnused(oldest);
         return session;
     }
 
@@ -83,6 +86,16 @@ internal sealed class UploadTable(IMetadataDatabase database, RepositoryStore re
                 session.Gate.Release();
             }
         }
+    }
+
+    // One that is in use, or has content by now, stays.
+    private void CloseUnused(UploadSession session)
+    {
+        if (!session.Gate.Wait(0))
+            return;
+        if (session is { Runs.Count: 0, IsStored: false })
+            Close(session);
+        session.Gate.Release();
     }
 
     private static bool Save(DbConnection db, UploadSession session)

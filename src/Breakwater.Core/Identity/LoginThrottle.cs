@@ -35,16 +35,14 @@ public sealed class LoginThrottle(LoginLimits limits, TimeProvider clock)
             var bySource = Bucket('s', sourceBytes, [], limits.PerSource, now);
             var byName = Bucket('n', [], nameBytes, limits.PerName, now);
             var byPair = Bucket('p', sourceBytes, nameBytes, limits.PerNameAndSource, now);
-            var wait = Math.Max(bySource.WaitMilliseconds(now), byPair.WaitMilliseconds(now));
-            if (byName.WaitMilliseconds(now) > 0 && byPair.LastTaken is { } last)
-                wait = Math.Max(wait, last + MinuteMilliseconds - now);
+            var wait = Wait(bySource.Value, byName.Value, byPair.Value, now);
             retryAfter = TimeSpan.FromMilliseconds(wait);
             if (wait > 0)
                 return null;
-            var attempt = new LoginAttempt(bySource, byName, byPair, byPair.LastTaken);
-            bySource.Take(now);
-            byName.Take(now);
-            byPair.Take(now);
+            var attempt = new LoginAttempt(bySource.Value, byName.Value, byPair.Value, byPair.Value.LastTaken);
+            Take(bySource, now);
+            Take(byName, now);
+            Take(byPair, now);
             return attempt;
         }
     }
@@ -59,14 +57,23 @@ public sealed class LoginThrottle(LoginLimits limits, TimeProvider clock)
         }
     }
 
-    private LoginBucket Bucket(char kind, ReadOnlySpan<byte> source, ReadOnlySpan<byte> name, int perMinute, long now)
+    private static double Wait(LoginBucket bySource, LoginBucket byName, LoginBucket byPair, long now)
+    {
+        var wait = Math.Max(bySource.WaitMilliseconds(now), byPair.WaitMilliseconds(now));
+        return byName.WaitMilliseconds(now) > 0 && byPair.LastTaken is { } last ? Math.Max(wait, last + MinuteMilliseconds - now) : wait;
+    }
+
+    // A new one is kept only when an attempt takes from it.
+    private KeyValuePair<UInt128, LoginBucket> Bucket(char kind, ReadOnlySpan<byte> source, ReadOnlySpan<byte> name, int perMinute, long now)
     {
         var key = Key(kind, source, name);
-        if (_buckets.TryGet(key, out var bucket))
-            return bucket;
-        bucket = new LoginBucket(perMinute, now);
-        _buckets.Set(key, bucket);
-        return bucket;
+        return new(key, _buckets.TryGet(key, out var bucket) ? bucket : new LoginBucket(perMinute, now));
+    }
+
+    private void Take(KeyValuePair<UInt128, LoginBucket> bucket, long now)
+    {
+        bucket.Value.Take(now);
+        _buckets.Set(bucket.Key, bucket.Value);
     }
 
     // A digest, so that long names take no more memory than short ones and none can be made to collide.

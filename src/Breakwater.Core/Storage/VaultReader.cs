@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Pipelines;
 using Breakwater.Core.Keys;
 
@@ -8,9 +7,6 @@ namespace Breakwater.Core.Storage;
 public sealed class VaultReader : IDisposable
 {
     internal const long UnknownSize = -1;
-
-    // Segments per read from the store.
-    private const int Batch = 4;
 
     private readonly SealedObject _item;
     private readonly IBlobReader _file;
@@ -76,7 +72,7 @@ public sealed class VaultReader : IDisposable
     /// <exception cref="CorruptObjectException">It does not authenticate.</exception>
     public void Prepare(long offset)
     {
-        var plain = ArrayPool<byte>.Shared.Rent(Segments.PlainSize);
+        var plain = SegmentBuffers.Plain.Get();
         try
         {
             var segment = offset >> Segments.SizeLog2;
@@ -84,16 +80,16 @@ public sealed class VaultReader : IDisposable
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(plain);
+            SegmentBuffers.Plain.Return(plain);
         }
     }
 
     /// <summary>Proves that the object is whole, the empty one too: its last segment authenticates as the last.</summary>
     public void VerifyEnd()
     {
-        var plain = ArrayPool<byte>.Shared.Rent(Segments.PlainSize);
+        var plain = SegmentBuffers.Plain.Get();
         Open(_lastSegment, plain.AsSpan(0, PlainLength(_lastSegment)));
-        ArrayPool<byte>.Shared.Return(plain);
+        SegmentBuffers.Plain.Return(plain);
     }
 
     /// <summary>How many whole segments an object has whose writing was cut off.</summary>
@@ -114,11 +110,11 @@ public sealed class VaultReader : IDisposable
         _file.Dispose();
         _cipher.Dispose();
         if (_sealed is not null)
-            ArrayPool<byte>.Shared.Return(_sealed);
+            SegmentBuffers.Sealed.Return(_sealed);
         _sealed = null;
     }
 
-    private static bool IsBatchEnd(long offset) => (offset >> Segments.SizeLog2) % Batch == 0 && (offset & (Segments.PlainSize - 1)) == 0;
+    private static bool IsBatchEnd(long offset) => (offset >> Segments.SizeLog2) % SegmentBuffers.Batch == 0 && (offset & (Segments.PlainSize - 1)) == 0;
 
     private int CopySegment(PipeWriter target, long offset, long end)
     {
@@ -130,7 +126,7 @@ public sealed class VaultReader : IDisposable
 
     private void OpenPart(long segment, int plainLength, int start, Span<byte> target)
     {
-        var plain = ArrayPool<byte>.Shared.Rent(Segments.PlainSize);
+        var plain = SegmentBuffers.Plain.Get();
         try
         {
             Open(segment, plain.AsSpan(0, plainLength));
@@ -138,7 +134,7 @@ public sealed class VaultReader : IDisposable
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(plain);
+            SegmentBuffers.Plain.Return(plain);
         }
     }
 
@@ -155,11 +151,11 @@ public sealed class VaultReader : IDisposable
     // Sealed bytes of one segment, from a batch that is read at once.
     private ReadOnlySpan<byte> Load(long segment)
     {
-        _sealed ??= ArrayPool<byte>.Shared.Rent(Batch * Segments.SealedSize);
+        _sealed ??= SegmentBuffers.Sealed.Get();
         var offset = Segments.OffsetOf(segment);
         if (_loadedLength == 0 || offset < _loadedFirst || offset >= _loadedFirst + _loadedLength)
         {
-            var last = Math.Min(_lastSegment, (segment / Batch + 1) * Batch - 1);
+            var last = Math.Min(_lastSegment, (segment / SegmentBuffers.Batch + 1) * SegmentBuffers.Batch - 1);
             _loadedFirst = offset;
             _loadedLength = ReadBatch(offset, (int)(last - segment + 1) * Segments.SealedSize);
         }

@@ -1,17 +1,12 @@
-using System.Buffers;
-
 namespace Breakwater.Core.Storage;
 
 /// <summary>Seals a new object while its content arrives. One caller at a time.</summary>
 public sealed class VaultWriter : IDisposable
 {
-    // Segments per write to the store: fewer calls than one each, and little memory per transfer.
-    private const int Batch = 4;
-
     private readonly IBlobWriter _target;
     private readonly SegmentCipher _cipher;
-    private readonly byte[] _plain = ArrayPool<byte>.Shared.Rent(Segments.PlainSize);
-    private readonly byte[] _sealed = ArrayPool<byte>.Shared.Rent(ObjectHeader.Size + Batch * Segments.SealedSize);
+    private readonly byte[] _plain = SegmentBuffers.Plain.Get();
+    private readonly byte[] _sealed = SegmentBuffers.Sealed.Get();
     private int _plainLength;
     private int _sealedLength;
     private long _segment;
@@ -66,8 +61,8 @@ public sealed class VaultWriter : IDisposable
         _disposed = true;
         _target.Dispose();
         _cipher.Dispose();
-        ArrayPool<byte>.Shared.Return(_plain);
-        ArrayPool<byte>.Shared.Return(_sealed);
+        SegmentBuffers.Plain.Return(_plain);
+        SegmentBuffers.Sealed.Return(_sealed);
     }
 
     private void SealSegment(bool last)

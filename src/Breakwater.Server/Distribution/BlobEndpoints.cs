@@ -34,9 +34,23 @@ internal sealed class BlobEndpoints(BlobStore blobs)
     public async Task DeleteAsync(HttpContext context, RepositoryAccess access)
     {
         var digest = RouteText.Digest(context);
-        if (!await blobs.DeleteAsync(access, digest))
+        if (!await TryDeleteAsync(context, access, digest))
             throw Unknown(digest);
         context.Response.StatusCode = StatusCodes.Status202Accepted;
+    }
+
+    private async Task<bool> TryDeleteAsync(HttpContext context, RepositoryAccess access, Digest digest)
+    {
+        try
+        {
+            return await blobs.DeleteAsync(access, digest);
+        }
+        catch (OciException e) when (e.Error == OciErrors.Unsupported)
+        {
+            // RFC 9110, 15.5.6: a 405 says what the resource takes at present.
+            context.Response.Headers.Allow = "GET, HEAD";
+            throw;
+        }
     }
 
     private static RangeResult SelectRange(HttpContext context, Blob blob)

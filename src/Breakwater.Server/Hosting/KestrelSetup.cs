@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace Breakwater.Server.Hosting;
 
@@ -14,6 +15,9 @@ internal static class KestrelSetup
     /// on every slow connection. 100 parallel transfers hold 25 MiB.
     /// </summary>
     private const long ResponseBufferBytes = 256 << 10;
+
+    /// <summary>What may wait to be read on one connection. Kestrel's own 1 MiB feeds no transfer faster, and 100 uploads would hold 100 MiB.</summary>
+    private const long RequestBufferBytes = 256 << 10;
 
     /// <summary>HTTP/2 windows: a layer at 10 ms of round trip then runs at 100 MB/s on a stream, and four streams share a connection.</summary>
     private const int StreamWindowBytes = 1 << 20, ConnectionWindowBytes = 4 << 20;
@@ -31,6 +35,7 @@ internal static class KestrelSetup
         limits.MaxRequestHeadersTotalSize = HeaderBytes;
         limits.MaxRequestHeaderCount = Headers;
         limits.MaxRequestBodySize = BodyBytes;
+        limits.MaxRequestBufferSize = RequestBufferBytes;
         limits.MaxResponseBufferSize = ResponseBufferBytes;
         limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
         limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
@@ -41,6 +46,13 @@ internal static class KestrelSetup
         limits.Http2.MaxRequestHeaderFieldSize = HeaderBytes / 2;
         limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
         limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
+    }
+
+    /// <summary>The same bounds where plain sockets are read and written: the limits above hold for TLS and HTTP/2 only.</summary>
+    public static void SetBuffers(SocketTransportOptions options)
+    {
+        options.MaxReadBufferSize = RequestBufferBytes;
+        options.MaxWriteBufferSize = ResponseBufferBytes;
     }
 
     public static void UseHttps(ListenOptions listen, ServerCertificate certificate)

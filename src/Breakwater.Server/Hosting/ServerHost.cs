@@ -1,5 +1,6 @@
 using Breakwater.Server.Configuration;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace Breakwater.Server.Hosting;
 
@@ -64,6 +65,7 @@ internal static class ServerHost
         services.AddSingleton(registered.ImplementationType!);
         services.AddSingleton<IConnectionListenerFactory>(provider => new PatientListenerFactory(
             (IConnectionListenerFactory)provider.GetRequiredService(registered.ImplementationType!), TimeProvider.System, Logger<PatientListenerFactory>(provider)));
+        services.Configure<SocketTransportOptions>(KestrelSetup.SetBuffers);
         services.AddOptions<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>()
             .Configure<Listeners>((options, listeners) => listeners.Configure(options, settings));
     }

@@ -117,6 +117,24 @@ public sealed class BlobUploadsTests : InstallationTest
     }
 
     [Fact]
+    public async Task Start_MoreThanAPrincipalMayLeaveUnused_OldestUnusedGivesWay()
+    {
+        var other = Here.At("a", Callers.Owner("other"));
+        var ofAnother = await Here.Open.Uploads.StartAsync(other, DigestAlgorithm.Sha256);
+        var used = await StartAsync();
+        await Here.Open.Uploads.AppendAsync(Here.At("a"), used.Id, null, Body(Content(3)), Cancellation);
+        var unused = await StartAsync();
+        var second = await StartAsync();
+        for (var i = 0; i < Core.Blobs.UnusedUploads.PerPrincipal - 1; i++)
+            await StartAsync();
+
+        await AssertErrorAsync(OciErrors.BlobUploadUnknown, () => Here.Open.Uploads.FindAsync(Here.At("a"), unused.Id, Cancellation));
+        Assert.Equal(0, (await Here.Open.Uploads.FindAsync(Here.At("a"), second.Id, Cancellation)).SizeBytes);
+        Assert.Equal(3, (await Here.Open.Uploads.FindAsync(Here.At("a"), used.Id, Cancellation)).SizeBytes);
+        Assert.Equal(0, (await Here.Open.Uploads.FindAsync(other, ofAnother.Id, Cancellation)).SizeBytes);
+    }
+
+    [Fact]
     public async Task AnyCall_SessionOfAnother_IsUnknown()
     {
         var upload = await StartAsync();

@@ -71,6 +71,16 @@ public sealed class LoginThrottleTests
     }
 
     [Fact]
+    public void TryBegin_RefusedAttempts_MakeItForgetNobody()
+    {
+        FailUntilRefused("owner", Source(2));
+        for (var i = 0; i < 100_000; i++)
+            Fail($"user{i}", Source(1));
+
+        Assert.False(Fail("owner", Source(2)));
+    }
+
+    [Fact]
     public void GiveBack_SuccessfulAttempts_CountAsNothing()
     {
         for (var i = 0; i < 50; i++)

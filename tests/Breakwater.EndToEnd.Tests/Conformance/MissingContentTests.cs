@@ -55,6 +55,18 @@ public sealed class MissingContentTests(RunningRegistry registry) : ConformanceT
     }
 
     [Fact]
+    public async Task DeleteBlob_PartOfAManifest_Is405WithWhatIsAllowed()
+    {
+        var image = TestManifest.RandomImage(Content, layers: 1);
+        foreach (var blob in image.Blobs)
+            await ExpectAsync(201, Client.PushBlobAsync(Repository, blob), "push");
+        await ExpectAsync(201, Client.PutManifestAsync(Repository, "v1", image), "PUT");
+        var reply = await ExpectAsync(405, Client.DeleteBlobAsync(Repository, image.Blobs[0].Digest), "DELETE of a blob in use");
+        Assert.Equal(["GET", "HEAD"], reply.ContentHeaders.Allow);
+        await AssertBlobAsync(Repository, image.Blobs[0].Digest, image.Blobs[0].Content);
+    }
+
+    [Fact]
     public async Task PutManifest_BodyDiffersFromDigest_Is400AndNothingIsStored()
     {
         var image = TestManifest.RandomImage(Content, layers: 1);
