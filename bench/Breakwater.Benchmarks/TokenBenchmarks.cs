@@ -19,11 +19,11 @@ public class TokenBenchmarks
     {
         _installation = await BenchInstallation.CreateAsync();
         var database = _installation.Opened.Database;
-        var users = new UserDirectory(database, new PasswordHasher(), TimeProvider.System);
-        var owner = await users.CreateOwnerAsync("owner", new Secret("correct horse battery"));
+        var directory = new PrincipalDirectory(database);
+        var owner = await new UserAccounts(database, directory, new PasswordHasher(), TimeProvider.System).CreateOwnerAsync("owner", new Secret("correct horse battery"));
         var keys = new SigningKeyRing(database, _installation.Opened.Secrets, TimeProvider.System);
         await keys.LoadAsync(CancellationToken.None);
-        _tokens = new RegistryTokens(keys, users, TimeProvider.System);
+        _tokens = new RegistryTokens(keys, directory, TimeProvider.System);
         _token = new TokenIssuer(_tokens).Issue(owner.AsCaller, _installation.Opened.Registry, Audience, ["repository:team/app:pull,push"]).Text;
         await _tokens.ValidateAsync(_token, _installation.Opened.Registry, Audience);
     }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Breakwater.Core.Registries;
 using Breakwater.Oci;
 
@@ -10,31 +9,42 @@ public static class AccessDecider
     /// <summary>A pure function: it asks nothing about what exists, so an answer cannot tell.</summary>
     /// <param name="repository">Null when the registry as a whole is asked about; no repository action is granted then.</param>
     /// <param name="limit">The scopes of the Bearer token that the principal came with; null when it gave its password.</param>
-    public static GrantedActions Decide(
-        Principal principal,
-        ImmutableArray<RoleAssignment> assignments,
-        Registry registry,
-        RepositoryName? repository,
-        TokenLimit? limit)
+    public static GrantedActions Decide(Principal principal, PrincipalRights rights, Registry registry, RepositoryName? repository, TokenLimit? limit)
     {
         if (principal.Disabled)
             return default;
-        var granted = FromRoles(principal, assignments, registry);
+        var granted = FromRoles(rights, registry, repository);
         return new GrantedActions(
             granted.Registry & (limit?.Registry ?? RegistryActions.All),
             repository is null ? RepositoryActions.None : granted.Repository & (limit?.For(repository) ?? RepositoryActions.All));
     }
 
-    private static GrantedActions FromRoles(Principal principal, ImmutableArray<RoleAssignment> assignments, Registry registry)
+    /// <summary>Whether a role grants an action of the management plane on the registry; null: on the whole installation.</summary>
+    public static bool Allows(Principal principal, PrincipalRights rights, Registry? registry, string action)
+    {
+        if (principal.Disabled)
+            return false;
+        foreach (var assignment in rights.Assignments)
+        {
+            // A condition speaks of repositories and data actions; what it means for managing nobody has said, so it grants none of that.
+            var covers = registry is null ? assignment.RegistryId is null : assignment.CoversRegistry(registry.Id);
+            if (covers && assignment.Condition is null && assignment.Role.Permissions.Allows(action))
+                return true;
+        }
+        return false;
+    }
+
+    private static GrantedActions FromRoles(PrincipalRights rights, Registry registry, RepositoryName? repository)
     {
         var onRegistry = RegistryActions.SignIn;
         var onRepository = RepositoryActions.None;
-        foreach (var assignment in assignments)
+        foreach (var assignment in rights.Assignments)
         {
-            if (!assignment.Covers(principal.Id, registry.Id))
+            if (!assignment.CoversRegistry(registry.Id))
                 continue;
-            onRegistry |= assignment.Role.Registry;
-            onRepository |= assignment.Role.Repository;
+            var granted = assignment.In(registry.RoleAssignmentMode, repository);
+            onRegistry |= granted.Registry;
+            onRepository |= granted.Repository;
         }
         return new GrantedActions(onRegistry, onRepository);
     }

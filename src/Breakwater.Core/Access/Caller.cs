@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Breakwater.Core.Access;
 
 /// <summary>
@@ -8,16 +6,16 @@ namespace Breakwater.Core.Access;
 /// </summary>
 public sealed class Caller
 {
-    internal Caller(Principal principal, ImmutableArray<RoleAssignment> assignments, TokenLimit? limit = null)
+    internal Caller(Principal principal, PrincipalRights rights, TokenLimit? limit = null)
     {
         Principal = principal;
-        Assignments = assignments;
+        Rights = rights;
         Limit = limit;
     }
 
     public Principal Principal { get; }
 
-    public ImmutableArray<RoleAssignment> Assignments { get; }
+    public PrincipalRights Rights { get; }
 
     /// <summary>Null when it came with its password.</summary>
     public TokenLimit? Limit { get; }

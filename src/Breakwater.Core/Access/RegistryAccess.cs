@@ -23,7 +23,7 @@ public sealed class RegistryAccess
     /// <summary>The only maker. Null when not all of <paramref name="demanded"/> is granted; <c>None</c> can be demanded by nobody.</summary>
     public static RegistryAccess? Decide(Caller caller, Registry registry, RegistryActions demanded)
     {
-        var granted = AccessDecider.Decide(caller.Principal, caller.Assignments, registry, repository: null, caller.Limit).Registry;
+        var granted = AccessDecider.Decide(caller.Principal, caller.Rights, registry, repository: null, caller.Limit).Registry;
         return demanded != RegistryActions.None && (granted & demanded) == demanded
             ? new RegistryAccess(caller.Principal, registry, granted)
             : null;

@@ -29,7 +29,7 @@ public sealed class RepositoryAccess
     /// <summary>The only maker. Null when not all of <paramref name="demanded"/> is granted; <c>None</c> can be demanded by nobody.</summary>
     public static RepositoryAccess? Decide(Caller caller, Registry registry, RepositoryName repository, RepositoryActions demanded)
     {
-        var granted = AccessDecider.Decide(caller.Principal, caller.Assignments, registry, repository, caller.Limit).Repository;
+        var granted = AccessDecider.Decide(caller.Principal, caller.Rights, registry, repository, caller.Limit).Repository;
         return demanded != RepositoryActions.None && (granted & demanded) == demanded
             ? new RepositoryAccess(caller.Principal, registry, repository, granted)
             : null;

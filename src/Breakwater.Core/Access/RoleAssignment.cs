@@ -1,9 +1,33 @@
+using Breakwater.Core.Access.Conditions;
+using Breakwater.Oci;
+
 namespace Breakwater.Core.Access;
 
 /// <summary>Gives a principal a role somewhere.</summary>
 /// <param name="RegistryId">The registry it holds in; null for every registry of the installation.</param>
-public sealed record RoleAssignment(Guid PrincipalId, RoleDefinition Role, Guid? RegistryId)
+/// <param name="Condition">Narrows it to some repositories; null for all of them.</param>
+public sealed record RoleAssignment(Guid Id, Guid PrincipalId, RoleDefinition Role, Guid? RegistryId, AccessCondition? Condition = null)
 {
-    public bool Covers(Guid principalId, Guid registryId) =>
-        PrincipalId == principalId && (RegistryId is null || RegistryId.Value == registryId);
+    public bool CoversRegistry(Guid registryId) => RegistryId is null || RegistryId.Value == registryId;
+
+    /// <param name="repository">Null when the registry as a whole is asked about.</param>
+    internal GrantedActions In(RoleAssignmentMode mode, RepositoryName? repository)
+    {
+        var granted = Role.In(mode);
+        return Condition is null ? granted : Narrow(granted, Condition, repository);
+    }
+
+    // In the legacy mode too: a condition that was ignored would grant more than was meant.
+    private static GrantedActions Narrow(GrantedActions granted, AccessCondition condition, RepositoryName? repository)
+    {
+        var (registry, repositories) = granted;
+        foreach (var row in DataPermission.All)
+        {
+            if (((registry & row.Registry) == 0 && (repositories & row.Repository) == 0) || condition.Allows(row.DataAction, repository))
+                continue;
+            registry &= ~row.Registry;
+            repositories &= ~row.Repository;
+        }
+        return new GrantedActions(registry, repositories);
+    }
 }

@@ -6,25 +6,25 @@ namespace Breakwater.Core.Identity;
 /// <summary>A principal with what it proves itself by and what it may do; an immutable snapshot.</summary>
 public sealed class DirectoryEntry
 {
-    internal DirectoryEntry(Principal principal, string passwordHash, ImmutableArray<RoleAssignment> assignments)
+    internal DirectoryEntry(Principal principal, string? passwordHash, ImmutableArray<PrincipalSecret> secrets, PrincipalRights rights)
     {
         Principal = principal;
         PasswordHash = passwordHash;
-        Assignments = assignments;
-        AsCaller = new Caller(principal, assignments);
+        Secrets = secrets;
+        Rights = rights;
+        AsCaller = new Caller(principal, rights);
     }
 
     public Principal Principal { get; }
 
-    public ImmutableArray<RoleAssignment> Assignments { get; }
+    public PrincipalRights Rights { get; }
 
-    internal string PasswordHash { get; }
+    /// <summary>Of a user; null for other principals.</summary>
+    internal string? PasswordHash { get; }
+
+    /// <summary>Of a service principal; empty for a user.</summary>
+    internal ImmutableArray<PrincipalSecret> Secrets { get; }
 
     /// <summary>The caller that it is after giving its password; made once, as it is needed on every request.</summary>
     internal Caller AsCaller { get; }
-
-    internal static DirectoryEntry From(UserRow row, IEnumerable<RoleAssignmentRow> assignments) => new(
-        new Principal(row.Id, PrincipalKind.User, row.Name, row.Version, row.Disabled),
-        row.PasswordHash,
-        [.. assignments.Select(a => a.ToAssignment()).OfType<RoleAssignment>()]);
 }

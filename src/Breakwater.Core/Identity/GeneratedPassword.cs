@@ -7,24 +7,28 @@ namespace Breakwater.Core.Identity;
 /// Passwords that the program makes. The prefix lets secret scanners recognise a leaked one; the checksum lets a mistyped one be
 /// refused without hashing.
 /// </summary>
-/// <remarks><code>bwk_pw_ | 22 random letters and digits (131 bits) | CRC-32C of them in 6 letters and digits</code></remarks>
+/// <remarks><code>bwk_pw_ or bwk_sp_ | 22 random letters and digits (131 bits) | CRC-32C of them in 6 letters and digits</code></remarks>
 public static class GeneratedPassword
 {
+    /// <summary>Of a person's password.</summary>
     public const string Prefix = "bwk_pw_";
+
+    /// <summary>Of a service principal's secret.</summary>
+    public const string ServicePrincipalPrefix = "bwk_sp_";
 
     private const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private const int RandomLength = 22, ChecksumLength = 6;
 
-    public static Secret Create()
+    public static Secret Create(string prefix = Prefix)
     {
         var random = RandomNumberGenerator.GetString(Alphabet, RandomLength);
-        return new Secret(Prefix + random + Checksum(random));
+        return new Secret(prefix + random + Checksum(random));
     }
 
     /// <summary>Whether <paramref name="text"/> claims to be generated and cannot be.</summary>
     public static bool IsMistyped(string text)
     {
-        if (!text.StartsWith(Prefix, StringComparison.Ordinal))
+        if (!text.StartsWith(Prefix, StringComparison.Ordinal) && !text.StartsWith(ServicePrincipalPrefix, StringComparison.Ordinal))
             return false;
         var rest = text.AsSpan(Prefix.Length);
         return rest.Length != RandomLength + ChecksumLength || !rest[RandomLength..].SequenceEqual(Checksum(rest[..RandomLength]));

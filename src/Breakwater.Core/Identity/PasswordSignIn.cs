@@ -7,11 +7,19 @@ namespace Breakwater.Core.Identity;
 
 /// <summary>
 /// Turns a name and a password into a <see cref="Caller"/>. An unknown name gets the same answer as a wrong password, after the same
-/// work.
+/// work: a name that looks like an application id is compared with secrets, known or not, and every other one is hashed.
 /// </summary>
-public sealed class PasswordSignIn(UserDirectory directory, PasswordHasher hasher, HashingQueue queue, LoginThrottle throttle, TimeProvider clock)
+public sealed class PasswordSignIn(
+    PrincipalDirectory directory,
+    UserAccounts users,
+    ServicePrincipals services,
+    PasswordHasher hasher,
+    HashingQueue queue,
+    LoginThrottle throttle,
+    TimeProvider clock)
 {
     private static readonly TimeSpan QueueRetryAfter = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan UseIsNotedAfter = TimeSpan.FromHours(1);
 
     private readonly RecentLogins _recent = new(directory, clock);
     private readonly ConcurrentDictionary<(UInt128 Key, IPAddress Source), Lazy<Task<SignInResult>>> _running = new();
@@ -34,7 +42,7 @@ public sealed class PasswordSignIn(UserDirectory directory, PasswordHasher hashe
 
     /// <summary>Whether the password is the user's; outside of any throttle, for the program itself.</summary>
     public async Task<bool> IsPasswordAsync(DirectoryEntry entry, Secret password) =>
-        await Task.Run(() => hasher.Verify(entry.PasswordHash, password)) != PasswordVerdict.Wrong;
+        await Task.Run(() => hasher.Verify(entry.PasswordHash ?? hasher.Decoy, password)) != PasswordVerdict.Wrong;
 
     private async Task<SignInResult> AttemptAsync(UInt128 key, string name, Secret password, IPAddress source)
     {
@@ -42,22 +50,14 @@ public sealed class PasswordSignIn(UserDirectory directory, PasswordHasher hashe
         {
             if (throttle.TryBegin(name, source, out var retryAfter) is not { } attempt)
                 return new SignInResult(SignInOutcome.TooMany, RetryAfter: retryAfter);
-            var entry = directory.Find(name);
-            if (GeneratedPassword.IsMistyped(password.Reveal()))
-                return new SignInResult(SignInOutcome.Refused);
-            if (queue.TryRun(() => hasher.Verify(entry?.PasswordHash ?? hasher.Decoy, password)) is not { } hashing)
-            {
+            var result = GeneratedPassword.IsMistyped(password.Reveal()) ? new SignInResult(SignInOutcome.Refused)
+                : Guid.TryParseExact(name, "D", out var appId) ? await CompareAsync(appId, password)
+                : await HashAsync(name, password);
+            if (result.Outcome != SignInOutcome.Refused)
                 throttle.GiveBack(attempt);
-                return new SignInResult(SignInOutcome.TooMany, RetryAfter: QueueRetryAfter);
-            }
-            var verdict = await hashing;
-            if (verdict == PasswordVerdict.Wrong || entry is null || !IsStill(entry))
-                return new SignInResult(SignInOutcome.Refused);
-            throttle.GiveBack(attempt);
-            _recent.Add(key, entry.Principal);
-            if (verdict == PasswordVerdict.RightButOutdated)
-                await RehashAsync(entry, password);
-            return new SignInResult(SignInOutcome.Accepted, entry.AsCaller);
+            if (result.Caller is { } caller)
+                _recent.Add(key, caller.Principal);
+            return result;
         }
         finally
         {
@@ -65,16 +65,53 @@ public sealed class PasswordSignIn(UserDirectory directory, PasswordHasher hashe
         }
     }
 
+    private async Task<SignInResult> HashAsync(string name, Secret password)
+    {
+        var entry = directory.Find(name);
+        if (queue.TryRun(() => hasher.Verify(entry?.PasswordHash ?? hasher.Decoy, password)) is not { } hashing)
+            return new SignInResult(SignInOutcome.TooMany, RetryAfter: QueueRetryAfter);
+        var verdict = await hashing;
+        if (verdict == PasswordVerdict.Wrong || entry is null || !IsStill(entry))
+            return new SignInResult(SignInOutcome.Refused);
+        if (verdict == PasswordVerdict.RightButOutdated)
+            await RehashAsync(entry, password);
+        return new SignInResult(SignInOutcome.Accepted, entry.AsCaller);
+    }
+
+    private async Task<SignInResult> CompareAsync(Guid appId, Secret password)
+    {
+        var hash = PrincipalSecret.HashOf(password);
+        var now = clock.GetUtcNow();
+        var entry = directory.Find(appId.ToString("D"));
+        if (entry?.Secrets.FirstOrDefault(secret => secret.Is(hash, now)) is not { } used || !IsStill(entry))
+            return new SignInResult(SignInOutcome.Refused);
+        if (used.LastUsedAt is null || now - used.LastUsedAt > UseIsNotedAfter)
+            await NoteUseAsync(used);
+        return new SignInResult(SignInOutcome.Accepted, entry.AsCaller);
+    }
+
     /// <summary>Not disabled, and the password was not changed while it was being hashed.</summary>
     private bool IsStill(DirectoryEntry entry) =>
         !entry.Principal.Disabled && directory.Find(entry.Principal.Id)?.Principal.Version == entry.Principal.Version;
+
+    private async Task NoteUseAsync(PrincipalSecret secret)
+    {
+        try
+        {
+            await services.NoteUseAsync(secret);
+        }
+        catch (OciException)
+        {
+            // The database cannot be written now; whoever may sign in still may.
+        }
+    }
 
     private async Task RehashAsync(DirectoryEntry entry, Secret password)
     {
         try
         {
             if (queue.TryRun(() => hasher.Hash(password)) is { } hashing)
-                await directory.RehashAsync(entry, await hashing);
+                await users.RehashAsync(entry, await hashing);
         }
         catch (OciException)
         {

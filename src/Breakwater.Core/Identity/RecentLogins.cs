@@ -6,7 +6,7 @@ namespace Breakwater.Core.Identity;
 /// Remembers for a minute which credentials were right, so that clients that send them with every request pay for one hashing. Knows them
 /// by the <see cref="Fingerprint"/> of <c>name:password</c>; no name holds a colon.
 /// </summary>
-internal sealed class RecentLogins(UserDirectory directory, TimeProvider clock)
+internal sealed class RecentLogins(PrincipalDirectory directory, TimeProvider clock)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
 

@@ -1,3 +1,4 @@
+using Breakwater.Core.Access;
 using Breakwater.Core.Blobs;
 using Breakwater.Core.Keys;
 using Breakwater.Core.Manifests;
@@ -129,8 +130,8 @@ public sealed class OpenInstallation : IAsyncDisposable
         var owner = await database.ReadAsync(db => db.QueryFirstOrDefaultAsync<string>("SELECT id FROM installation"));
         if (owner != id.ToString("N"))
             throw new WrongVolumeException($"{directory.Database} belongs to another installation.");
-        var row = await database.ReadAsync(db => db.QueryFirstAsync<RegistryRow>("SELECT id, name, security_version FROM registry ORDER BY created_at LIMIT 1"));
-        return new Registry(row.Id, row.Name, row.SecurityVersion);
+        var row = await database.ReadAsync(db => db.QueryFirstAsync<RegistryRow>("SELECT id, name, security_version, role_assignment_mode FROM registry ORDER BY created_at LIMIT 1"));
+        return new Registry(row.Id, row.Name, row.SecurityVersion, (RoleAssignmentMode)row.RoleAssignmentMode);
     }
 
     private sealed record RegistryRow
@@ -138,5 +139,6 @@ public sealed class OpenInstallation : IAsyncDisposable
         public Guid Id { get; init; }
         public string Name { get; init; } = "";
         public int SecurityVersion { get; init; }
+        public int RoleAssignmentMode { get; init; }
     }
 }

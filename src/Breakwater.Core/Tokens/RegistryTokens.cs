@@ -15,7 +15,7 @@ namespace Breakwater.Core.Tokens;
 /// The audience is the host and port by which the client reached the registry. A registry with several names has an audience for each,
 /// and a client gets a token for each by the challenge; the registry itself is bound by its id.
 /// </remarks>
-public sealed class RegistryTokens(SigningKeyRing keys, UserDirectory directory, TimeProvider clock)
+public sealed class RegistryTokens(SigningKeyRing keys, PrincipalDirectory directory, TimeProvider clock)
 {
     private static readonly TimeSpan CacheLifetime = TimeSpan.FromSeconds(60);
     private const int CacheCapacity = 10_000;

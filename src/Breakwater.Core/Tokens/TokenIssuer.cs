@@ -34,11 +34,11 @@ public sealed class TokenIssuer(RegistryTokens tokens)
         var grants = ImmutableArray.CreateBuilder<TokenGrant>(onRepositories.Count);
         foreach (var (repository, requested) in onRepositories)
         {
-            var granted = requested & AccessDecider.Decide(caller.Principal, caller.Assignments, registry, repository, caller.Limit).Repository;
+            var granted = requested & AccessDecider.Decide(caller.Principal, caller.Rights, registry, repository, caller.Limit).Repository;
             if (granted != RepositoryActions.None)
                 grants.Add(new TokenGrant(repository, granted));
         }
-        var rights = AccessDecider.Decide(caller.Principal, caller.Assignments, registry, repository: null, caller.Limit);
+        var rights = AccessDecider.Decide(caller.Principal, caller.Rights, registry, repository: null, caller.Limit);
         return new TokenLimit(onRegistry & rights.Registry, grants.ToImmutable());
     }
 

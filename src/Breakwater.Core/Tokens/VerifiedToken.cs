@@ -11,7 +11,7 @@ internal sealed record VerifiedToken(TokenClaims Claims, long Until)
     private volatile Resolved? _resolved;
 
     /// <summary>Null when the token is for another host or registry, or its user or registry has changed since it was issued.</summary>
-    public Caller? ToCaller(UserDirectory directory, Registry registry, string audience)
+    public Caller? ToCaller(PrincipalDirectory directory, Registry registry, string audience)
     {
         if (Claims.RegistryId != registry.Id
             || Claims.RegistryVersion != registry.SecurityVersion
@@ -24,7 +24,7 @@ internal sealed record VerifiedToken(TokenClaims Claims, long Until)
         }
         var resolved = _resolved;
         if (resolved is null || !ReferenceEquals(resolved.Entry, entry))
-            _resolved = resolved = new Resolved(entry, new Caller(entry.Principal, entry.Assignments, Claims.Limit));
+            _resolved = resolved = new Resolved(entry, new Caller(entry.Principal, entry.Rights, Claims.Limit));
         return resolved.Caller;
     }
 

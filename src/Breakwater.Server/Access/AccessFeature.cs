@@ -15,4 +15,7 @@ internal sealed class AccessFeature(Caller caller, Registry registry)
 
     /// <summary>Set when the endpoint demands actions on the registry as a whole.</summary>
     public RegistryAccess? RegistryWide { get; set; }
+
+    /// <summary>Set when the endpoint demands an action of the management plane.</summary>
+    public ManagementAccess? Management { get; set; }
 }

@@ -1,10 +1,12 @@
 using Breakwater.Core.Identity;
 using Breakwater.Core.Tokens;
+using Breakwater.Server.Graph;
+using Breakwater.Server.Management;
 using Breakwater.Server.Tokens;
 
 namespace Breakwater.Server.Access;
 
-/// <summary>Registers and starts signing in. Needs a metadata database, a secret box, a registry directory and a clock.</summary>
+/// <summary>Registers and starts signing in. Needs a metadata database, a secret box, a registry directory, an installation scope and a clock.</summary>
 internal static class AccessServices
 {
     public static IServiceCollection AddAccess(this IServiceCollection services, LoginLimits limits)
@@ -13,12 +15,22 @@ internal static class AccessServices
         services.AddSingleton(_ => new PasswordHasher());
         services.AddSingleton(_ => new HashingQueue());
         services.AddSingleton<LoginThrottle>();
-        services.AddSingleton<UserDirectory>();
+        services.AddSingleton<PrincipalDirectory>();
+        services.AddSingleton<UserAccounts>();
+        services.AddSingleton<ServicePrincipals>();
+        services.AddSingleton<DirectoryGroups>();
+        services.AddSingleton<RoleAssignments>();
         services.AddSingleton<PasswordSignIn>();
         services.AddSingleton<SigningKeyRing>();
         services.AddSingleton<RegistryTokens>();
         services.AddSingleton<TokenIssuer>();
         services.AddSingleton<RequestAuthenticator>();
+        services.AddSingleton<RoleDefinitionEndpoints>();
+        services.AddSingleton<RoleAssignmentEndpoints>();
+        services.AddSingleton<DirectoryViews>();
+        services.AddSingleton<UserEndpoints>();
+        services.AddSingleton<GroupEndpoints>();
+        services.AddSingleton<ServicePrincipalEndpoints>();
         services.AddSingleton<TokenEndpoints>();
         services.AddSingleton<SigningKeyEndpoint>();
         return services;
@@ -27,7 +39,7 @@ internal static class AccessServices
     /// <summary>Reads users and signing keys; before it nobody can sign in.</summary>
     public static async Task LoadAccessAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
-        await services.GetRequiredService<UserDirectory>().LoadAsync();
+        await services.GetRequiredService<PrincipalDirectory>().LoadAsync();
         await services.GetRequiredService<SigningKeyRing>().LoadAsync(cancellationToken);
     }
 

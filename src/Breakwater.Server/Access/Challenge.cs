@@ -20,6 +20,6 @@ internal static class Challenge
         return text;
     }
 
-    /// <summary>What the token endpoint itself asks for.</summary>
+    /// <summary>What the token endpoint itself and the management plane ask for.</summary>
     public static string Basic(HttpContext context) => $"Basic realm=\"{context.Request.Host.Value}\",charset=\"UTF-8\"";
 }

@@ -7,12 +7,13 @@ namespace Breakwater.Server.Access;
 /// <summary>
 /// The answers of the gate. They depend on the route and the credentials only, never on what exists:
 /// no, malformed, wrong or expired credentials: 401 and a challenge; a token that lacks a right: 401 with <c>insufficient_scope</c>, so that the
-/// client fetches another; a password whose user lacks it: 403; too many failures: 429.
+/// client fetches another; a password whose user lacks it, and anybody on the management plane: 403; too many failures: 429.
 /// </summary>
 internal static class Refusal
 {
     public static Task AnswerAsync(HttpContext context, AccessDemand demand, Authentication authentication) => authentication.Status switch
     {
+        AuthenticationStatus.SignedIn when demand is ManagementDemand => OciAnswer.WriteAsync(context, OciErrors.Denied),
         AuthenticationStatus.TooMany => OciAnswer.WriteTooManyAsync(context, authentication.RetryAfter),
         AuthenticationStatus.SignedIn => LacksRightAsync(context, demand, authentication.Caller!),
         AuthenticationStatus.Malformed => ChallengeAsync(context, demand, null, "The credentials are malformed. Send one Authorization header, Basic or Bearer."),
@@ -28,7 +29,7 @@ internal static class Refusal
     private static Task ChallengeAsync(HttpContext context, AccessDemand demand, string? error, string? message)
     {
         var scope = demand.ScopeFor(context);
-        context.Response.Headers.WWWAuthenticate = Challenge.Bearer(context, scope, error);
+        context.Response.Headers.WWWAuthenticate = demand is ManagementDemand ? Challenge.Basic(context) : Challenge.Bearer(context, scope, error);
         return OciAnswer.WriteAsync(context, OciErrors.Unauthorized, message, ScopeDetail.Of(scope));
     }
 }

@@ -11,10 +11,10 @@ internal static class OwnerSetup
     /// <summary>Creates the owner at the first start; later gives it the password that the operator names, if that is another one.</summary>
     /// <returns>The generated password to show once, or null, and where the password came from.</returns>
     /// <exception cref="ArgumentException">The named password is not acceptable; the message says what to do.</exception>
-    public static async Task<(string? Generated, string Note)> RunAsync(UserDirectory users, PasswordSignIn signIn, ServerSettings settings)
+    public static async Task<(string? Generated, string Note)> RunAsync(PrincipalDirectory directory, UserAccounts users, PasswordSignIn signIn, ServerSettings settings)
     {
         var named = OwnerPassword.Read(settings);
-        if (users.Find(UserName) is not { } owner)
+        if (directory.Find(UserName) is not { } owner)
             return await CreateAsync(users, named);
         if (named is null)
             return (null, "set before; to replace it, start once with --owner-password-file FILE");
@@ -24,7 +24,7 @@ internal static class OwnerSetup
         return (null, "replaced by the one you named");
     }
 
-    private static async Task<(string?, string)> CreateAsync(UserDirectory users, Secret? named)
+    private static async Task<(string?, string)> CreateAsync(UserAccounts users, Secret? named)
     {
         var password = named ?? GeneratedPassword.Create();
         await users.CreateOwnerAsync(UserName, password);

@@ -9,8 +9,10 @@ using Breakwater.Server.Access;
 using Breakwater.Server.Configuration;
 using Breakwater.Server.Distribution;
 using Breakwater.Server.Errors;
+using Breakwater.Server.Graph;
 using Breakwater.Server.Guards;
 using Breakwater.Server.Hosting;
+using Breakwater.Server.Management;
 using Breakwater.Server.Tokens;
 using Breakwater.Server.Work;
 
@@ -54,7 +56,8 @@ internal static class ServeCommand
         var exitCode = await ServerRun.RunAsync(app, control, async listeners =>
         {
             var (generated, note) = await OwnerSetup.RunAsync(
-                app.Services.GetRequiredService<UserDirectory>(), app.Services.GetRequiredService<PasswordSignIn>(), settings);
+                app.Services.GetRequiredService<PrincipalDirectory>(), app.Services.GetRequiredService<UserAccounts>(),
+                app.Services.GetRequiredService<PasswordSignIn>(), settings);
             gate.Open();
             await Console.Out.WriteAsync(FirstScreen.Render(Facts(settings, installation, listeners, generated, note), FirstScreen.WantsColour));
         });
@@ -81,6 +84,7 @@ internal static class ServeCommand
         services.AddSingleton<IMetadataDatabase>(_ => installation.Database);
         services.AddSingleton(_ => installation.Secrets);
         services.AddSingleton(new RegistryDirectory(installation.Registry));
+        services.AddSingleton(new InstallationScope(installation.Id));
         services.AddAccess(new LoginLimits
         {
             PerSource = settings.LoginFailuresPerSource,
@@ -114,6 +118,11 @@ internal static class ServeCommand
         app.Services.GetRequiredService<DistributionRoutes>().Map(app);
         app.Services.GetRequiredService<TokenEndpoints>().Map(app);
         app.Services.GetRequiredService<SigningKeyEndpoint>().Map(app);
+        app.Services.GetRequiredService<RoleDefinitionEndpoints>().Map(app);
+        app.Services.GetRequiredService<RoleAssignmentEndpoints>().Map(app);
+        app.Services.GetRequiredService<UserEndpoints>().Map(app);
+        app.Services.GetRequiredService<GroupEndpoints>().Map(app);
+        app.Services.GetRequiredService<ServicePrincipalEndpoints>().Map(app);
         RouteTable.Verify(((IEndpointRouteBuilder)app).DataSources);
     }
 

@@ -1,10 +1,11 @@
 using System.Globalization;
 using Breakwater.Oci;
+using Breakwater.Server.Management;
 using Microsoft.Net.Http.Headers;
 
 namespace Breakwater.Server.Errors;
 
-/// <summary>Writes refusals: status and OCI body. HEAD gets the headers only.</summary>
+/// <summary>Writes refusals: status and body, in the form of the plane that was spoken to. HEAD gets the headers only.</summary>
 internal static class OciAnswer
 {
     // What a handler may have set for the answer that it then could not give. Location and Content-Range stay: with 416 they tell where to go on.
@@ -22,7 +23,7 @@ internal static class OciAnswer
             response.Headers.Remove(name);
         response.StatusCode = error.Status;
         response.ContentType = OciErrorBody.ContentType;
-        var body = OciErrorBody.Serialize(error, message, detail);
+        var body = ManagementPaths.Contain(context.Request.Path) ? ArmErrorBody.Serialize(error, message) : OciErrorBody.Serialize(error, message, detail);
         response.ContentLength = body.Length;
         return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body).AsTask();
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Breakwater.Core.Access;
+using Breakwater.Core.Access.Conditions;
 using Breakwater.Core.Registries;
 using Breakwater.Oci;
 using FsCheck.Xunit;
@@ -8,56 +9,93 @@ namespace Breakwater.Core.Tests.Access;
 
 public sealed class AccessDeciderProperties
 {
-    private static readonly Guid[] Principals = [Guid.NewGuid(), Guid.NewGuid()];
-    private static readonly Registry[] Registries = [new(Guid.NewGuid(), "a", 1), new(Guid.NewGuid(), "b", 1)];
+    private static readonly Guid[] Holders = [Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid()];
+    private static readonly Registry[] Registries =
+    [
+        new(Guid.NewGuid(), "a", 1), new(Guid.NewGuid(), "b", 1, RoleAssignmentMode.AbacRepositoryPermissions),
+    ];
+
     private static readonly RepositoryName[] Repositories = [RepositoryName.Parse("x"), RepositoryName.Parse("x/y"), RepositoryName.Parse("xy")];
+    private static readonly RoleDefinition[] Roles = [.. BuiltInRoles.All.OrderBy(role => role.Id)];
 
-    private static readonly Principal Asker = new(Principals[0], PrincipalKind.User, "u", 1);
+    private static readonly AccessCondition?[] Conditions =
+    [
+        null,
+        AccessCondition.Parse("@Request[Microsoft.ContainerRegistry/registries/repositories:name] StringStartsWith 'x/'"),
+        AccessCondition.Parse(
+            """
+            ((!(ActionMatches{'Microsoft.ContainerRegistry/registries/repositories/content/read'})) OR
+            (@Request[Microsoft.ContainerRegistry/registries/repositories:name] StringEquals 'xy'))
+            """),
+    ];
 
-    /// <summary>Decodes assignments from plain numbers: principal, registry or installation, actions.</summary>
-    private static ImmutableArray<RoleAssignment> Assignments(uint[] seeds) => [.. seeds.Select(seed => new RoleAssignment(
-        Principals[seed % 2],
-        new RoleDefinition(Guid.NewGuid(), "r", (RegistryActions)(seed >> 4 & 3), (RepositoryActions)(seed >> 6 & 31)),
-        (seed >> 1 & 3) switch { 0 => null, 1 => Registries[0].Id, _ => Registries[1].Id }))];
+    // The second holder is a group that the asker is in, the third is nobody to it.
+    private static readonly Principal Asker = new(Holders[0], PrincipalKind.User, "u", 1);
+
+    private static RoleAssignment Assignment(uint seed) => new(
+        Guid.NewGuid(),
+        Holders[seed % 3],
+        Roles[(seed >> 8) % Roles.Length],
+        (seed >> 2 & 3) switch { 0 => null, 1 => Registries[0].Id, _ => Registries[1].Id },
+        Conditions[(seed >> 16) % Conditions.Length]);
+
+    private static PrincipalRights Rights(IEnumerable<RoleAssignment> assignments) => new(Asker.Id, [Holders[1]], assignments);
 
     private static TokenLimit Limit(uint[] seeds) => new(
         (RegistryActions)(seeds.Length & 3),
         [.. seeds.Select(seed => new TokenGrant(Repositories[seed % 3], (RepositoryActions)(seed >> 4 & 31)))]);
 
-    private static GrantedActions Decide(ImmutableArray<RoleAssignment> assignments, uint where, TokenLimit? limit, Principal? principal = null) =>
-        AccessDecider.Decide(principal ?? Asker, assignments, Registries[where % 2], Repositories[where % 3], limit);
+    private static GrantedActions Decide(IEnumerable<RoleAssignment> assignments, uint where, TokenLimit? limit = null, Principal? principal = null) =>
+        AccessDecider.Decide(principal ?? Asker, Rights(assignments), Registries[where % 2], Repositories[where % 3], limit);
 
     private static bool IsWithin(GrantedActions inner, GrantedActions outer) =>
         (inner.Repository & ~outer.Repository) == 0 && (inner.Registry & ~outer.Registry) == 0;
 
-    [Property(MaxTest = 300)]
+    [Property(MaxTest = 500)]
     public bool Decide_OneMoreAssignment_TakesNothingAway(uint[] some, uint another, uint where) =>
-        IsWithin(Decide(Assignments(some), where, null), Decide(Assignments([.. some, another]), where, null));
+        IsWithin(Decide(some.Select(Assignment), where), Decide(some.Append(another).Select(Assignment), where));
 
-    [Property(MaxTest = 300)]
-    public bool Decide_TokenLimit_NeverWidens(uint[] assignments, uint[] limit, uint where) =>
-        IsWithin(Decide(Assignments(assignments), where, Limit(limit)), Decide(Assignments(assignments), where, null));
-
-    [Property(MaxTest = 300)]
-    public bool Decide_TokenLimit_GivesNoMoreThanItSays(uint[] assignments, uint[] limit, uint where)
+    [Property(MaxTest = 500)]
+    public bool Decide_Condition_NeverWidens(uint[] seeds, uint where)
     {
-        var granted = Decide(Assignments(assignments), where, Limit(limit));
-        return (granted.Repository & ~Limit(limit).For(Repositories[where % 3])) == 0 && (granted.Registry & ~Limit(limit).Registry) == 0;
+        var assignments = seeds.Select(Assignment).ToList();
+        return IsWithin(Decide(assignments, where), Decide(assignments.Select(a => a with { Condition = null }), where));
+    }
+
+    [Property(MaxTest = 300)]
+    public bool Decide_TokenLimit_NeverWidens(uint[] seeds, uint[] limit, uint where)
+    {
+        var assignments = seeds.Select(Assignment).ToList();
+        var granted = Decide(assignments, where, Limit(limit));
+        return IsWithin(granted, Decide(assignments, where))
+            && IsWithin(granted, new GrantedActions(Limit(limit).Registry, Limit(limit).For(Repositories[where % 3])));
     }
 
     [Property(MaxTest = 100)]
-    public bool Decide_DisabledPrincipal_GetsNothing(uint[] assignments, uint where) =>
-        Decide(Assignments(assignments), where, null, Asker with { Disabled = true }) == default;
+    public bool Decide_DisabledPrincipal_GetsNothing(uint[] seeds, uint where) =>
+        Decide(seeds.Select(Assignment), where, null, Asker with { Disabled = true }) == default
+        && !AccessDecider.Allows(Asker with { Disabled = true }, Rights(seeds.Select(Assignment)), Registries[where % 2], "Microsoft.Authorization/roleAssignments/read");
 
-    [Property(MaxTest = 300)]
-    public bool Decide_ForeignAssignments_ChangeNothing(uint[] assignments, uint where)
+    [Property(MaxTest = 500)]
+    public bool Decide_OthersAssignments_ChangeNothing(uint[] seeds, uint where)
     {
-        var all = Assignments(assignments);
-        var own = all.Where(a => a.PrincipalId == Asker.Id && (a.RegistryId is null || a.RegistryId == Registries[where % 2].Id)).ToImmutableArray();
-        return Decide(all, where, null) == Decide(own, where, null);
+        var all = seeds.Select(Assignment).ToList();
+        var own = all.Where(a => a.PrincipalId != Holders[2] && (a.RegistryId is null || a.RegistryId == Registries[where % 2].Id)).ToList();
+        return Decide(all, where) == Decide(own, where);
     }
 
     [Property(MaxTest = 100)]
-    public bool Decide_WithoutRepository_GrantsNoRepositoryAction(uint[] assignments) =>
-        AccessDecider.Decide(Asker, Assignments(assignments), Registries[0], null, null).Repository == RepositoryActions.None;
+    public bool Decide_WithoutRepository_GrantsNoRepositoryAction(uint[] seeds, uint where) =>
+        AccessDecider.Decide(Asker, Rights(seeds.Select(Assignment)), Registries[where % 2], null, null).Repository == RepositoryActions.None;
+
+    [Property(MaxTest = 300)]
+    public bool Decide_AnyRoles_GrantOnlyWhatTheCatalogueHas(uint[] seeds, uint where) =>
+        IsWithin(Decide(seeds.Select(Assignment), where), new GrantedActions(RegistryActions.All, RepositoryActions.All));
+
+    [Property(MaxTest = 300)]
+    public bool Allows_ConditionalOrForeignAssignment_ManagesNothing(uint[] seeds, uint where)
+    {
+        var assignments = seeds.Select(Assignment).Where(a => a.Condition is not null || a.PrincipalId == Holders[2]).ToImmutableArray();
+        return !AccessDecider.Allows(Asker, Rights(assignments), Registries[where % 2], "Microsoft.Authorization/roleAssignments/write");
+    }
 }

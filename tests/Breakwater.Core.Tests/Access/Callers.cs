@@ -9,10 +9,12 @@ internal static class Callers
 {
     public static readonly Registry Registry = new(Guid.NewGuid(), "local", 1);
 
-    public static Caller Owner(string name = "owner")
+    public static Caller Owner(string name = "owner") => With(BuiltInRoles.Owner, new Principal(Guid.NewGuid(), PrincipalKind.User, name, 1));
+
+    public static Caller With(RoleDefinition role, Principal? principal = null)
     {
-        var id = Guid.NewGuid();
-        return new Caller(new Principal(id, PrincipalKind.User, name, 1), [new RoleAssignment(id, BuiltInRoles.Owner, null)]);
+        var holder = principal ?? new Principal(Guid.NewGuid(), PrincipalKind.User, "somebody", 1);
+        return new Caller(holder, new PrincipalRights(holder.Id, [], [new RoleAssignment(Guid.NewGuid(), holder.Id, role, null)]));
     }
 
     public static RepositoryAccess Access(Caller caller, Registry registry, string repository, RepositoryActions actions = RepositoryActions.All) =>

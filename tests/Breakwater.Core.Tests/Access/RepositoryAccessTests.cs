@@ -19,7 +19,7 @@ public sealed class RepositoryAccessTests
     [Fact]
     public void Decide_NoAssignment_GetsNoProof()
     {
-        var nobody = new Caller(new Principal(Guid.NewGuid(), PrincipalKind.User, "nobody", 1), []);
+        var nobody = new Caller(new Principal(Guid.NewGuid(), PrincipalKind.User, "nobody", 1), PrincipalRights.None);
 
         Assert.Null(RepositoryAccess.Decide(nobody, Callers.Registry, Name, RepositoryActions.Pull));
         Assert.Null(RegistryAccess.Decide(nobody, Callers.Registry, RegistryActions.Catalog));
@@ -37,7 +37,7 @@ public sealed class RepositoryAccessTests
     public void Decide_TokenForOtherRepository_GetsNoProof()
     {
         var owner = Callers.Owner();
-        var limited = new Caller(owner.Principal, owner.Assignments, new TokenLimit(RegistryActions.SignIn, [new TokenGrant(Name, RepositoryActions.Pull)]));
+        var limited = new Caller(owner.Principal, owner.Rights, new TokenLimit(RegistryActions.SignIn, [new TokenGrant(Name, RepositoryActions.Pull)]));
 
         Assert.NotNull(RepositoryAccess.Decide(limited, Callers.Registry, Name, RepositoryActions.Pull));
         Assert.Null(RepositoryAccess.Decide(limited, Callers.Registry, Name, RepositoryActions.Push));
@@ -49,7 +49,7 @@ public sealed class RepositoryAccessTests
     public void Demand_ActionNotGranted_IsDenied()
     {
         var owner = Callers.Owner();
-        var limited = new Caller(owner.Principal, owner.Assignments, new TokenLimit(RegistryActions.SignIn, [new TokenGrant(Name, RepositoryActions.Pull)]));
+        var limited = new Caller(owner.Principal, owner.Rights, new TokenLimit(RegistryActions.SignIn, [new TokenGrant(Name, RepositoryActions.Pull)]));
         var access = RepositoryAccess.Decide(limited, Callers.Registry, Name, RepositoryActions.Pull)!;
 
         var refusal = Assert.Throws<OciException>(() => access.Demand(RepositoryActions.Pull | RepositoryActions.Delete));

@@ -155,7 +155,7 @@ public sealed class BlobUploadsTests : InstallationTest
     public async Task AnyCall_RightToPullOnly_IsDenied()
     {
         var upload = await StartAsync();
-        var reader = new Caller(Here.Caller.Principal, [new RoleAssignment(Here.Caller.Principal.Id, new RoleDefinition(Guid.NewGuid(), "reader", RegistryActions.None, RepositoryActions.Pull), null)]);
+        var reader = Callers.With(BuiltInRoles.AcrPull, Here.Caller.Principal);
         var access = Here.At("a", reader, RepositoryActions.Pull);
         await AssertErrorAsync(OciErrors.Denied, () => Here.Open.Uploads.StartAsync(access, DigestAlgorithm.Sha256));
         await AssertErrorAsync(OciErrors.Denied, () => Here.Open.Uploads.FindAsync(access, upload.Id, Cancellation));

@@ -58,14 +58,16 @@ public sealed class PasswordSignInTests
     public async Task SignIn_DisabledUser_IsRefusedUntilEnabled()
     {
         await using var test = await TestDirectory.CreateAsync();
-        var id = (await test.TryAsync("owner", Right)).Caller!.Principal.Id;
+        var id = (await test.Users.CreateAsync(test.Managing, "ann", null, TestDirectory.Password)).Principal.Id;
+        Assert.Equal(SignInOutcome.Accepted, (await test.TryAsync("ann", Right)).Outcome);
+        Assert.NotNull(test.SignIn.FindRecent(Encoding.UTF8.GetBytes($"ann:{Right}")));
 
-        await test.Users.SetDisabledAsync(id, disabled: true);
-        Assert.Null(test.SignIn.FindRecent(Credentials()));
-        Assert.Equal(SignInOutcome.Refused, (await test.TryAsync("owner", Right)).Outcome);
+        await test.Users.ChangeAsync(test.Managing, id, new UserChange(null, Disabled: true, null));
+        Assert.Null(test.SignIn.FindRecent(Encoding.UTF8.GetBytes($"ann:{Right}")));
+        Assert.Equal(SignInOutcome.Refused, (await test.TryAsync("ann", Right)).Outcome);
 
-        await test.Users.SetDisabledAsync(id, disabled: false);
-        Assert.Equal(SignInOutcome.Accepted, (await test.TryAsync("owner", Right)).Outcome);
+        await test.Users.ChangeAsync(test.Managing, id, new UserChange(null, Disabled: false, null));
+        Assert.Equal(SignInOutcome.Accepted, (await test.TryAsync("ann", Right)).Outcome);
     }
 
     [Theory]
@@ -126,15 +128,14 @@ public sealed class PasswordSignInTests
     {
         await using var test = await TestDirectory.CreateAsync();
         var stronger = new PasswordHasher(iterations: 50);
-        var users = new UserDirectory(test.Database, stronger, test.Clock);
-        await users.LoadAsync();
-        var signIn = new PasswordSignIn(users, stronger, test.Queue, test.Throttle, test.Clock);
+        var users = new UserAccounts(test.Database, test.Principals, stronger, test.Clock);
+        var signIn = new PasswordSignIn(test.Principals, users, test.Services, stronger, test.Queue, test.Throttle, test.Clock);
 
         var result = await signIn.SignInAsync("owner", TestDirectory.Password, TestDirectory.Here, TestContext.Current.CancellationToken);
 
         Assert.Equal(SignInOutcome.Accepted, result.Outcome);
-        Assert.Contains("$i=50$", users.Find("owner")!.PasswordHash, StringComparison.Ordinal);
-        Assert.Equal(1, users.Find("owner")!.Principal.Version);
+        Assert.Contains("$i=50$", test.Principals.Find("owner")!.PasswordHash, StringComparison.Ordinal);
+        Assert.Equal(1, test.Principals.Find("owner")!.Principal.Version);
         Assert.NotNull(signIn.FindRecent(Credentials()));
     }
 

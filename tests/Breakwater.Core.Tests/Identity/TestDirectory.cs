@@ -1,4 +1,5 @@
 using System.Net;
+using Breakwater.Core.Access;
 using Breakwater.Core.Identity;
 using Breakwater.Core.Keys;
 using Breakwater.Core.Metadata;
@@ -18,10 +19,14 @@ internal sealed class TestDirectory : IAsyncDisposable
         _folder = folder;
         Database = SqliteDatabase.Open(Path.Combine(folder, "metadata.db"));
         Hasher = new PasswordHasher(iterations);
-        Users = new UserDirectory(Database, Hasher, Clock);
+        Principals = new PrincipalDirectory(Database);
+        Users = new UserAccounts(Database, Principals, Hasher, Clock);
+        Services = new ServicePrincipals(Database, Principals, Clock);
+        Groups = new DirectoryGroups(Database, Principals, Clock);
+        Roles = new RoleAssignments(Database, Principals, Clock);
         Throttle = new LoginThrottle(new LoginLimits(), Clock);
         Queue = new HashingQueue(concurrency, waiting);
-        SignIn = new PasswordSignIn(Users, Hasher, Queue, Throttle, Clock);
+        SignIn = new PasswordSignIn(Principals, Users, Services, Hasher, Queue, Throttle, Clock);
     }
 
     public ManualClock Clock { get; } = new();
@@ -30,13 +35,24 @@ internal sealed class TestDirectory : IAsyncDisposable
 
     public PasswordHasher Hasher { get; }
 
-    public UserDirectory Users { get; }
+    public PrincipalDirectory Principals { get; }
+
+    public UserAccounts Users { get; }
+
+    public ServicePrincipals Services { get; }
+
+    public DirectoryGroups Groups { get; }
+
+    public RoleAssignments Roles { get; }
 
     public LoginThrottle Throttle { get; }
 
     public HashingQueue Queue { get; }
 
     public PasswordSignIn SignIn { get; }
+
+    /// <summary>What the owner may do as long as it is one.</summary>
+    public ManagementAccess Managing => ManagementAccess.Decide(Principals.Find("owner")!.AsCaller, null, ManagementActions.RoleAssignmentsWrite)!;
 
     public static async Task<TestDirectory> CreateAsync(int iterations = 10, int concurrency = 2, int waiting = 16)
     {

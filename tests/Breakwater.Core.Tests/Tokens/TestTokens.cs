@@ -16,7 +16,7 @@ internal sealed class TestTokens : IAsyncDisposable
     {
         Directory = directory;
         Keys = keys;
-        Tokens = new RegistryTokens(keys, directory.Users, directory.Clock);
+        Tokens = new RegistryTokens(keys, directory.Principals, directory.Clock);
         Issuer = new TokenIssuer(Tokens);
     }
 
@@ -30,7 +30,7 @@ internal sealed class TestTokens : IAsyncDisposable
 
     public Registry Registry { get; } = new(Guid.NewGuid(), "local", 1);
 
-    public DirectoryEntry Owner => Directory.Users.Find("owner")!;
+    public DirectoryEntry Owner => Directory.Principals.Find("owner")!;
 
     public static async Task<TestTokens> CreateAsync()
     {

@@ -45,7 +45,7 @@ public sealed class TokenIssuerTests
     public async Task Issue_CallerWithoutRights_GetsATokenForNothing()
     {
         await using var test = await TestTokens.CreateAsync();
-        var nobody = new Caller(test.Owner.Principal, []);
+        var nobody = new Caller(test.Owner.Principal, PrincipalRights.None);
 
         var token = test.Issuer.Issue(nobody, test.Registry, TestTokens.Host, ["repository:a/b:*", "registry:catalog:*"]);
         var limit = (await test.ValidateAsync(token.Text))!.Limit!;

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -9,6 +10,8 @@ using Breakwater.Core.Registries;
 using Breakwater.Oci;
 using Breakwater.Server.Access;
 using Breakwater.Server.Errors;
+using Breakwater.Server.Graph;
+using Breakwater.Server.Management;
 using Breakwater.Server.Tokens;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -29,6 +32,8 @@ public sealed class AccessHost : IAsyncLifetime
     private SqliteDatabase _database = null!;
     private WebApplication _app = null!;
 
+    public static readonly Guid InstallationId = Guid.NewGuid();
+
     public HttpClient Client { get; private set; } = null!;
 
     public int Port { get; private set; }
@@ -42,6 +47,12 @@ public sealed class AccessHost : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = SqliteDatabase.Open(Path.Combine(_folder, "metadata.db"));
+        await _database.WriteAsync(db =>
+        {
+            using var command = db.CreateCommand();
+            command.CommandText = $"INSERT INTO registry (id, name, created_at) VALUES ('{_registry.Id:N}', '{_registry.Name}', 0)";
+            return command.ExecuteNonQuery();
+        });
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
@@ -49,6 +60,7 @@ public sealed class AccessHost : IAsyncLifetime
         builder.Services.AddSingleton<IMetadataDatabase>(_database);
         builder.Services.AddSingleton(await CreateBoxAsync());
         builder.Services.AddSingleton(new RegistryDirectory(_registry));
+        builder.Services.AddSingleton(new InstallationScope(InstallationId));
         builder.Services.AddAccess(new LoginLimits());
         builder.Services.AddSingleton(new PasswordHasher(iterations: 10));
         _app = builder.Build();
@@ -56,25 +68,19 @@ public sealed class AccessHost : IAsyncLifetime
         _app.UseAccess();
         Map();
         await Services.LoadAccessAsync(CancellationToken.None);
-        await Services.GetRequiredService<UserDirectory>().CreateOwnerAsync("owner", new Secret(Password));
+        await Services.GetRequiredService<UserAccounts>().CreateOwnerAsync("owner", new Secret(Password));
+        var owner = await Services.GetRequiredService<PasswordSignIn>().SignInAsync("owner", new Secret(Password), IPAddress.Loopback, CancellationToken.None);
+        Managing = ManagementAccess.Decide(owner.Caller!, null, ManagementActions.DirectoryWrite)!;
         await _app.StartAsync();
         Port = new Uri(_app.Urls.Single()).Port;
         Client = new HttpClient { BaseAddress = new Uri($"http://{Authority}") };
     }
 
     /// <summary>A user who may sign in and nothing else.</summary>
-    internal async Task CreateNobodyAsync(string name)
-    {
-        var users = Services.GetRequiredService<UserDirectory>();
-        var entry = await users.CreateOwnerAsync(name, new Secret(Password));
-        await _database.WriteAsync(db =>
-        {
-            using var command = db.CreateCommand();
-            command.CommandText = $"DELETE FROM role_assignment WHERE principal_id = '{entry.Principal.Id:N}'";
-            return command.ExecuteNonQuery();
-        });
-        await users.LoadAsync();
-    }
+    internal Task CreateNobodyAsync(string name) => Services.GetRequiredService<UserAccounts>().CreateAsync(Managing, name, null, new Secret(Password));
+
+    /// <summary>What the owner may do.</summary>
+    internal ManagementAccess Managing { get; private set; } = null!;
 
     internal static AuthenticationHeaderValue Basic(string name = "owner", string password = Password) =>
         new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{password}")));
@@ -109,6 +115,11 @@ public sealed class AccessHost : IAsyncLifetime
         _app.MapGet("/forgotten", context => context.Response.WriteAsync("nobody demanded anything"));
         Services.GetRequiredService<TokenEndpoints>().Map(_app);
         Services.GetRequiredService<SigningKeyEndpoint>().Map(_app);
+        Services.GetRequiredService<RoleDefinitionEndpoints>().Map(_app);
+        Services.GetRequiredService<RoleAssignmentEndpoints>().Map(_app);
+        Services.GetRequiredService<UserEndpoints>().Map(_app);
+        Services.GetRequiredService<GroupEndpoints>().Map(_app);
+        Services.GetRequiredService<ServicePrincipalEndpoints>().Map(_app);
     }
 
     private static Task EchoAsync(HttpContext context, RepositoryAccess access) =>

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using Breakwater.Server.Access;
 using Breakwater.Server.Distribution;
+using Breakwater.Server.Graph;
+using Breakwater.Server.Management;
 using Breakwater.Server.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,6 +19,11 @@ public sealed class RouteSnapshotTests(AccessHost host) : IClassFixture<AccessHo
         new DistributionRoutes(new(null!, null!), new(null!), new(null!), new(null!), new(null!), new(null!)).Map(app);
         host.Services.GetRequiredService<TokenEndpoints>().Map(app);
         host.Services.GetRequiredService<SigningKeyEndpoint>().Map(app);
+        host.Services.GetRequiredService<RoleDefinitionEndpoints>().Map(app);
+        host.Services.GetRequiredService<RoleAssignmentEndpoints>().Map(app);
+        host.Services.GetRequiredService<UserEndpoints>().Map(app);
+        host.Services.GetRequiredService<GroupEndpoints>().Map(app);
+        host.Services.GetRequiredService<ServicePrincipalEndpoints>().Map(app);
 
         RouteTable.Verify(app.DataSources);
         AssertSame(RouteTable.Describe(app.DataSources), "routes.txt");

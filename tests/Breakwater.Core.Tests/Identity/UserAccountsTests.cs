@@ -11,12 +11,12 @@ public sealed class UserDirectoryTests
     {
         await using var test = await TestDirectory.CreateAsync();
 
-        var entry = test.Users.Find("owner")!;
+        var entry = test.Principals.Find("owner")!;
 
-        var assignment = Assert.Single(entry.Assignments);
+        var assignment = Assert.Single(entry.Rights.Assignments);
         Assert.Equal(BuiltInRoles.Owner, assignment.Role);
         Assert.Null(assignment.RegistryId);
-        Assert.Same(entry, test.Users.Find(entry.Principal.Id));
+        Assert.Same(entry, test.Principals.Find(entry.Principal.Id));
     }
 
     [Theory]
@@ -37,14 +37,14 @@ public sealed class UserDirectoryTests
     public async Task Load_AfterRestart_KnowsTheSameUsers()
     {
         await using var test = await TestDirectory.CreateAsync();
-        var before = test.Users.Find("owner")!;
-        var restarted = new UserDirectory(test.Database, test.Hasher, test.Clock);
+        var before = test.Principals.Find("owner")!;
+        var restarted = new PrincipalDirectory(test.Database);
         Assert.Null(restarted.Find("owner"));
 
         await restarted.LoadAsync();
 
         Assert.Equal(before.Principal, restarted.Find("owner")!.Principal);
-        Assert.Equal(before.Assignments, restarted.Find("owner")!.Assignments);
+        Assert.Equal(before.Rights.Assignments.Select(a => a.Id), restarted.Find("owner")!.Rights.Assignments.Select(a => a.Id));
     }
 
     [Fact]
@@ -53,20 +53,20 @@ public sealed class UserDirectoryTests
         await using var test = await TestDirectory.CreateAsync();
         await test.Database.WriteAsync(db => db.Execute("UPDATE role_assignment SET role_id = @id", new { id = Guid.NewGuid() }));
 
-        await test.Users.LoadAsync();
+        await test.Principals.LoadAsync();
 
-        Assert.Empty(test.Users.Find("owner")!.Assignments);
+        Assert.Empty(test.Principals.Find("owner")!.Rights.Assignments);
     }
 
     [Fact]
     public async Task SetPassword_Always_RaisesTheVersion()
     {
         await using var test = await TestDirectory.CreateAsync();
-        var id = test.Users.Find("owner")!.Principal.Id;
+        var id = test.Principals.Find("owner")!.Principal.Id;
 
         await test.Users.SetPasswordAsync(id, new Secret("another horse battery"));
 
-        Assert.Equal(2, test.Users.Find("owner")!.Principal.Version);
+        Assert.Equal(2, test.Principals.Find("owner")!.Principal.Version);
         await Assert.ThrowsAsync<InvalidOperationException>(() => test.Users.SetPasswordAsync(Guid.NewGuid(), TestDirectory.Password));
     }
 

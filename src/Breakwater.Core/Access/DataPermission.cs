@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace Breakwater.Core.Access;
+
+/// <summary>One action of the data plane, and the permissions that stand for it in role definitions.</summary>
+/// <param name="Legacy">The action that grants it in <see cref="RoleAssignmentMode.LegacyRegistryPermissions"/>.</param>
+/// <param name="DataAction">The data action that grants it in <see cref="RoleAssignmentMode.AbacRepositoryPermissions"/>, and that conditions call it in both.</param>
+internal sealed record DataPermission(RegistryActions Registry, RepositoryActions Repository, string Legacy, string DataAction)
+{
+    public const string Prefix = "Microsoft.ContainerRegistry/registries/";
+
+    /// <summary>https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-directory-reference</summary>
+    /// <remarks>
+    /// AcrPull reads attributes and lists the catalog, as with ACR; AcrPush does not set locks, which belong to whoever manages the registry.
+    /// </remarks>
+    public static readonly ImmutableArray<DataPermission> All =
+    [
+        On(RepositoryActions.Pull, "pull/read", "repositories/content/read"),
+        On(RepositoryActions.Push, "push/write", "repositories/content/write"),
+        On(RepositoryActions.Delete, "artifacts/delete", "repositories/content/delete"),
+        On(RepositoryActions.MetadataRead, "pull/read", "repositories/metadata/read"),
+        On(RepositoryActions.MetadataWrite, "metadata/write", "repositories/metadata/write"),
+        new(RegistryActions.Catalog, RepositoryActions.None, Prefix + "pull/read", Prefix + "catalog/read"),
+    ];
+
+    private static DataPermission On(RepositoryActions action, string legacy, string dataAction) =>
+        new(RegistryActions.None, action, Prefix + legacy, Prefix + dataAction);
+}

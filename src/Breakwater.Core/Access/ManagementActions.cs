@@ -1,0 +1,20 @@
+namespace Breakwater.Core.Access;
+
+/// <summary>What can be done on the management plane, by the names that role definitions use.</summary>
+/// <remarks>https://learn.microsoft.com/azure/role-based-access-control/permissions/management-and-governance#microsoftauthorization</remarks>
+public static class ManagementActions
+{
+    public const string RoleAssignmentsRead = "Microsoft.Authorization/roleAssignments/read";
+    public const string RoleAssignmentsWrite = "Microsoft.Authorization/roleAssignments/write";
+    public const string RoleAssignmentsDelete = "Microsoft.Authorization/roleAssignments/delete";
+    public const string RoleDefinitionsRead = "Microsoft.Authorization/roleDefinitions/read";
+    public const string SubscriptionsRead = "Microsoft.Resources/subscriptions/read";
+
+    /// <summary>
+    /// Users, groups and service principals. Azure keeps these rights in Entra ID's own roles; here they stand beside role assignments, since
+    /// whoever can set a password can be whoever has it: Owner and User Access Administrator have them, Contributor does not.
+    /// </summary>
+    public const string DirectoryRead = "Microsoft.Authorization/directory/read";
+
+    public const string DirectoryWrite = "Microsoft.Authorization/directory/write";
+}

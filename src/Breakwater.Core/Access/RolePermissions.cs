@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace Breakwater.Core.Access;
+
+/// <summary>What a role allows: <c>actions</c> less <c>notActions</c> on the management plane, <c>dataActions</c> less <c>notDataActions</c> on the data plane.</summary>
+public sealed record RolePermissions
+{
+    public ImmutableArray<PermissionPattern> Actions { get; init; } = [];
+
+    public ImmutableArray<PermissionPattern> NotActions { get; init; } = [];
+
+    public ImmutableArray<PermissionPattern> DataActions { get; init; } = [];
+
+    public ImmutableArray<PermissionPattern> NotDataActions { get; init; } = [];
+
+    /// <summary>Whether it allows an action of the management plane.</summary>
+    public bool Allows(string action) => Matches(Actions, action) && !Matches(NotActions, action);
+
+    public bool AllowsDataAction(string dataAction) => Matches(DataActions, dataAction) && !Matches(NotDataActions, dataAction);
+
+    /// <summary>Whether an action of the management plane opens the data plane too.</summary>
+    internal bool AllowsOnData(string action) =>
+        Actions.Any(pattern => pattern.OpensData && pattern.Matches(action)) && !Matches(NotActions, action);
+
+    private static bool Matches(ImmutableArray<PermissionPattern> patterns, string permission)
+    {
+        foreach (var pattern in patterns)
+        {
+            if (pattern.Matches(permission))
+                return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,61 @@
+using Breakwater.Core.Access;
+using Breakwater.Core.Metadata;
+using Dapper;
+
+namespace Breakwater.Core.Identity;
+
+/// <summary>The directory as administrators see it: read from the database, in pages ordered by id.</summary>
+public sealed class DirectoryViews(IMetadataDatabase database)
+{
+    private const string Page = "id > @after ORDER BY id LIMIT @limit";
+
+    /// <param name="name">Only the one with this name; null: all.</param>
+    /// <param name="after">The last id of the page before; <see cref="Guid.Empty"/> for the first.</param>
+    public Task<IReadOnlyList<UserView>> UsersAsync(ManagementAccess access, string? name, Guid after, int limit) => ListAsync<UserView>(
+        access, $"SELECT id, name, display_name, disabled, created_at FROM directory_user WHERE (@name IS NULL OR name = @name) AND {Page}", new { name, after, limit });
+
+    public async Task<UserView?> UserAsync(ManagementAccess access, Guid id) => (await ListAsync<UserView>(
+        access, "SELECT id, name, display_name, disabled, created_at FROM directory_user WHERE id = @id", new { id })).SingleOrDefault();
+
+    public Task<IReadOnlyList<GroupView>> GroupsAsync(ManagementAccess access, string? name, Guid after, int limit) => ListAsync<GroupView>(
+        access, $"SELECT id, name, description, created_at FROM directory_group WHERE (@name IS NULL OR name = @name) AND {Page}", new { name, after, limit });
+
+    public async Task<GroupView?> GroupAsync(ManagementAccess access, Guid id) => (await ListAsync<GroupView>(
+        access, "SELECT id, name, description, created_at FROM directory_group WHERE id = @id", new { id })).SingleOrDefault();
+
+    /// <summary>The direct members: users, service principals and groups.</summary>
+    public Task<IReadOnlyList<MemberView>> MembersAsync(ManagementAccess access, Guid groupId) => ListAsync<MemberView>(
+        access,
+        """
+        SELECT m.member_id AS id, COALESCE(u.display_name, u.name, s.name, g.name, '') AS name,
+               CASE WHEN u.id IS NOT NULL THEN 'user' WHEN s.id IS NOT NULL THEN 'servicePrincipal' ELSE 'group' END AS type
+        FROM group_member m
+        LEFT JOIN directory_user u ON u.id = m.member_id
+        LEFT JOIN service_principal s ON s.id = m.member_id
+        LEFT JOIN directory_group g ON g.id = m.member_id
+        WHERE m.group_id = @groupId ORDER BY m.member_id
+        """,
+        new { groupId });
+
+    /// <param name="name">Only those with this name; null: all.</param>
+    /// <param name="appId">Only the one with this application id; null: all.</param>
+    public Task<IReadOnlyList<ServicePrincipalView>> ServicePrincipalsAsync(ManagementAccess access, string? name, Guid? appId, Guid after, int limit) => ListAsync<ServicePrincipalView>(
+        access,
+        $"SELECT id, app_id, name, disabled, created_at FROM service_principal WHERE (@name IS NULL OR name = @name) AND (@appId IS NULL OR app_id = @appId) AND {Page}",
+        new { name, appId, after, limit });
+
+    public async Task<ServicePrincipalView?> ServicePrincipalAsync(ManagementAccess access, Guid id) => (await ListAsync<ServicePrincipalView>(
+        access, "SELECT id, app_id, name, disabled, created_at FROM service_principal WHERE id = @id", new { id })).SingleOrDefault();
+
+    /// <summary>Its secrets, without what was stored of them.</summary>
+    public Task<IReadOnlyList<SecretView>> SecretsAsync(ManagementAccess access, Guid principalId) => ListAsync<SecretView>(
+        access,
+        "SELECT id, name, hint, created_at, expires_at, last_used_at FROM service_principal_secret WHERE principal_id = @principalId ORDER BY created_at, id",
+        new { principalId });
+
+    private async Task<IReadOnlyList<T>> ListAsync<T>(ManagementAccess access, string sql, object parameters)
+    {
+        access.Demand(ManagementActions.DirectoryRead);
+        return (await database.ReadAsync(db => db.QueryAsync<T>(sql, parameters))).AsList();
+    }
+}

@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using Breakwater.Core.Metadata;
+
+namespace Breakwater.Core.Identity;
+
+/// <summary>
+/// The principals of the installation. All of them are in memory, so that every request can be checked against the newest state. Before
+/// <see cref="LoadAsync"/> it knows nobody.
+/// </summary>
+/// <remarks>
+/// Whoever changes a principal, its groups or its roles reads it anew with <see cref="RefreshAsync"/> after the commit and before answering.
+/// One reads at a time, so nobody can put an older state over a newer one.
+/// </remarks>
+#pragma warning disable CA1001 // A semaphore whose wait handle nobody asks for holds nothing to dispose.
+public sealed class PrincipalDirectory(IMetadataDatabase database)
+#pragma warning restore CA1001
+{
+    // Beyond so many it is cheaper to read everything at once.
+    private const int OneByOne = 50;
+
+    private readonly ConcurrentDictionary<string, DirectoryEntry> _byName = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Guid, DirectoryEntry> _byId = new();
+    private readonly SemaphoreSlim _reading = new(1, 1);
+
+    /// <param name="name">A user's name, or the application id of a service principal.</param>
+    public DirectoryEntry? Find(string name) => _byName.GetValueOrDefault(name);
+
+    public DirectoryEntry? Find(Guid id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>Reads all principals from the database.</summary>
+    public Task LoadAsync() => InTurnAsync(ReadAllAsync);
+
+    /// <param name="changed">A principal, or a group whose members or roles have changed.</param>
+    internal Task RefreshAsync(Guid changed) => InTurnAsync(async () =>
+    {
+        var affected = await database.ReadAsync(db => DirectoryRows.WithMembersAsync(db, changed));
+        if (affected.Count > OneByOne)
+            await ReadAllAsync();
+        else
+            await ReadAsync(affected);
+    });
+
+    private async Task InTurnAsync(Func<Task> read)
+    {
+        await _reading.WaitAsync();
+        try
+        {
+            await read();
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    private async Task ReadAllAsync()
+    {
+        var entries = await database.ReadAsync(db => DirectoryRows.ReadAsync(db, null));
+        foreach (var gone in _byId.Keys.Except(entries.Select(e => e.Principal.Id)).ToList())
+            Remove(gone);
+        foreach (var entry in entries)
+            Publish(entry);
+    }
+
+    private async Task ReadAsync(IEnumerable<Guid> ids)
+    {
+        foreach (var id in ids)
+        {
+            if (await database.ReadAsync(db => DirectoryRows.ReadAsync(db, id)) is [var entry])
+                Publish(entry);
+            else
+                Remove(id);
+        }
+    }
+
+    private void Publish(DirectoryEntry entry)
+    {
+        _byId[entry.Principal.Id] = entry;
+        _byName[entry.Principal.Name] = entry;
+    }
+
+    private void Remove(Guid id)
+    {
+        if (_byId.TryRemove(id, out var entry))
+            _byName.TryRemove(entry.Principal.Name, out _);
+    }
+}

@@ -1,0 +1,114 @@
+using System.Data.Common;
+using Breakwater.Core.Access;
+using Breakwater.Core.Metadata;
+using Dapper;
+
+namespace Breakwater.Core.Identity;
+
+/// <summary>People who sign in with a name and a password.</summary>
+public sealed class UserAccounts(IMetadataDatabase database, PrincipalDirectory directory, PasswordHasher hasher, TimeProvider clock)
+{
+    /// <summary>Creates a user who may do nothing yet.</summary>
+    /// <exception cref="ArgumentException">The name or the password is not acceptable, or the name is taken; the message says what to do.</exception>
+    public Task<DirectoryEntry> CreateAsync(ManagementAccess access, string name, string? displayName, Secret password)
+    {
+        access.Demand(ManagementActions.DirectoryWrite);
+        return CreateAsync(name, displayName, password, isOwner: false);
+    }
+
+    /// <summary>Creates a user who holds <see cref="BuiltInRoles.Owner"/> in the whole installation: by the first start, on the machine itself.</summary>
+    /// <exception cref="ArgumentException">The name or the password is not acceptable, or the name is taken; the message says what to do.</exception>
+    public Task<DirectoryEntry> CreateOwnerAsync(string name, Secret password) => CreateAsync(name, null, password, isOwner: true);
+
+    /// <summary>Changes what is given; tokens and remembered logins end at once with a new password or when the user is let out.</summary>
+    /// <exception cref="ArgumentException">The password is not acceptable; the message says what to do.</exception>
+    public async Task<DirectoryChange> ChangeAsync(ManagementAccess access, Guid userId, UserChange change)
+    {
+        access.Demand(ManagementActions.DirectoryWrite);
+        DisplayText.Require(change.DisplayName, "The display name");
+        if (change.Password is { } password)
+            PasswordPolicy.Require(password);
+        var hash = change.Password is { } text ? await Task.Run(() => hasher.Hash(text)) : null;
+        var outcome = await database.WriteAsync(db =>
+        {
+            if (change.Disabled is true && Owners.AreOnly(db, userId: userId))
+                return DirectoryChange.LastOwner;
+            var changed = db.Execute(
+                """
+                UPDATE directory_user SET
+                    display_name = COALESCE(@DisplayName, display_name),
+                    password_hash = COALESCE(@hash, password_hash),
+                    disabled = COALESCE(@Disabled, disabled),
+                    version = version + CASE WHEN @hash IS NOT NULL OR @Disabled IS NOT NULL THEN 1 ELSE 0 END
+                WHERE id = @userId
+                """,
+                new { change.DisplayName, hash, change.Disabled, userId });
+            return changed > 0 ? DirectoryChange.Done : DirectoryChange.NotFound;
+        });
+        await directory.RefreshAsync(userId);
+        return outcome;
+    }
+
+    /// <summary>Removes a user with its roles and memberships. What it has pushed stays.</summary>
+    public async Task<DirectoryChange> DeleteAsync(ManagementAccess access, Guid userId)
+    {
+        access.Demand(ManagementActions.DirectoryWrite);
+        var outcome = await database.WriteAsync(db => Owners.AreOnly(db, userId: userId) ? DirectoryChange.LastOwner
+            : PrincipalRows.Delete(db, "directory_user", userId) ? DirectoryChange.Done : DirectoryChange.NotFound);
+        await directory.RefreshAsync(userId);
+        return outcome;
+    }
+
+    /// <summary>Sets a new password. Tokens and remembered logins of the old one end at once.</summary>
+    /// <exception cref="ArgumentException">The password is not acceptable; the message says what to do.</exception>
+    /// <exception cref="InvalidOperationException">There is no such user.</exception>
+    public async Task SetPasswordAsync(Guid userId, Secret password)
+    {
+        PasswordPolicy.Require(password);
+        var hash = await Task.Run(() => hasher.Hash(password));
+        await UpdateAsync(userId, "password_hash = @hash, version = version + 1", new { userId, hash });
+    }
+
+    /// <summary>Stores the same password hashed with today's parameters, unless it was changed meanwhile.</summary>
+    internal Task RehashAsync(DirectoryEntry entry, string hash) => UpdateAsync(
+        entry.Principal.Id,
+        "password_hash = CASE WHEN password_hash = @old THEN @hash ELSE password_hash END",
+        new { userId = entry.Principal.Id, hash, old = entry.PasswordHash });
+
+    private async Task<DirectoryEntry> CreateAsync(string name, string? displayName, Secret password, bool isOwner)
+    {
+        if (!UserName.IsValid(name))
+            throw new ArgumentException($"'{name}' is no user name. Use 1 to {UserName.MaxLength} lower-case letters, digits and . _ - @, but not the form of an application id.", nameof(name));
+        PasswordPolicy.Require(password);
+        DisplayText.Require(displayName, "The display name");
+        var hash = await Task.Run(() => hasher.Hash(password));
+        var id = Guid.NewGuid();
+        if (!await database.WriteAsync(db => Insert(db, new NewUser(id, name, displayName, hash, clock.GetUtcNow()), isOwner)))
+            throw new ArgumentException($"There already is a user '{name}'. Choose another name.", nameof(name));
+        await directory.RefreshAsync(id);
+        return directory.Find(id) ?? throw new InvalidOperationException($"User '{name}' was removed while it was made.");
+    }
+
+    private static bool Insert(DbConnection db, NewUser user, bool isOwner)
+    {
+        var inserted = db.Execute(
+            "INSERT INTO directory_user (id, name, display_name, password_hash, created_at) VALUES (@Id, @Name, @DisplayName, @Hash, @Now) ON CONFLICT (name) DO NOTHING",
+            user);
+        if (inserted > 0 && isOwner)
+        {
+            db.Execute(
+                "INSERT INTO role_assignment (id, principal_id, role_id, registry_id, created_at) VALUES (@assignmentId, @Id, @roleId, NULL, @Now)",
+                new { assignmentId = Guid.NewGuid(), user.Id, roleId = BuiltInRoles.Owner.Id, user.Now });
+        }
+        return inserted > 0;
+    }
+
+    private async Task UpdateAsync(Guid userId, string assignments, object parameters)
+    {
+        if (await database.WriteAsync(db => db.Execute($"UPDATE directory_user SET {assignments} WHERE id = @userId", parameters)) == 0)
+            throw new InvalidOperationException($"There is no user {userId:N}.");
+        await directory.RefreshAsync(userId);
+    }
+
+    private sealed record NewUser(Guid Id, string Name, string? DisplayName, string Hash, DateTimeOffset Now);
+}

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Breakwater.Server.Access;
+
+/// <summary>Maps routes of the management plane and of the directory. Mapping one demands the action that its callers must be granted, and where.</summary>
+internal sealed class ManagementRoutes(IEndpointRouteBuilder endpoints)
+{
+    private const string Subscription = "/subscriptions/{subscription}";
+    private const string Registry = Subscription + "/resourceGroups/{group}/providers/Microsoft.ContainerRegistry/registries/{registry}";
+
+    /// <summary>One route for the whole installation.</summary>
+    public ManagementRoutes Map(string method, string path, string action, ManagementHandler handler) => Map(method, path, ManagementScope.Installation, action, handler);
+
+    /// <summary>The same below a subscription and below a registry, as ARM's extension resources have it.</summary>
+    public ManagementRoutes MapAtScopes(string method, string tail, string action, ManagementHandler handler) => this
+        .Map(method, Subscription + tail, ManagementScope.Subscription, action, handler)
+        .Map(method, Registry + tail, ManagementScope.Registry, action, handler);
+
+    private ManagementRoutes Map(string method, string path, ManagementScope scope, string action, ManagementHandler handler)
+    {
+        EndpointMapping.Map(endpoints, method, path, new ManagementDemand(scope, action), Answer);
+        return this;
+
+        // Without the gate there is no proof, and without a proof no answer.
+        Task Answer(HttpContext context) => handler(context, context.Features.GetRequiredFeature<AccessFeature>().Management!);
+    }
+}

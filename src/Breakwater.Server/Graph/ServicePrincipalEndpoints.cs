@@ -1,0 +1,148 @@
+using Breakwater.Core.Access;
+using Breakwater.Core.Identity;
+using Breakwater.Oci;
+using Breakwater.Server.Access;
+using Breakwater.Server.Management;
+
+namespace Breakwater.Server.Graph;
+
+/// <summary>
+/// Applications and service principals by Microsoft Graph. Graph has two objects for one program, an application and its service principal in a
+/// tenant. There is one tenant here, so both are one object with one id, and making the second finds the first.
+/// https://learn.microsoft.com/graph/api/resources/serviceprincipal
+/// </summary>
+internal sealed class ServicePrincipalEndpoints(ServicePrincipals services, DirectoryViews views, TimeProvider clock)
+{
+    private static readonly string[] Roots = [GraphRoute.Root + "/applications", GraphRoute.Root + "/servicePrincipals"];
+
+    public void Map(IEndpointRouteBuilder endpoints)
+    {
+        var routes = new ManagementRoutes(endpoints)
+            .Map("POST", Roots[0], ManagementActions.DirectoryWrite, CreateAsync)
+            .Map("POST", Roots[1], ManagementActions.DirectoryWrite, CreateSecondAsync);
+        foreach (var root in Roots)
+        {
+            routes
+                .Map("GET", root, ManagementActions.DirectoryRead, ListAsync)
+                .Map("GET", root + "/{id}", ManagementActions.DirectoryRead, GetAsync)
+                .Map("PATCH", root + "/{id}", ManagementActions.DirectoryWrite, ChangeAsync)
+                .Map("DELETE", root + "/{id}", ManagementActions.DirectoryWrite, DeleteAsync)
+                .Map("POST", root + "/{id}/addPassword", ManagementActions.DirectoryWrite, AddPasswordAsync)
+                .Map("POST", root + "/{id}/removePassword", ManagementActions.DirectoryWrite, RemovePasswordAsync);
+        }
+    }
+
+    private async Task ListAsync(HttpContext context, ManagementAccess access)
+    {
+        var page = GraphPage.Of(context);
+        var filter = ODataFilter.Parse(context).Allow("displayName", "appId", "servicePrincipalNames");
+        var appId = filter.Value("appId") ?? filter.Value("servicePrincipalNames");
+        var wanted = Guid.TryParse(appId, out var id) ? id : appId is null ? (Guid?)null : Guid.Empty;
+        var found = await views.ServicePrincipalsAsync(access, filter.Value("displayName"), wanted, page.After, page.Limit + 1);
+        await page.WriteAsync(context, found, service => service.Id, service => Render(service, null));
+    }
+
+    private async Task CreateAsync(HttpContext context, ManagementAccess access)
+    {
+        var body = await ArmJson.ReadAsync<ApplicationBody>(context);
+        if (string.IsNullOrWhiteSpace(body.DisplayName) || body.SignInAudience is not (null or "AzureADMyOrg"))
+            throw new OciException(ManagementErrors.InvalidRequest, "displayName is needed, and signInAudience can only be AzureADMyOrg.");
+        try
+        {
+            var entry = await services.CreateAsync(access, body.DisplayName);
+            await ArmJson.WriteAsync(context, await RenderAsync(access, entry.Principal.Id), StatusCodes.Status201Created);
+        }
+        catch (ArgumentException e)
+        {
+            throw GraphRoute.Invalid(e);
+        }
+    }
+
+    private async Task CreateSecondAsync(HttpContext context, ManagementAccess access)
+    {
+        var body = await ArmJson.ReadAsync<ServicePrincipalBody>(context);
+        var found = Guid.TryParse(body.AppId, out var appId) ? await views.ServicePrincipalsAsync(access, null, appId, Guid.Empty, 1) : [];
+        if (found is not [var service])
+            throw new OciException(ManagementErrors.InvalidRequest, "appId must be the application id of an application. Create that first.");
+        await ArmJson.WriteAsync(context, await RenderAsync(access, service.Id), StatusCodes.Status201Created);
+    }
+
+    private async Task GetAsync(HttpContext context, ManagementAccess access) => await ArmJson.WriteAsync(context, await RenderAsync(access, GraphRoute.Id(context)));
+
+    private async Task ChangeAsync(HttpContext context, ManagementAccess access)
+    {
+        var body = await ArmJson.ReadAsync<ServicePrincipalBody>(context);
+        if (body is not { AppId: null, AccountEnabled: { } enabled })
+            throw new OciException(ManagementErrors.InvalidRequest, "Only accountEnabled can be changed.");
+        await RequireAsync(services.SetDisabledAsync(access, GraphRoute.Id(context), !enabled));
+        GraphRoute.NoContent(context);
+    }
+
+    private async Task DeleteAsync(HttpContext context, ManagementAccess access)
+    {
+        await RequireAsync(services.DeleteAsync(access, GraphRoute.Id(context)));
+        GraphRoute.NoContent(context);
+    }
+
+    private async Task AddPasswordAsync(HttpContext context, ManagementAccess access)
+    {
+        var wanted = (await ArmJson.ReadAsync<AddPasswordBody>(context)).PasswordCredential;
+        if (wanted?.StartDateTime > clock.GetUtcNow() + TimeSpan.FromMinutes(5))
+            throw new OciException(ManagementErrors.InvalidRequest, "passwordCredential.startDateTime must not be in the future.");
+        try
+        {
+            var secret = await services.AddSecretAsync(access, GraphRoute.Id(context), wanted?.DisplayName ?? "", wanted?.EndDateTime)
+                ?? throw new OciException(ManagementErrors.NotFound);
+            await ArmJson.WriteAsync(context, new
+            {
+                keyId = secret.Id,
+                displayName = secret.Name,
+                hint = secret.Hint,
+                startDateTime = clock.GetUtcNow(),
+                endDateTime = secret.ExpiresAt,
+                secretText = secret.Value.Reveal(),
+            });
+        }
+        catch (ArgumentException e)
+        {
+            throw GraphRoute.Invalid(e);
+        }
+    }
+
+    private async Task RemovePasswordAsync(HttpContext context, ManagementAccess access)
+    {
+        var key = (await ArmJson.ReadAsync<RemovePasswordBody>(context)).KeyId ?? throw new OciException(ManagementErrors.InvalidRequest, "keyId is needed.");
+        await RequireAsync(services.RemoveSecretAsync(access, GraphRoute.Id(context), key));
+        GraphRoute.NoContent(context);
+    }
+
+    private async Task<object> RenderAsync(ManagementAccess access, Guid id) => await views.ServicePrincipalAsync(access, id) is { } service
+        ? Render(service, await views.SecretsAsync(access, id))
+        : throw new OciException(ManagementErrors.NotFound);
+
+    private static async Task RequireAsync(Task<bool> change)
+    {
+        if (!await change)
+            throw new OciException(ManagementErrors.NotFound);
+    }
+
+    private static object Render(ServicePrincipalView service, IReadOnlyList<SecretView>? secrets) => new
+    {
+        id = service.Id.ToString("D"),
+        appId = service.AppId.ToString("D"),
+        displayName = service.Name,
+        accountEnabled = !service.Disabled,
+        servicePrincipalType = "Application",
+        servicePrincipalNames = new[] { service.AppId.ToString("D") },
+        createdDateTime = service.CreatedAt,
+        passwordCredentials = secrets?.Select(secret => new
+        {
+            keyId = secret.Id,
+            displayName = secret.Name,
+            hint = secret.Hint,
+            startDateTime = secret.CreatedAt,
+            endDateTime = secret.ExpiresAt,
+            lastUsedDateTime = secret.LastUsedAt,
+        }),
+    };
+}

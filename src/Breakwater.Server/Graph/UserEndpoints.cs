@@ -1,0 +1,94 @@
+using Breakwater.Core.Access;
+using Breakwater.Core.Identity;
+using Breakwater.Oci;
+using Breakwater.Server.Access;
+using Breakwater.Server.Management;
+
+namespace Breakwater.Server.Graph;
+
+/// <summary>Users by Microsoft Graph. https://learn.microsoft.com/graph/api/resources/user</summary>
+internal sealed class UserEndpoints(UserAccounts users, DirectoryViews views)
+{
+    private const string Users = GraphRoute.Root + "/users";
+
+    public void Map(IEndpointRouteBuilder endpoints) => new ManagementRoutes(endpoints)
+        .Map("GET", Users, ManagementActions.DirectoryRead, ListAsync)
+        .Map("POST", Users, ManagementActions.DirectoryWrite, CreateAsync)
+        .Map("GET", Users + "/{id}", ManagementActions.DirectoryRead, GetAsync)
+        .Map("PATCH", Users + "/{id}", ManagementActions.DirectoryWrite, ChangeAsync)
+        .Map("DELETE", Users + "/{id}", ManagementActions.DirectoryWrite, DeleteAsync);
+
+    private async Task ListAsync(HttpContext context, ManagementAccess access)
+    {
+        var page = GraphPage.Of(context);
+        var name = ODataFilter.Parse(context).Allow("userPrincipalName").Value("userPrincipalName");
+        await page.WriteAsync(context, await views.UsersAsync(access, name, page.After, page.Limit + 1), user => user.Id, Render);
+    }
+
+    private async Task CreateAsync(HttpContext context, ManagementAccess access)
+    {
+        var body = await ArmJson.ReadAsync<UserBody>(context);
+        if (body.UserPrincipalName is not { } name || PasswordOf(body) is not { } password)
+            throw new OciException(ManagementErrors.InvalidRequest, "userPrincipalName and passwordProfile.password are needed.");
+        if (body.AccountEnabled is false)
+            throw new OciException(ManagementErrors.InvalidRequest, "A user is made enabled. Create it, then set accountEnabled to false.");
+        try
+        {
+            var entry = await users.CreateAsync(access, name, body.DisplayName, password);
+            await ArmJson.WriteAsync(context, Render((await views.UserAsync(access, entry.Principal.Id))!), StatusCodes.Status201Created);
+        }
+        catch (ArgumentException e)
+        {
+            throw GraphRoute.Invalid(e);
+        }
+    }
+
+    private async Task GetAsync(HttpContext context, ManagementAccess access) => await ArmJson.WriteAsync(context, Render(await FindAsync(context, access)));
+
+    private async Task ChangeAsync(HttpContext context, ManagementAccess access)
+    {
+        var user = await FindAsync(context, access);
+        var body = await ArmJson.ReadAsync<UserBody>(context);
+        if (body.UserPrincipalName is { } name && name != user.Name)
+            throw new OciException(ManagementErrors.InvalidRequest, "A user's name cannot be changed. Create another user.");
+        try
+        {
+            GraphRoute.Require(await users.ChangeAsync(access, user.Id, new UserChange(body.DisplayName, !body.AccountEnabled, PasswordOf(body))));
+        }
+        catch (ArgumentException e)
+        {
+            throw GraphRoute.Invalid(e);
+        }
+        GraphRoute.NoContent(context);
+    }
+
+    private async Task DeleteAsync(HttpContext context, ManagementAccess access)
+    {
+        GraphRoute.Require(await users.DeleteAsync(access, (await FindAsync(context, access)).Id));
+        GraphRoute.NoContent(context);
+    }
+
+    /// <summary>By id or by name.</summary>
+    private async Task<UserView> FindAsync(HttpContext context, ManagementAccess access)
+    {
+        var key = context.Request.RouteValues["id"] as string ?? "";
+        var found = Guid.TryParse(key, out var id) ? await views.UserAsync(access, id) : (await views.UsersAsync(access, key, Guid.Empty, 1)).SingleOrDefault();
+        return found ?? throw new OciException(ManagementErrors.NotFound);
+    }
+
+    private static Secret? PasswordOf(UserBody body)
+    {
+        if (body.PasswordProfile is { ForceChangePasswordNextSignIn: true })
+            throw new OciException(ManagementErrors.InvalidRequest, "passwordProfile.forceChangePasswordNextSignIn is not supported yet. Set it to false.");
+        return body.PasswordProfile?.Password is { } password ? new Secret(password) : null;
+    }
+
+    private static object Render(UserView user) => new
+    {
+        id = user.Id.ToString("D"),
+        userPrincipalName = user.Name,
+        displayName = user.DisplayName ?? user.Name,
+        accountEnabled = !user.Disabled,
+        createdDateTime = user.CreatedAt,
+    };
+}

@@ -1,0 +1,20 @@
+using Breakwater.Oci;
+
+namespace Breakwater.Server.Management;
+
+/// <summary>The management plane's rows of the error table: codes that Azure's tools know.</summary>
+internal static class ManagementErrors
+{
+    private const string Arm = "Azure Resource Manager, common error codes";
+
+    public static readonly OciErrorCode InvalidRequest = new("InvalidRequestContent", 400, "The request's content is not valid.", Arm);
+    public static readonly OciErrorCode InvalidFilter = new("InvalidFilterInQueryString", 400, "The filter is not supported here.", Arm);
+    public static readonly OciErrorCode MissingApiVersion = new("MissingApiVersionParameter", 400, "The api-version query parameter (?api-version=) is required for all requests.", Arm);
+    public static readonly OciErrorCode InvalidApiVersion = new("InvalidApiVersionParameter", 400, "The api-version is not valid. Use the form 2022-04-01 or 2022-04-01-preview.", Arm);
+    public static readonly OciErrorCode NotFound = new("ResourceNotFound", 404, "There is no such resource.", Arm);
+    public static readonly OciErrorCode AssignmentExists = new("RoleAssignmentExists", 409, "The role assignment already exists.", "Azure RBAC, troubleshooting");
+    public static readonly OciErrorCode PrincipalNotFound = new("PrincipalNotFound", 400, "The directory has no such principal.", "Azure RBAC, troubleshooting");
+    public static readonly OciErrorCode RoleNotFound = new("RoleDefinitionDoesNotExist", 400, "There is no such role definition.", "Azure RBAC, troubleshooting");
+    public static readonly OciErrorCode InvalidCondition = new("InvalidCondition", 400, "The condition is not valid.", "Azure RBAC, conditions");
+    public static readonly OciErrorCode LastOwner = new("LastOwner", 409, "This is the last assignment that lets an enabled user manage the whole installation. Make another user Owner first.", "Breakwater");
+}

@@ -1,0 +1,131 @@
+using Breakwater.Core.Access;
+using Breakwater.Core.Access.Conditions;
+using Breakwater.Core.Identity;
+using Breakwater.Core.Registries;
+using Breakwater.Oci;
+using Breakwater.Server.Access;
+
+namespace Breakwater.Server.Management;
+
+/// <summary>ARM's role assignments. https://learn.microsoft.com/rest/api/authorization/role-assignments</summary>
+internal sealed class RoleAssignmentEndpoints(RoleAssignments assignments, PrincipalDirectory directory, RegistryDirectory registries, InstallationScope installation)
+{
+    private const string Tail = "/providers/Microsoft.Authorization/roleAssignments";
+
+    public void Map(IEndpointRouteBuilder endpoints) => new ManagementRoutes(endpoints)
+        .MapAtScopes("GET", Tail, ManagementActions.RoleAssignmentsRead, ListAsync)
+        .MapAtScopes("GET", Tail + "/{id}", ManagementActions.RoleAssignmentsRead, GetAsync)
+        .MapAtScopes("PUT", Tail + "/{id}", ManagementActions.RoleAssignmentsWrite, PutAsync)
+        .MapAtScopes("DELETE", Tail + "/{id}", ManagementActions.RoleAssignmentsDelete, DeleteAsync);
+
+    private async Task ListAsync(HttpContext context, ManagementAccess access)
+    {
+        ApiVersion.Require(context);
+        var filter = ODataFilter.Parse(context).Allow("principalId", "assignedTo", "atScope");
+        var found = (await assignments.ListAsync(access)).AsEnumerable();
+        if (filter.Value("principalId") is { } principal)
+            found = found.Where(a => a.PrincipalId.ToString("D").Equals(principal, StringComparison.OrdinalIgnoreCase));
+        if (filter.Value("assignedTo") is { } holder)
+            found = found.Where(a => CountsFor(a, holder));
+        if (filter.Value("atScope") is not null)
+            found = found.Where(a => a.RegistryId is null || a.RegistryId == access.Registry?.Id);
+        await ArmJson.WriteAsync(context, new { value = found.Select(Render) });
+    }
+
+    private async Task GetAsync(HttpContext context, ManagementAccess access)
+    {
+        ApiVersion.Require(context);
+        await ArmJson.WriteAsync(context, Render(await FindAsync(access, IdOf(context)) ?? throw new OciException(ManagementErrors.NotFound)));
+    }
+
+    private async Task PutAsync(HttpContext context, ManagementAccess access)
+    {
+        ApiVersion.Require(context);
+        var id = IdOf(context);
+        var wanted = Parse(await ArmJson.ReadAsync<RoleAssignmentBody>(context));
+        var outcome = await assignments.CreateAsync(access, id, wanted.Principal, wanted.Role, wanted.Condition);
+        var status = outcome switch
+        {
+            RoleAssignmentOutcome.Done => StatusCodes.Status201Created,
+            RoleAssignmentOutcome.Exists => StatusCodes.Status200OK,
+            RoleAssignmentOutcome.PrincipalUnknown => throw new OciException(ManagementErrors.PrincipalNotFound, $"The directory has no principal {wanted.Principal:D}. Use the object id of a user, a group or a service principal."),
+            _ => throw new OciException(ManagementErrors.RoleNotFound),
+        };
+        // The same request again is no conflict; the same role under another id, or another content under this one, is.
+        if (await FindAsync(access, id) is not { } made || made.PrincipalId != wanted.Principal || made.Role.Id != wanted.Role
+            || made.RegistryId != access.Registry?.Id || made.Condition?.Text != wanted.Condition?.Text)
+        {
+            throw new OciException(ManagementErrors.AssignmentExists);
+        }
+        await ArmJson.WriteAsync(context, Render(made), status);
+    }
+
+    private async Task DeleteAsync(HttpContext context, ManagementAccess access)
+    {
+        ApiVersion.Require(context);
+        var id = IdOf(context);
+        var before = await FindAsync(access, id);
+        switch (await assignments.DeleteAsync(access, id))
+        {
+            case RoleAssignmentOutcome.LastOwner:
+                throw new OciException(ManagementErrors.LastOwner);
+            case RoleAssignmentOutcome.Done when before is not null:
+                await ArmJson.WriteAsync(context, Render(before));
+                break;
+            default:
+                context.Response.StatusCode = StatusCodes.Status204NoContent;
+                break;
+        }
+    }
+
+    private static Wanted Parse(RoleAssignmentBody body)
+    {
+        var members = body.Properties ?? throw new OciException(ManagementErrors.InvalidRequest, "The body has no properties.");
+        if (!Guid.TryParse(members.PrincipalId, out var principal))
+            throw new OciException(ManagementErrors.InvalidRequest, "properties.principalId must be an object id (a GUID).");
+        if (RoleDefinitionEndpoints.Parse(members.RoleDefinitionId) is not { } role)
+            throw new OciException(ManagementErrors.InvalidRequest, "properties.roleDefinitionId must be the resource id of a role definition: …/providers/Microsoft.Authorization/roleDefinitions/GUID.");
+        return new Wanted(principal, role, ParseCondition(members));
+    }
+
+    private static AccessCondition? ParseCondition(RoleAssignmentBody.Members members)
+    {
+        if (string.IsNullOrEmpty(members.Condition))
+            return null;
+        if (members.ConditionVersion is not ("2.0" or null))
+            throw new OciException(ManagementErrors.InvalidCondition, "properties.conditionVersion must be 2.0.");
+        return AccessCondition.TryParse(members.Condition, out var condition, out var problem) ? condition : throw new OciException(ManagementErrors.InvalidCondition, problem);
+    }
+
+    private async Task<RoleAssignment?> FindAsync(ManagementAccess access, Guid id) => (await assignments.ListAsync(access)).FirstOrDefault(a => a.Id == id);
+
+    private bool CountsFor(RoleAssignment assignment, string holder) =>
+        Guid.TryParse(holder, out var id)
+        && (assignment.PrincipalId == id || (directory.Find(id)?.Rights.Groups.Contains(assignment.PrincipalId) ?? false));
+
+    private static Guid IdOf(HttpContext context) => Guid.TryParse(context.Request.RouteValues["id"] as string, out var id)
+        ? id
+        : throw new OciException(ManagementErrors.InvalidRequest, "The name of a role assignment must be a GUID.");
+
+    private object Render(RoleAssignment assignment)
+    {
+        var scope = assignment.RegistryId is { } registry ? installation.Registry(registries.Find(registry)?.Name ?? "") : installation.Subscription;
+        return new
+        {
+            id = $"{scope}{Tail}/{assignment.Id:D}",
+            type = "Microsoft.Authorization/roleAssignments",
+            name = assignment.Id.ToString("D"),
+            properties = new
+            {
+                roleDefinitionId = RoleDefinitionEndpoints.IdOf(installation, assignment.Role.Id),
+                principalId = assignment.PrincipalId.ToString("D"),
+                principalType = directory.Find(assignment.PrincipalId)?.Principal.Kind.ToString() ?? "Group",
+                scope,
+                condition = assignment.Condition?.Text,
+                conditionVersion = assignment.Condition is null ? null : "2.0",
+            },
+        };
+    }
+
+    private sealed record Wanted(Guid Principal, Guid Role, AccessCondition? Condition);
+}

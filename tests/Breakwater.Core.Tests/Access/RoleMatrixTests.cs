@@ -1,0 +1,73 @@
+using Breakwater.Core.Access;
+using Breakwater.Oci;
+
+namespace Breakwater.Core.Tests.Access;
+
+/// <summary>What each role opens, in both modes. https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-overview</summary>
+public sealed class RoleMatrixTests
+{
+    private const RepositoryActions Read = RepositoryActions.Pull | RepositoryActions.MetadataRead;
+    private const RepositoryActions Write = Read | RepositoryActions.Push;
+    private const RegistryActions SignIn = RegistryActions.SignIn, Listing = RegistryActions.All;
+
+    public static readonly TheoryData<string, RepositoryActions, RegistryActions, RepositoryActions, RegistryActions> Matrix = new()
+    {
+        // role; legacy: on repositories, on the registry; data actions only: the same
+        { "Owner", RepositoryActions.All, Listing, RepositoryActions.None, SignIn },
+        { "Contributor", RepositoryActions.All, Listing, RepositoryActions.None, SignIn },
+        { "Reader", Read, Listing, RepositoryActions.None, SignIn },
+        { "User Access Administrator", Read, Listing, RepositoryActions.None, SignIn },
+        { "AcrPull", Read, Listing, RepositoryActions.None, SignIn },
+        { "AcrPush", Write, Listing, RepositoryActions.None, SignIn },
+        { "AcrDelete", RepositoryActions.Delete, SignIn, RepositoryActions.None, SignIn },
+        { "AcrImageSigner", RepositoryActions.None, SignIn, RepositoryActions.None, SignIn },
+        { "AcrQuarantineReader", RepositoryActions.None, SignIn, RepositoryActions.None, SignIn },
+        { "AcrQuarantineWriter", RepositoryActions.None, SignIn, RepositoryActions.None, SignIn },
+        { "Container Registry Repository Reader", RepositoryActions.None, SignIn, Read, SignIn },
+        { "Container Registry Repository Writer", RepositoryActions.None, SignIn, Write | RepositoryActions.MetadataWrite, SignIn },
+        { "Container Registry Repository Contributor", RepositoryActions.None, SignIn, RepositoryActions.All, SignIn },
+        { "Container Registry Repository Catalog Lister", RepositoryActions.None, SignIn, RepositoryActions.None, Listing },
+    };
+
+    private static GrantedActions Decide(Caller caller, RoleAssignmentMode mode) => AccessDecider.Decide(
+        caller.Principal, caller.Rights, Callers.Registry with { RoleAssignmentMode = mode }, RepositoryName.Parse("any/repository"), null);
+
+    [Theory]
+    [MemberData(nameof(Matrix))]
+    public void Decide_Role_GrantsWhatTheMatrixSays(
+        string role, RepositoryActions legacy, RegistryActions legacyRegistry, RepositoryActions abac, RegistryActions abacRegistry)
+    {
+        var caller = Callers.With(BuiltInRoles.All.Single(r => r.Name == role));
+
+        Assert.Equal(new GrantedActions(legacyRegistry, legacy), Decide(caller, RoleAssignmentMode.LegacyRegistryPermissions));
+        Assert.Equal(new GrantedActions(abacRegistry, abac), Decide(caller, RoleAssignmentMode.AbacRepositoryPermissions));
+    }
+
+    [Fact]
+    public void Matrix_Roles_AreAllThereAre() => Assert.Equal(BuiltInRoles.All.Select(r => r.Name).Order(), Matrix.Select(row => row.Data.Item1).Order());
+
+    [Theory]
+    [InlineData("Owner", "Microsoft.Authorization/roleAssignments/write", true)]
+    [InlineData("Contributor", "Microsoft.Authorization/roleAssignments/write", false)]
+    [InlineData("Contributor", "Microsoft.ContainerRegistry/registries/write", true)]
+    [InlineData("Reader", "Microsoft.Authorization/roleAssignments/read", true)]
+    [InlineData("Reader", "Microsoft.ContainerRegistry/registries/write", false)]
+    [InlineData("User Access Administrator", "Microsoft.Authorization/roleAssignments/delete", true)]
+    [InlineData("User Access Administrator", "Microsoft.ContainerRegistry/registries/write", false)]
+    [InlineData("AcrPush", "Microsoft.Authorization/roleAssignments/read", false)]
+    public void Allows_ManagementAction_IsAsInAzure(string role, string action, bool expected)
+    {
+        var caller = Callers.With(BuiltInRoles.All.Single(r => r.Name == role));
+
+        Assert.Equal(expected, AccessDecider.Allows(caller.Principal, caller.Rights, Callers.Registry, action));
+    }
+
+    [Fact]
+    public void Decide_CustomRoleWithAWildcardOverTheRegistry_OpensNoData()
+    {
+        var role = new RoleDefinition(Guid.NewGuid(), "custom", new RolePermissions { Actions = [new("Microsoft.ContainerRegistry/registries/*")] }, isCustom: true);
+
+        Assert.Equal(RepositoryActions.None, Decide(Callers.With(role), RoleAssignmentMode.LegacyRegistryPermissions).Repository);
+        Assert.True(role.Permissions.Allows("Microsoft.ContainerRegistry/registries/write"));
+    }
+}
