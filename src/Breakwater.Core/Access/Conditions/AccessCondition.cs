@@ -4,36 +4,69 @@ using Breakwater.Oci;
 namespace Breakwater.Core.Access.Conditions;
 
 /// <summary>
-/// Narrows a role assignment to some repositories, in Azure's form, version 2.0. Compared by its text.
-/// https://learn.microsoft.com/azure/container-registry/container-registry-rbac-abac-repository-permissions
+/// The condition of a role assignment, in Azure's language of version 2.0, as far as it speaks of repositories: which of the role's data
+/// actions the assignment gives where. https://learn.microsoft.com/azure/role-based-access-control/conditions-format. What it cannot
+/// evaluate is refused, never skipped.
 /// </summary>
 public sealed class AccessCondition
 {
+    /// <summary>Characters, 8 KiB: about 80 tests of the length that Azure's examples have.</summary>
+    public const int MaxLength = 8192;
+
+    /// <summary>Parentheses and negations within each other. Conditions from Azure's own tools have about five.</summary>
+    public const int MaxDepth = 32;
+
+    /// <summary>Operators, tests and values of sets together: bounds the time of one evaluation.</summary>
+    public const int MaxNodes = 512;
+
     private readonly ConditionNode _root;
 
-    private AccessCondition(string text, ConditionNode root) => (Text, _root) = (text, root);
+    private AccessCondition(string text, ConditionNode root)
+    {
+        Text = text;
+        _root = root;
+    }
 
     /// <summary>As it was given.</summary>
     public string Text { get; }
 
-    /// <exception cref="FormatException">It is no condition; the message says where and what would be.</exception>
-    public static AccessCondition Parse(string text) => new(text, ConditionParser.Parse(text));
+    /// <exception cref="FormatException">For people: where, what is wrong, and what to write instead.</exception>
+    public static AccessCondition Parse(string text) =>
+        TryParse(text, out var condition, out var problem) ? condition : throw new FormatException(problem);
 
-    /// <param name="problem">For whoever wrote it: where it is not understood and what would be.</param>
-    public static bool TryParse(string text, [NotNullWhen(true)] out AccessCondition? condition, [NotNullWhen(false)] out string? problem)
+    /// <param name="problem">What <see cref="Parse"/> would throw.</param>
+    public static bool TryParse(
+        string? text,
+        [NotNullWhen(true)] out AccessCondition? condition,
+        [NotNullWhen(false)] out string? problem)
     {
-        try
+        condition = null;
+        problem = Unreadable(text);
+        if (problem is not null)
+            return false;
+
+        var reader = new ConditionReader(text!);
+        if (new ConditionParser(reader).Parse() is not { } root)
         {
-            (condition, problem) = (Parse(text), null);
-            return true;
-        }
-        catch (FormatException e)
-        {
-            (condition, problem) = (null, e.Message);
+            problem = reader.Problem!;
             return false;
         }
+        condition = new AccessCondition(text!, root);
+        return true;
     }
 
-    /// <param name="repository">Null when the registry as a whole is asked about; then nothing is granted by what names a repository.</param>
-    public bool Allows(string dataAction, RepositoryName? repository) => _root.Holds(dataAction, repository) == true;
+    /// <summary>Whether the assignment gives this action here. Fast, without allocations, and throws nothing.</summary>
+    /// <param name="dataAction">In full, such as <c>Microsoft.ContainerRegistry/registries/repositories/content/read</c>.</param>
+    /// <param name="repository">Null when the registry as a whole is asked about: what depends on a name is then not given.</param>
+    public bool Allows(string dataAction, RepositoryName? repository) => _root.Evaluate(dataAction, repository?.Value) == true;
+
+    public override string ToString() => Text;
+
+    private static string? Unreadable(string? text) => text switch
+    {
+        null => "The condition is missing. Leave it out of the assignment, or write one.",
+        { Length: > MaxLength } =>
+            $"The condition has {text.Length} characters; {MaxLength} are allowed. Use wildcards, or several role assignments.",
+        _ => null,
+    };
 }

@@ -1,13 +1,12 @@
-using Breakwater.Oci;
-
 namespace Breakwater.Core.Access.Conditions;
 
-/// <summary>
-/// A part of a condition. It is true, false, or null when it asks for an attribute that the request has not: what is unknown stays unknown
-/// under <c>NOT</c> and grants nothing in the end.
-/// </summary>
+/// <summary>A part of a parsed condition. Immutable; evaluation allocates nothing and cannot throw.</summary>
 internal abstract class ConditionNode
 {
-    /// <param name="repository">Null when the registry as a whole is asked about.</param>
-    public abstract bool? Holds(string dataAction, RepositoryName? repository);
+    /// <param name="repository">The name; null when the registry as a whole is asked about.</param>
+    /// <returns>
+    /// Null where the answer would need a name that is absent. The operators of <c>bool?</c> carry that through to the top, where it
+    /// denies: so <c>!(name StringEquals 'a')</c> grants no more than <c>name StringNotEquals 'a'</c> does.
+    /// </returns>
+    internal abstract bool? Evaluate(string action, string? repository);
 }

@@ -1,158 +1,71 @@
+using System.Collections.Immutable;
+
 namespace Breakwater.Core.Access.Conditions;
 
-/// <summary>Recursive descent over the grammar below. What it does not know it refuses: a term that was skipped would grant more than was meant.</summary>
-/// <remarks>
-/// https://learn.microsoft.com/azure/role-based-access-control/conditions-format
+/// <summary>
 /// <code>
 /// or      = and { ("OR" | "||") and }
 /// and     = not { ("AND" | "&amp;&amp;") not }
-/// not     = ("NOT" | "!") not | primary
-/// primary = "(" or ")" | "ActionMatches" "{" text "}" | attribute operator text
-/// text    = "'" … "'"                                  a quote in it is written \'
+/// not     = ("NOT" | "!") not | "(" or ")" | term
 /// </code>
-/// </remarks>
-internal ref struct ConditionParser(string text)
+/// <c>term</c> is <see cref="ConditionTerms"/>'s. Azure asks for parentheses where AND and OR meet; without them AND binds closer, as it
+/// does everywhere else.
+/// </summary>
+internal sealed class ConditionParser(ConditionReader reader)
 {
-    public const int MaxLength = 8192;
+    private int depth;
 
-    private const int MaxDepth = 32;
-    private const string NameAttribute = "Microsoft.ContainerRegistry/registries/repositories:name";
-
-    private readonly string _text = text;
-    private int _at;
-    private int _depth;
-
-    /// <exception cref="FormatException">It is no condition; the message says where and what would be.</exception>
-    public static ConditionNode Parse(string text)
+    internal ConditionNode? Parse()
     {
-        if (text.Length > MaxLength)
-            throw new FormatException($"The condition has {text.Length} characters; at most {MaxLength} are read.");
-        var parser = new ConditionParser(text);
-        var node = parser.ReadAny();
-        parser.SkipSpace();
-        return parser._at == text.Length ? node : throw parser.Expected("AND, OR or the end");
+        var node = ParseOr();
+        if (node is not null && reader.Current.Kind != ConditionTokenKind.End)
+            reader.Refuse("AND, OR or the end");
+        return reader.Problem is null ? node : null;
     }
 
-    private ConditionNode ReadAny()
+    private ConditionNode? ParseOr() => Chain(ConditionTokenKind.Or, ParseAnd, terms => new AnyOf(terms));
+
+    private ConditionNode? ParseAnd() => Chain(ConditionTokenKind.And, ParseNot, terms => new AllOf(terms));
+
+    private ConditionNode? Chain(ConditionTokenKind separator, Func<ConditionNode?> term, Func<ImmutableArray<ConditionNode>, ConditionNode> join)
     {
-        var node = ReadAll();
-        while (TryTake("||") || TryTakeWord("OR"))
-            node = new AnyNode(node, ReadAll());
+        var first = term();
+        if (first is null || reader.Current.Kind != separator)
+            return first;
+        var terms = ImmutableArray.CreateBuilder<ConditionNode>();
+        terms.Add(first);
+        while (reader.Take(separator))
+        {
+            if (term() is not { } next)
+                return null;
+            terms.Add(next);
+        }
+        return reader.Count() ? join(terms.DrainToImmutable()) : null;
+    }
+
+    private ConditionNode? ParseNot()
+    {
+        if (reader.Take(ConditionTokenKind.Not))
+            return Nested(ParseNot) is { } inner && reader.Count() ? new Negation(inner) : null;
+        if (!reader.Take(ConditionTokenKind.OpenParenthesis))
+            return ConditionTerms.Parse(reader);
+        var group = Nested(ParseOr);
+        return group is not null && reader.Expect(ConditionTokenKind.CloseParenthesis, "AND, OR or ')'") ? group : null;
+    }
+
+    /// <summary>The bound of the parser's own stack, and of evaluation's.</summary>
+    private ConditionNode? Nested(Func<ConditionNode?> part)
+    {
+        if (depth == AccessCondition.MaxDepth)
+        {
+            reader.Refuse(
+                reader.Current.Position,
+                $"Parentheses and negations are nested deeper than {AccessCondition.MaxDepth}. Take away those that change nothing.");
+            return null;
+        }
+        depth++;
+        var node = part();
+        depth--;
         return node;
     }
-
-    private ConditionNode ReadAll()
-    {
-        var node = ReadNot();
-        while (TryTake("&&") || TryTakeWord("AND"))
-            node = new AllNode(node, ReadNot());
-        return node;
-    }
-
-    private ConditionNode ReadNot()
-    {
-        if (++_depth > MaxDepth)
-            throw new FormatException($"The condition is nested deeper than {MaxDepth} levels at character {_at + 1}.");
-        var node = TryTake("!") || TryTakeWord("NOT") ? new NotNode(ReadNot()) : ReadPrimary();
-        _depth--;
-        return node;
-    }
-
-    private ConditionNode ReadPrimary()
-    {
-        if (TryTake("("))
-        {
-            var inner = ReadAny();
-            Take(")");
-            return inner;
-        }
-        if (TryTakeWord("ActionMatches"))
-        {
-            Take("{");
-            var pattern = new PermissionPattern(ReadText());
-            Take("}");
-            return new ActionNode(pattern);
-        }
-        if (TryTake("@Request") || TryTake("@Resource"))
-            return ReadComparison();
-        throw Expected("(, !, ActionMatches{'…'} or @Request[…]");
-    }
-
-    private NameNode ReadComparison()
-    {
-        Take("[");
-        if (!TryTake(NameAttribute))
-            throw Expected(NameAttribute);
-        Take("]");
-        SkipSpace();
-        var start = _at;
-        var comparison = NameOperator.Find(ReadWord());
-        if (comparison is null)
-        {
-            _at = start;
-            throw Expected($"an operator ({NameOperator.Names})");
-        }
-        return new NameNode(comparison, ReadText());
-    }
-
-    private string ReadText()
-    {
-        Take("'");
-        var literal = new System.Text.StringBuilder();
-        for (; _at < _text.Length; _at++)
-        {
-            var c = _text[_at];
-            if (c == '\\' && _at + 1 < _text.Length && _text[_at + 1] is '\'' or '\\')
-                literal.Append(_text[++_at]);
-            else if (c != '\'')
-                literal.Append(c);
-            else
-            {
-                _at++;
-                return literal.ToString();
-            }
-        }
-        throw Expected("a closing quote");
-    }
-
-    private string ReadWord()
-    {
-        var start = _at;
-        while (_at < _text.Length && char.IsAsciiLetter(_text[_at]))
-            _at++;
-        return _text[start.._at];
-    }
-
-    private bool TryTakeWord(string word)
-    {
-        SkipSpace();
-        var start = _at;
-        if (ReadWord().Equals(word, StringComparison.OrdinalIgnoreCase))
-            return true;
-        _at = start;
-        return false;
-    }
-
-    private bool TryTake(string symbol)
-    {
-        SkipSpace();
-        if (!_text.AsSpan(_at).StartsWith(symbol, StringComparison.OrdinalIgnoreCase))
-            return false;
-        _at += symbol.Length;
-        return true;
-    }
-
-    private void Take(string symbol)
-    {
-        if (!TryTake(symbol))
-            throw Expected(symbol);
-    }
-
-    private void SkipSpace()
-    {
-        while (_at < _text.Length && char.IsWhiteSpace(_text[_at]))
-            _at++;
-    }
-
-    private readonly FormatException Expected(string what) => new($"The condition is not understood at character {_at + 1}: expected {what}.");
 }

@@ -1,33 +1,19 @@
-using System.Collections.Frozen;
-
 namespace Breakwater.Core.Access.Conditions;
 
-/// <summary>How a repository's name is compared.</summary>
-/// <remarks>https://learn.microsoft.com/azure/role-based-access-control/conditions-format#string-comparison-operators</remarks>
-internal sealed record NameOperator(Func<string, string, bool> Test, bool IsNegated)
+/// <summary>How a name is compared to a value: one row of <see cref="NameOperators"/>.</summary>
+/// <param name="TakesSet">True for <c>ForAnyOfAnyValues:</c>.</param>
+internal sealed record NameOperator(NameOperatorKind Kind, bool Negated, bool IgnoreCase, bool TakesSet)
 {
-    // Azure's keywords are written in any case.
-    private static readonly FrozenDictionary<string, NameOperator> All = Create().ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    internal string Name { get; } =
+        (TakesSet ? "ForAnyOfAnyValues:String" : "String") + (Negated ? "Not" : "") + Kind + (IgnoreCase ? "IgnoreCase" : "");
 
-    public static string Names { get; } = string.Join(", ", All.Keys.Order(StringComparer.Ordinal));
+    private readonly StringComparison _comparison = IgnoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
-    /// <summary>Null when there is no such operator.</summary>
-    public static NameOperator? Find(string name) => All.GetValueOrDefault(name);
-
-    private static IEnumerable<KeyValuePair<string, NameOperator>> Create()
+    /// <param name="value">With its wildcards marked.</param>
+    internal bool Holds(string name, string value) => Negated != Kind switch
     {
-        foreach (var (suffix, comparison) in new[] { ("", StringComparison.Ordinal), ("IgnoreCase", StringComparison.OrdinalIgnoreCase) })
-        {
-            foreach (var (name, test) in new (string, Func<string, string, bool>)[]
-            {
-                ("Equals", (name, literal) => name.Equals(literal, comparison)),
-                ("StartsWith", (name, literal) => name.StartsWith(literal, comparison)),
-                ("Like", (name, literal) => Wildcard.Matches(literal, name, comparison)),
-            })
-            {
-                yield return new($"String{name}{suffix}", new NameOperator(test, IsNegated: false));
-                yield return new($"StringNot{name}{suffix}", new NameOperator(test, IsNegated: true));
-            }
-        }
-    }
+        NameOperatorKind.Equals => name.Equals(value, _comparison),
+        NameOperatorKind.StartsWith => name.StartsWith(value, _comparison),
+        _ => Wildcards.Match(value, name, IgnoreCase),
+    };
 }
