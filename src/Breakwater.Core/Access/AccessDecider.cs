@@ -3,7 +3,7 @@ using Breakwater.Oci;
 
 namespace Breakwater.Core.Access;
 
-/// <summary>The one place that compares roles. Everything is denied until a role assignment grants it.</summary>
+/// <summary>The one place that compares rights. Everything is denied until a role assignment or a grant allows it.</summary>
 public static class AccessDecider
 {
     /// <summary>A pure function: it asks nothing about what exists, so an answer cannot tell.</summary>
@@ -13,7 +13,7 @@ public static class AccessDecider
     {
         if (principal.Disabled)
             return default;
-        var granted = FromRoles(rights, registry, repository);
+        var granted = Collect(rights, registry, repository);
         return new GrantedActions(
             granted.Registry & (limit?.Registry ?? RegistryActions.All),
             repository is null ? RepositoryActions.None : granted.Repository & (limit?.For(repository) ?? RepositoryActions.All));
@@ -34,7 +34,7 @@ public static class AccessDecider
         return false;
     }
 
-    private static GrantedActions FromRoles(PrincipalRights rights, Registry registry, RepositoryName? repository)
+    private static GrantedActions Collect(PrincipalRights rights, Registry registry, RepositoryName? repository)
     {
         var onRegistry = RegistryActions.SignIn;
         var onRepository = RepositoryActions.None;
@@ -45,6 +45,14 @@ public static class AccessDecider
             var granted = assignment.In(registry.RoleAssignmentMode, repository);
             onRegistry |= granted.Registry;
             onRepository |= granted.Repository;
+        }
+        foreach (var grant in rights.Grants)
+        {
+            if (grant.RegistryId != registry.Id)
+                continue;
+            onRegistry |= grant.Registry;
+            if (repository is not null && grant.Covers(repository))
+                onRepository |= grant.Repository;
         }
         return new GrantedActions(onRegistry, onRepository);
     }

@@ -1,7 +1,7 @@
 namespace Breakwater.Core.Access;
 
 /// <summary>What can be done on the management plane, by the names that role definitions use.</summary>
-/// <remarks>https://learn.microsoft.com/azure/role-based-access-control/permissions/management-and-governance#microsoftauthorization</remarks>
+/// <remarks>https://learn.microsoft.com/azure/role-based-access-control/resource-provider-operations</remarks>
 public static class ManagementActions
 {
     public const string RoleAssignmentsRead = "Microsoft.Authorization/roleAssignments/read";
@@ -9,6 +9,18 @@ public static class ManagementActions
     public const string RoleAssignmentsDelete = "Microsoft.Authorization/roleAssignments/delete";
     public const string RoleDefinitionsRead = "Microsoft.Authorization/roleDefinitions/read";
     public const string SubscriptionsRead = "Microsoft.Resources/subscriptions/read";
+
+    public const string RegistriesRead = "Microsoft.ContainerRegistry/registries/read";
+    public const string RegistriesWrite = "Microsoft.ContainerRegistry/registries/write";
+    public const string ListCredentials = "Microsoft.ContainerRegistry/registries/listCredentials/action";
+    public const string RegenerateCredential = "Microsoft.ContainerRegistry/registries/regenerateCredential/action";
+    public const string GenerateCredentials = "Microsoft.ContainerRegistry/registries/generateCredentials/action";
+    public const string ScopeMapsRead = "Microsoft.ContainerRegistry/registries/scopeMaps/read";
+    public const string ScopeMapsWrite = "Microsoft.ContainerRegistry/registries/scopeMaps/write";
+    public const string ScopeMapsDelete = "Microsoft.ContainerRegistry/registries/scopeMaps/delete";
+    public const string TokensRead = "Microsoft.ContainerRegistry/registries/tokens/read";
+    public const string TokensWrite = "Microsoft.ContainerRegistry/registries/tokens/write";
+    public const string TokensDelete = "Microsoft.ContainerRegistry/registries/tokens/delete";
 
     /// <summary>
     /// Users, groups and service principals. Azure keeps these rights in Entra ID's own roles; here they stand beside role assignments, since

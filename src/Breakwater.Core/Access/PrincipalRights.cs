@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Breakwater.Core.Access;
 
-/// <summary>The role assignments that count for one principal: its own and those of the groups it is in, directly or through other groups.</summary>
+/// <summary>What counts for one principal: its own role assignments, those of the groups it is in, directly or through other groups, and what it may do without a role.</summary>
 public sealed class PrincipalRights
 {
     public static readonly PrincipalRights None = new(Guid.Empty, [], []);
@@ -13,9 +13,20 @@ public sealed class PrincipalRights
     {
         Groups = groups;
         Assignments = [.. assignments.Where(assignment => assignment.PrincipalId == principalId || groups.Contains(assignment.PrincipalId))];
+        Grants = [];
+    }
+
+    /// <summary>Of a principal that can have no roles.</summary>
+    public PrincipalRights(IEnumerable<ScopeGrant> grants)
+    {
+        Groups = [];
+        Assignments = [];
+        Grants = [.. grants];
     }
 
     public ImmutableArray<Guid> Groups { get; }
 
     public ImmutableArray<RoleAssignment> Assignments { get; }
+
+    public ImmutableArray<ScopeGrant> Grants { get; }
 }

@@ -18,6 +18,7 @@ internal static class DirectoryRows
         var rights = await RightsAsync(db, id);
         return
         [
+            .. await CredentialRows.ReadAsync(db, id),
             .. users.Select(row => new DirectoryEntry(
                 new Principal(row.Id, PrincipalKind.User, row.Name, row.Version, row.Disabled), row.PasswordHash, [], rights(row.Id))),
             .. services.Select(row => new DirectoryEntry(

@@ -7,7 +7,7 @@ namespace Breakwater.Core.Identity;
 /// Passwords that the program makes. The prefix lets secret scanners recognise a leaked one; the checksum lets a mistyped one be
 /// refused without hashing.
 /// </summary>
-/// <remarks><code>bwk_pw_ or bwk_sp_ | 22 random letters and digits (131 bits) | CRC-32C of them in 6 letters and digits</code></remarks>
+/// <remarks><code>bwk_pw_, bwk_sp_, bwk_ad_ or bwk_tk_ | 22 random letters and digits (131 bits) | CRC-32C of them in 6 letters and digits</code></remarks>
 public static class GeneratedPassword
 {
     /// <summary>Of a person's password.</summary>
@@ -15,6 +15,14 @@ public static class GeneratedPassword
 
     /// <summary>Of a service principal's secret.</summary>
     public const string ServicePrincipalPrefix = "bwk_sp_";
+
+    /// <summary>Of an admin user's password.</summary>
+    public const string AdminPrefix = "bwk_ad_";
+
+    /// <summary>Of a repository-scoped token's password.</summary>
+    public const string TokenPrefix = "bwk_tk_";
+
+    private static readonly string[] Prefixes = [Prefix, ServicePrincipalPrefix, AdminPrefix, TokenPrefix];
 
     private const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private const int RandomLength = 22, ChecksumLength = 6;
@@ -28,7 +36,7 @@ public static class GeneratedPassword
     /// <summary>Whether <paramref name="text"/> claims to be generated and cannot be.</summary>
     public static bool IsMistyped(string text)
     {
-        if (!text.StartsWith(Prefix, StringComparison.Ordinal) && !text.StartsWith(ServicePrincipalPrefix, StringComparison.Ordinal))
+        if (!Array.Exists(Prefixes, prefix => text.StartsWith(prefix, StringComparison.Ordinal)))
             return false;
         var rest = text.AsSpan(Prefix.Length);
         return rest.Length != RandomLength + ChecksumLength || !rest[RandomLength..].SequenceEqual(Checksum(rest[..RandomLength]));

@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Breakwater.Core.Access;
+using Breakwater.Core.Registries;
 using Breakwater.Oci;
 
 namespace Breakwater.Core.Identity;
 
 /// <summary>
 /// Turns a name and a password into a <see cref="Caller"/>. An unknown name gets the same answer as a wrong password, after the same
-/// work: a name that looks like an application id is compared with secrets, known or not, and every other one is hashed.
+/// work: a name that looks like an application id is compared with secrets, known or not, and every other one is hashed, also when it is
+/// that of an admin user or a token and the password was not right.
 /// </summary>
 public sealed class PasswordSignIn(
     PrincipalDirectory directory,
@@ -27,6 +29,9 @@ public sealed class PasswordSignIn(
     /// <summary>The fast path: the caller if these credentials were right within the last minute. About a microsecond.</summary>
     /// <param name="credentials"><c>name:password</c> in UTF-8, as Basic carries them (RFC 7617).</param>
     public Caller? FindRecent(ReadOnlySpan<byte> credentials) => _recent.Find(Fingerprint.Of(credentials));
+
+    /// <summary>Whoever does not sign in; null where that opens nothing.</summary>
+    public Caller? FindAnonymous(Registry registry) => registry.AnonymousPullEnabled ? directory.Find(Anonymous.Id)?.AsCaller : null;
 
     /// <param name="source">Where the attempt comes from, after trusted proxies were resolved.</param>
     public async Task<SignInResult> SignInAsync(string name, Secret password, IPAddress source, CancellationToken cancellationToken)
@@ -51,7 +56,8 @@ public sealed class PasswordSignIn(
             if (throttle.TryBegin(name, source, out var retryAfter) is not { } attempt)
                 return new SignInResult(SignInOutcome.TooMany, RetryAfter: retryAfter);
             var result = GeneratedPassword.IsMistyped(password.Reveal()) ? new SignInResult(SignInOutcome.Refused)
-                : Guid.TryParseExact(name, "D", out var appId) ? await CompareAsync(appId, password)
+                : Guid.TryParseExact(name, "D", out var appId) ? await CompareAsync(directory.Find(appId.ToString("D")), password)
+                : directory.Find(name) is { Principal.Kind: not PrincipalKind.User } generated && await CompareAsync(generated, password) is { Caller: not null } right ? right
                 : await HashAsync(name, password);
             if (result.Outcome != SignInOutcome.Refused)
                 throttle.GiveBack(attempt);
@@ -78,14 +84,13 @@ public sealed class PasswordSignIn(
         return new SignInResult(SignInOutcome.Accepted, entry.AsCaller);
     }
 
-    private async Task<SignInResult> CompareAsync(Guid appId, Secret password)
+    private async Task<SignInResult> CompareAsync(DirectoryEntry? entry, Secret password)
     {
         var hash = PrincipalSecret.HashOf(password);
         var now = clock.GetUtcNow();
-        var entry = directory.Find(appId.ToString("D"));
         if (entry?.Secrets.FirstOrDefault(secret => secret.Is(hash, now)) is not { } used || !IsStill(entry))
             return new SignInResult(SignInOutcome.Refused);
-        if (used.LastUsedAt is null || now - used.LastUsedAt > UseIsNotedAfter)
+        if (entry.Principal.Kind == PrincipalKind.ServicePrincipal && (used.LastUsedAt is null || now - used.LastUsedAt > UseIsNotedAfter))
             await NoteUseAsync(used);
         return new SignInResult(SignInOutcome.Accepted, entry.AsCaller);
     }

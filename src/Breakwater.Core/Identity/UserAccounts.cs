@@ -84,15 +84,21 @@ public sealed class UserAccounts(IMetadataDatabase database, PrincipalDirectory 
         var hash = await Task.Run(() => hasher.Hash(password));
         var id = Guid.NewGuid();
         if (!await database.WriteAsync(db => Insert(db, new NewUser(id, name, displayName, hash, clock.GetUtcNow()), isOwner)))
-            throw new ArgumentException($"There already is a user '{name}'. Choose another name.", nameof(name));
+            throw new ArgumentException($"There already is a user, a token or a registry '{name}'. Choose another name.", nameof(name));
         await directory.RefreshAsync(id);
         return directory.Find(id) ?? throw new InvalidOperationException($"User '{name}' was removed while it was made.");
     }
 
     private static bool Insert(DbConnection db, NewUser user, bool isOwner)
     {
+        // Tokens and admin users sign in by the same door.
         var inserted = db.Execute(
-            "INSERT INTO directory_user (id, name, display_name, password_hash, created_at) VALUES (@Id, @Name, @DisplayName, @Hash, @Now) ON CONFLICT (name) DO NOTHING",
+            """
+            INSERT INTO directory_user (id, name, display_name, password_hash, created_at)
+                SELECT @Id, @Name, @DisplayName, @Hash, @Now
+                WHERE NOT EXISTS (SELECT 1 FROM registry_token WHERE name = @Name) AND NOT EXISTS (SELECT 1 FROM registry WHERE name = @Name)
+                ON CONFLICT (name) DO NOTHING
+            """,
             user);
         if (inserted > 0 && isOwner)
         {

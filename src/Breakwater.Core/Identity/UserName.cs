@@ -13,5 +13,5 @@ public static class UserName
     private static readonly SearchValues<char> Allowed = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789._-@");
 
     public static bool IsValid(string name) =>
-        name.Length is > 0 and <= MaxLength && !name.AsSpan().ContainsAnyExcept(Allowed) && !Guid.TryParse(name, out _);
+        name.Length is > 0 and <= MaxLength && !name.AsSpan().ContainsAnyExcept(Allowed) && !Guid.TryParse(name, out _) && name != Anonymous.Name;
 }

@@ -130,8 +130,8 @@ public sealed class OpenInstallation : IAsyncDisposable
         var owner = await database.ReadAsync(db => db.QueryFirstOrDefaultAsync<string>("SELECT id FROM installation"));
         if (owner != id.ToString("N"))
             throw new WrongVolumeException($"{directory.Database} belongs to another installation.");
-        var row = await database.ReadAsync(db => db.QueryFirstAsync<RegistryRow>("SELECT id, name, security_version, role_assignment_mode FROM registry ORDER BY created_at LIMIT 1"));
-        return new Registry(row.Id, row.Name, row.SecurityVersion, (RoleAssignmentMode)row.RoleAssignmentMode);
+        var row = await database.ReadAsync(db => db.QueryFirstAsync<RegistryRow>("SELECT id, name, security_version, role_assignment_mode, admin_user, anonymous_pull FROM registry ORDER BY created_at LIMIT 1"));
+        return new Registry(row.Id, row.Name, row.SecurityVersion, (RoleAssignmentMode)row.RoleAssignmentMode, row.AdminUser, row.AnonymousPull);
     }
 
     private sealed record RegistryRow
@@ -140,5 +140,7 @@ public sealed class OpenInstallation : IAsyncDisposable
         public string Name { get; init; } = "";
         public int SecurityVersion { get; init; }
         public int RoleAssignmentMode { get; init; }
+        public bool AdminUser { get; init; }
+        public bool AnonymousPull { get; init; }
     }
 }

@@ -6,4 +6,12 @@ namespace Breakwater.Core.Registries;
 /// <param name="Id">Random, never reused: a registry created again under the same name inherits nothing.</param>
 /// <param name="SecurityVersion">Raised to end every token of the registry at once.</param>
 /// <param name="RoleAssignmentMode">Which permissions open its data plane.</param>
-public sealed record Registry(Guid Id, string Name, int SecurityVersion, RoleAssignmentMode RoleAssignmentMode = RoleAssignmentMode.LegacyRegistryPermissions);
+/// <param name="AdminUserEnabled">Whether its admin user may sign in.</param>
+/// <param name="AnonymousPullEnabled">Whether everybody may pull from it.</param>
+public sealed record Registry(
+    Guid Id,
+    string Name,
+    int SecurityVersion,
+    RoleAssignmentMode RoleAssignmentMode = RoleAssignmentMode.LegacyRegistryPermissions,
+    bool AdminUserEnabled = false,
+    bool AnonymousPullEnabled = false);

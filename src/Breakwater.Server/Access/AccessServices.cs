@@ -1,4 +1,5 @@
 using Breakwater.Core.Identity;
+using Breakwater.Core.Registries;
 using Breakwater.Core.Tokens;
 using Breakwater.Server.Graph;
 using Breakwater.Server.Management;
@@ -27,6 +28,13 @@ internal static class AccessServices
         services.AddSingleton<RequestAuthenticator>();
         services.AddSingleton<RoleDefinitionEndpoints>();
         services.AddSingleton<RoleAssignmentEndpoints>();
+        services.AddSingleton<AdminUsers>();
+        services.AddSingleton<RegistrySignIn>();
+        services.AddSingleton<ScopeMaps>();
+        services.AddSingleton<ScopedTokens>();
+        services.AddSingleton<RegistryEndpoints>();
+        services.AddSingleton<ScopeMapEndpoints>();
+        services.AddSingleton<TokenResourceEndpoints>();
         services.AddSingleton<DirectoryViews>();
         services.AddSingleton<UserEndpoints>();
         services.AddSingleton<GroupEndpoints>();
@@ -40,6 +48,7 @@ internal static class AccessServices
     public static async Task LoadAccessAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
         await services.GetRequiredService<PrincipalDirectory>().LoadAsync();
+        await services.GetRequiredService<ScopeMaps>().EnsureSystemAsync(services.GetRequiredService<RegistryDirectory>().Resolve("").Id);
         await services.GetRequiredService<SigningKeyRing>().LoadAsync(cancellationToken);
     }
 

@@ -16,6 +16,9 @@ internal sealed class ManagementRoutes(IEndpointRouteBuilder endpoints)
         .Map(method, Subscription + tail, ManagementScope.Subscription, action, handler)
         .Map(method, Registry + tail, ManagementScope.Registry, action, handler);
 
+    /// <summary>Below a registry only.</summary>
+    public ManagementRoutes MapRegistry(string method, string tail, string action, ManagementHandler handler) => Map(method, Registry + tail, ManagementScope.Registry, action, handler);
+
     private ManagementRoutes Map(string method, string path, ManagementScope scope, string action, ManagementHandler handler)
     {
         EndpointMapping.Map(endpoints, method, path, new ManagementDemand(scope, action), Answer);

@@ -120,6 +120,9 @@ internal static class ServeCommand
         app.Services.GetRequiredService<SigningKeyEndpoint>().Map(app);
         app.Services.GetRequiredService<RoleDefinitionEndpoints>().Map(app);
         app.Services.GetRequiredService<RoleAssignmentEndpoints>().Map(app);
+        app.Services.GetRequiredService<RegistryEndpoints>().Map(app);
+        app.Services.GetRequiredService<ScopeMapEndpoints>().Map(app);
+        app.Services.GetRequiredService<TokenResourceEndpoints>().Map(app);
         app.Services.GetRequiredService<UserEndpoints>().Map(app);
         app.Services.GetRequiredService<GroupEndpoints>().Map(app);
         app.Services.GetRequiredService<ServicePrincipalEndpoints>().Map(app);

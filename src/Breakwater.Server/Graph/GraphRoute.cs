@@ -23,12 +23,4 @@ internal static class GraphRoute
         if (outcome == DirectoryChange.LastOwner)
             throw new OciException(ManagementErrors.LastOwner, "This is the last user who can manage the whole installation. Make another user Owner first.");
     }
-
-    /// <summary>Core's refusal of a value, as the client reads it.</summary>
-    public static OciException Invalid(ArgumentException problem)
-    {
-        // ArgumentException adds the parameter's name on a second part.
-        var end = problem.Message.IndexOf(" (Parameter '", StringComparison.Ordinal);
-        return new OciException(ManagementErrors.InvalidRequest, end < 0 ? problem.Message : problem.Message[..end]);
-    }
 }

@@ -39,7 +39,7 @@ internal sealed class GroupEndpoints(DirectoryGroups groups, DirectoryViews view
         }
         catch (ArgumentException e)
         {
-            throw GraphRoute.Invalid(e);
+            throw ArmJson.Invalid(e);
         }
     }
 

@@ -54,7 +54,7 @@ internal sealed class ServicePrincipalEndpoints(ServicePrincipals services, Dire
         }
         catch (ArgumentException e)
         {
-            throw GraphRoute.Invalid(e);
+            throw ArmJson.Invalid(e);
         }
     }
 
@@ -105,7 +105,7 @@ internal sealed class ServicePrincipalEndpoints(ServicePrincipals services, Dire
         }
         catch (ArgumentException e)
         {
-            throw GraphRoute.Invalid(e);
+            throw ArmJson.Invalid(e);
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class UserEndpoints(UserAccounts users, DirectoryViews views)
         }
         catch (ArgumentException e)
         {
-            throw GraphRoute.Invalid(e);
+            throw ArmJson.Invalid(e);
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed class UserEndpoints(UserAccounts users, DirectoryViews views)
         }
         catch (ArgumentException e)
         {
-            throw GraphRoute.Invalid(e);
+            throw ArmJson.Invalid(e);
         }
         GraphRoute.NoContent(context);
     }

@@ -16,5 +16,8 @@ internal static class ManagementErrors
     public static readonly OciErrorCode PrincipalNotFound = new("PrincipalNotFound", 400, "The directory has no such principal.", "Azure RBAC, troubleshooting");
     public static readonly OciErrorCode RoleNotFound = new("RoleDefinitionDoesNotExist", 400, "There is no such role definition.", "Azure RBAC, troubleshooting");
     public static readonly OciErrorCode InvalidCondition = new("InvalidCondition", 400, "The condition is not valid.", "Azure RBAC, conditions");
+    public static readonly OciErrorCode AdminUserDisabled = new("UnAuthorizedForCredentialOperations", 400, "The admin user is disabled. Set properties.adminUserEnabled to true first.", "Azure Container Registry");
+    public static readonly OciErrorCode InUse = new("ResourceInUse", 409, "The resource is in use.", "Breakwater");
+    public static readonly OciErrorCode NameTaken = new("NameAlreadyInUse", 409, "A user, a token or a registry has this name. Choose another one.", "Breakwater");
     public static readonly OciErrorCode LastOwner = new("LastOwner", 409, "This is the last assignment that lets an enabled user manage the whole installation. Make another user Owner first.", "Breakwater");
 }

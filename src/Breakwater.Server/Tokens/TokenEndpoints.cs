@@ -1,3 +1,4 @@
+using Breakwater.Core.Identity;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Tokens;
 using Breakwater.Oci;
@@ -8,10 +9,10 @@ using Microsoft.Extensions.Primitives;
 namespace Breakwater.Server.Tokens;
 
 /// <summary>
-/// The token server that challenges name. No refresh tokens are issued: clients that ask for one (<c>offline_token=true</c>) go on with
+/// The token server that challenges name. Without credentials it gives a token where pulling is open to everybody. No refresh tokens are issued: clients that ask for one (<c>offline_token=true</c>) go on with
 /// the password they have.
 /// </summary>
-internal sealed class TokenEndpoints(RequestAuthenticator authenticator, TokenIssuer issuer, RegistryDirectory registries)
+internal sealed class TokenEndpoints(RequestAuthenticator authenticator, PasswordSignIn signIn, TokenIssuer issuer, RegistryDirectory registries)
 {
     private const string Reason = "signs in by itself";
 
@@ -27,20 +28,19 @@ internal sealed class TokenEndpoints(RequestAuthenticator authenticator, TokenIs
 
     private async Task PostAsync(HttpContext context)
     {
-        if (await TokenForm.ReadAsync(context) is { } form)
-            await AnswerAsync(context, await authenticator.SignInAsync(context, form.Credentials), form.Service, form.Scopes);
-        else
-            await RefuseAsync(context, null);
+        var form = await TokenForm.ReadAsync(context);
+        var authentication = form.Credentials is { } credentials ? await authenticator.SignInAsync(context, credentials) : new Authentication(AuthenticationStatus.Anonymous);
+        await AnswerAsync(context, authentication, form.Service, form.Scopes);
     }
 
     private Task AnswerAsync(HttpContext context, Authentication authentication, StringValues service, StringValues scopes)
     {
         if (authentication.Status == AuthenticationStatus.TooMany)
             return OciAnswer.WriteTooManyAsync(context, authentication.RetryAfter);
-        if (authentication.Caller is not { } caller)
+        var registry = registries.Resolve(context.Request.Host.Value ?? "");
+        if ((authentication.Status == AuthenticationStatus.Anonymous ? signIn.FindAnonymous(registry) : authentication.Caller) is not { } caller)
             return RefuseAsync(context, authentication.Status == AuthenticationStatus.WrongPassword ? "The user name or the password is wrong." : null);
         var audience = AudienceOf(context, service);
-        var registry = registries.Resolve(audience);
         return TokenAnswer.WriteAsync(context, issuer.Issue(caller, registry, audience, scopes));
     }
 

@@ -117,6 +117,9 @@ public sealed class AccessHost : IAsyncLifetime
         Services.GetRequiredService<SigningKeyEndpoint>().Map(_app);
         Services.GetRequiredService<RoleDefinitionEndpoints>().Map(_app);
         Services.GetRequiredService<RoleAssignmentEndpoints>().Map(_app);
+        Services.GetRequiredService<RegistryEndpoints>().Map(_app);
+        Services.GetRequiredService<ScopeMapEndpoints>().Map(_app);
+        Services.GetRequiredService<TokenResourceEndpoints>().Map(_app);
         Services.GetRequiredService<UserEndpoints>().Map(_app);
         Services.GetRequiredService<GroupEndpoints>().Map(_app);
         Services.GetRequiredService<ServicePrincipalEndpoints>().Map(_app);

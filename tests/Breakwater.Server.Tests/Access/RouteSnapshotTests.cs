@@ -21,6 +21,9 @@ public sealed class RouteSnapshotTests(AccessHost host) : IClassFixture<AccessHo
         host.Services.GetRequiredService<SigningKeyEndpoint>().Map(app);
         host.Services.GetRequiredService<RoleDefinitionEndpoints>().Map(app);
         host.Services.GetRequiredService<RoleAssignmentEndpoints>().Map(app);
+        host.Services.GetRequiredService<RegistryEndpoints>().Map(app);
+        host.Services.GetRequiredService<ScopeMapEndpoints>().Map(app);
+        host.Services.GetRequiredService<TokenResourceEndpoints>().Map(app);
         host.Services.GetRequiredService<UserEndpoints>().Map(app);
         host.Services.GetRequiredService<GroupEndpoints>().Map(app);
         host.Services.GetRequiredService<ServicePrincipalEndpoints>().Map(app);

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using Breakwater.Oci;
+
+namespace Breakwater.Core.Access;
+
+/// <summary>An action of a scope map: <c>repositories/NAME/content/read</c>. NAME may be <c>*</c> or end in <c>/*</c>; the repository need not exist.</summary>
+/// <remarks>https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions</remarks>
+public static class ScopeMapAction
+{
+    private const string Prefix = "repositories/";
+
+    private static readonly ImmutableArray<(string Suffix, RepositoryActions Action)> Table =
+    [
+        ("/content/read", RepositoryActions.Pull),
+        ("/content/write", RepositoryActions.Push),
+        ("/content/delete", RepositoryActions.Delete),
+        ("/metadata/read", RepositoryActions.MetadataRead),
+        ("/metadata/write", RepositoryActions.MetadataWrite),
+    ];
+
+    /// <summary>The words that may follow the repository.</summary>
+    public static string Suffixes { get; } = string.Join(", ", Table.Select(row => row.Suffix[1..]));
+
+    public static bool TryParse(string text, Guid registryId, [NotNullWhen(true)] out ScopeGrant? grant)
+    {
+        grant = null;
+        foreach (var (suffix, action) in Table)
+        {
+            if (!text.StartsWith(Prefix, StringComparison.Ordinal) || !text.EndsWith(suffix, StringComparison.Ordinal) || text.Length <= Prefix.Length + suffix.Length)
+                continue;
+            var pattern = text[Prefix.Length..^suffix.Length];
+            var name = pattern.EndsWith("/*", StringComparison.Ordinal) ? pattern[..^2] : pattern;
+            if (pattern == ScopeGrant.Everything || RepositoryName.TryParse(name, out _))
+                grant = new ScopeGrant(registryId, pattern, action);
+        }
+        return grant is not null;
+    }
+}

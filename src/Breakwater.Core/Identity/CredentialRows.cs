@@ -1,0 +1,77 @@
+using System.Data.Common;
+using Breakwater.Core.Access;
+using Dapper;
+
+namespace Breakwater.Core.Identity;
+
+/// <summary>Reads the principals that belong to a registry: its admin user, its tokens, and everybody where pulling is open.</summary>
+internal static class CredentialRows
+{
+    // 9999-12-31, for what never expires.
+    private const string Never = "253402300799999";
+
+    /// <param name="id">Null: all of them.</param>
+    public static async Task<IEnumerable<DirectoryEntry>> ReadAsync(DbConnection db, Guid? id)
+    {
+        var registries = (await db.QueryAsync<RegistryRow>("SELECT id, name, admin_user, admin_version, anonymous_pull FROM registry")).AsList();
+        var anonymous = id is null || id == Anonymous.Id ? Everybody(registries) : [];
+        return [.. anonymous, .. await AdminsAsync(db, registries.Where(row => row.AdminUser && (id is null || id == row.Id))), .. await TokensAsync(db, id)];
+    }
+
+    private static IEnumerable<DirectoryEntry> Everybody(IEnumerable<RegistryRow> registries)
+    {
+        var grants = registries.Where(row => row.AnonymousPull).Select(row => new ScopeGrant(row.Id, ScopeGrant.Everything, Anonymous.Actions)).ToList();
+        // Where nothing is open there is no such principal, and no token of it counts.
+        if (grants.Count > 0)
+            yield return new DirectoryEntry(new Principal(Anonymous.Id, PrincipalKind.Anonymous, Anonymous.Name, 1), null, [], new PrincipalRights(grants));
+    }
+
+    private static async Task<IEnumerable<DirectoryEntry>> AdminsAsync(DbConnection db, IEnumerable<RegistryRow> enabled)
+    {
+        var passwords = (await db.QueryAsync<PrincipalSecret>(
+            $"SELECT registry_id AS id, registry_id AS principal_id, hash, {Never} AS expires_at, NULL AS last_used_at FROM admin_password")).ToLookup(row => row.PrincipalId);
+        return enabled.Select(row => new DirectoryEntry(
+            new Principal(row.Id, PrincipalKind.Admin, row.Name, row.AdminVersion),
+            null,
+            [.. passwords[row.Id]],
+            new PrincipalRights([new ScopeGrant(row.Id, ScopeGrant.Everything, RepositoryActions.All, RegistryActions.All)])));
+    }
+
+    private static async Task<IEnumerable<DirectoryEntry>> TokensAsync(DbConnection db, Guid? id)
+    {
+        var one = id is null ? "" : " WHERE t.id = @id";
+        var tokens = await db.QueryAsync<TokenRow>(
+            $"SELECT t.id, t.registry_id, t.name, t.version, t.enabled, m.actions FROM registry_token t JOIN scope_map m ON m.id = t.scope_map_id{one}", new { id });
+        var passwords = (await db.QueryAsync<PrincipalSecret>(
+            $"""
+            SELECT t.token_id AS id, t.token_id AS principal_id, t.hash, COALESCE(t.expires_at, {Never}) AS expires_at, NULL AS last_used_at
+            FROM registry_token_password t{one.Replace("t.id", "t.token_id", StringComparison.Ordinal)}
+            """,
+            new { id })).ToLookup(row => row.PrincipalId);
+        return tokens.Select(row => new DirectoryEntry(
+            new Principal(row.Id, PrincipalKind.RegistryToken, row.Name, row.Version, !row.Enabled), null, [.. passwords[row.Id]], new PrincipalRights(Grants(row))));
+    }
+
+    // What this version cannot read grants nothing.
+    private static IEnumerable<ScopeGrant> Grants(TokenRow token) => token.Actions.Split('\n')
+        .Select(action => ScopeMapAction.TryParse(action, token.RegistryId, out var grant) ? grant : null).OfType<ScopeGrant>();
+
+    private sealed record RegistryRow
+    {
+        public required Guid Id { get; init; }
+        public required string Name { get; init; }
+        public required bool AdminUser { get; init; }
+        public required int AdminVersion { get; init; }
+        public required bool AnonymousPull { get; init; }
+    }
+
+    private sealed record TokenRow
+    {
+        public required Guid Id { get; init; }
+        public required Guid RegistryId { get; init; }
+        public required string Name { get; init; }
+        public required int Version { get; init; }
+        public required bool Enabled { get; init; }
+        public required string Actions { get; init; }
+    }
+}

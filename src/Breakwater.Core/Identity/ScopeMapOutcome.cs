@@ -1,0 +1,13 @@
+namespace Breakwater.Core.Identity;
+
+public enum ScopeMapOutcome
+{
+    Done,
+    NotFound,
+
+    /// <summary>It comes with the registry.</summary>
+    System,
+
+    /// <summary>A token has it.</summary>
+    InUse,
+}

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using Breakwater.Core.Access;
+using Breakwater.Core.Metadata;
+using Dapper;
+
+namespace Breakwater.Core.Identity;
+
+/// <summary>The scope maps of a registry. A change counts from the next request of every token that has the map.</summary>
+/// <remarks>https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions</remarks>
+public sealed class ScopeMaps(IMetadataDatabase database, PrincipalDirectory directory, TimeProvider clock)
+{
+    /// <summary>Actions of one map; ACR's limit for Premium is 500 repositories.</summary>
+    public const int MaxActions = 500;
+
+    private const string Columns = "id, name, description, actions, is_system, created_at";
+
+    private static readonly ImmutableArray<(string Name, string[] Actions)> System =
+    [
+        ("_repositories_admin", ["content/delete", "content/read", "content/write", "metadata/read", "metadata/write"]),
+        ("_repositories_pull", ["content/read"]),
+        ("_repositories_push", ["content/read", "content/write"]),
+    ];
+
+    /// <summary>Makes the maps that come with every registry.</summary>
+    public async Task EnsureSystemAsync(Guid registryId)
+    {
+        var rows = System.Select(map => new
+        {
+            id = Guid.NewGuid(),
+            registryId,
+            name = map.Name,
+            actions = string.Join('\n', map.Actions.Select(a => $"repositories/*/{a}")),
+            now = clock.GetUtcNow(),
+        }).ToList();
+        await database.WriteAsync(db => db.Execute(
+            "INSERT INTO scope_map (id, registry_id, name, actions, is_system, created_at) VALUES (@id, @registryId, @name, @actions, 1, @now) ON CONFLICT DO NOTHING", rows));
+    }
+
+    public async Task<IReadOnlyList<ScopeMap>> ListAsync(ManagementAccess access)
+    {
+        access.Demand(ManagementActions.ScopeMapsRead);
+        return (await database.ReadAsync(db => db.QueryAsync<ScopeMap>(
+            $"SELECT {Columns} FROM scope_map WHERE registry_id = @Id ORDER BY name", new { access.Registry!.Id }))).AsList();
+    }
+
+    /// <summary>Makes it or replaces its content.</summary>
+    /// <returns>False when it is a system map.</returns>
+    /// <exception cref="ArgumentException">The name or an action is not valid; the message says what to do.</exception>
+    public async Task<bool> PutAsync(ManagementAccess access, string name, string? description, IReadOnlyList<string> actions)
+    {
+        access.Demand(ManagementActions.ScopeMapsWrite);
+        var registry = access.Registry!.Id;
+        ResourceName.Require(name, "scope map", underscores: true);
+        DisplayText.Require(description, "The description");
+        var row = new { id = Guid.NewGuid(), registry, name, description, actions = Join(actions, registry), now = clock.GetUtcNow() };
+        var written = await database.WriteAsync(db => db.Execute(
+            """
+            INSERT INTO scope_map (id, registry_id, name, description, actions, created_at) VALUES (@id, @registry, @name, @description, @actions, @now)
+                ON CONFLICT (registry_id, name) DO UPDATE SET description = excluded.description, actions = excluded.actions WHERE is_system = 0
+            """,
+            row));
+        await RefreshAsync(registry, name);
+        return written > 0;
+    }
+
+    public async Task<ScopeMapOutcome> DeleteAsync(ManagementAccess access, string name)
+    {
+        access.Demand(ManagementActions.ScopeMapsDelete);
+        var key = new { access.Registry!.Id, name };
+        return await database.WriteAsync(db =>
+        {
+            if (db.QuerySingleOrDefault<ScopeMap>($"SELECT {Columns} FROM scope_map WHERE registry_id = @Id AND name = @name", key) is not { } map)
+                return ScopeMapOutcome.NotFound;
+            if (map.IsSystem)
+                return ScopeMapOutcome.System;
+            if (db.ExecuteScalar<long>("SELECT EXISTS (SELECT 1 FROM registry_token WHERE scope_map_id = @Id)", new { map.Id }) != 0)
+                return ScopeMapOutcome.InUse;
+            db.Execute("DELETE FROM scope_map WHERE id = @Id", new { map.Id });
+            return ScopeMapOutcome.Done;
+        });
+    }
+
+    private static string Join(IReadOnlyList<string> actions, Guid registry)
+    {
+        if (actions.Count is 0 or > MaxActions)
+            throw new ArgumentException($"A scope map has 1 to {MaxActions} actions, not {actions.Count}.");
+        foreach (var action in actions)
+        {
+            if (!ScopeMapAction.TryParse(action, registry, out _))
+                throw new ArgumentException($"'{action}' is no action. Use repositories/NAME/ACTION with one of {ScopeMapAction.Suffixes}; NAME may be * or end in /*.");
+        }
+        return string.Join('\n', actions.Distinct());
+    }
+
+    private async Task RefreshAsync(Guid registry, string name)
+    {
+        var tokens = await database.ReadAsync(db => db.QueryAsync<Guid>(
+            "SELECT t.id FROM registry_token t JOIN scope_map m ON m.id = t.scope_map_id WHERE m.registry_id = @registry AND m.name = @name", new { registry, name }));
+        foreach (var token in tokens)
+            await directory.RefreshAsync(token);
+    }
+}

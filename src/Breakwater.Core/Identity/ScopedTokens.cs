@@ -1,0 +1,105 @@
+using Breakwater.Core.Access;
+using Breakwater.Core.Metadata;
+using Dapper;
+
+namespace Breakwater.Core.Identity;
+
+/// <summary>The repository-scoped tokens of a registry. A change counts from the token's next request.</summary>
+/// <remarks>https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions</remarks>
+public sealed class ScopedTokens(IMetadataDatabase database, PrincipalDirectory directory, TimeProvider clock)
+{
+    public static readonly string[] PasswordNames = ["password1", "password2"];
+
+    public async Task<IReadOnlyList<ScopedToken>> ListAsync(ManagementAccess access)
+    {
+        access.Demand(ManagementActions.TokensRead);
+        return (await database.ReadAsync(db => db.QueryAsync<ScopedToken>(
+            """
+            SELECT t.id, t.name, m.name AS scope_map, t.enabled, t.created_at FROM registry_token t JOIN scope_map m ON m.id = t.scope_map_id
+            WHERE t.registry_id = @Id ORDER BY t.name
+            """,
+            new { access.Registry!.Id }))).AsList();
+    }
+
+    public async Task<ILookup<Guid, ScopedTokenPassword>> PasswordsAsync(ManagementAccess access)
+    {
+        access.Demand(ManagementActions.TokensRead);
+        return (await database.ReadAsync(db => db.QueryAsync<ScopedTokenPassword>(
+            """
+            SELECT p.token_id, p.name, p.created_at, p.expires_at FROM registry_token_password p JOIN registry_token t ON t.id = p.token_id
+            WHERE t.registry_id = @Id ORDER BY p.name
+            """,
+            new { access.Registry!.Id }))).ToLookup(password => password.TokenId);
+    }
+
+    /// <summary>Makes it, or gives it another map or state.</summary>
+    /// <exception cref="ArgumentException">The name is not valid; the message says what is.</exception>
+    public async Task<ScopedTokenOutcome> PutAsync(ManagementAccess access, string name, string scopeMap, bool enabled)
+    {
+        access.Demand(ManagementActions.TokensWrite);
+        ResourceName.Require(name, "token", underscores: false);
+        var row = new { id = Guid.NewGuid(), registry = access.Registry!.Id, name, scopeMap, enabled, now = clock.GetUtcNow() };
+        Guid? changed = null;
+        var outcome = await database.WriteAsync(db =>
+        {
+            if (db.ExecuteScalar<string>("SELECT id FROM scope_map WHERE registry_id = @registry AND name = @scopeMap", row) is null)
+                return ScopedTokenOutcome.ScopeMapUnknown;
+            var old = db.ExecuteScalar<string>("SELECT id FROM registry_token WHERE registry_id = @registry AND name = @name", row);
+            if (old is null && db.ExecuteScalar<long>("SELECT EXISTS (SELECT 1 FROM directory_user WHERE name = @name) OR EXISTS (SELECT 1 FROM registry WHERE name = @name)", row) != 0)
+                return ScopedTokenOutcome.NameTaken;
+            db.Execute(
+                """
+                INSERT INTO registry_token (id, registry_id, name, scope_map_id, enabled, created_at)
+                    SELECT @id, @registry, @name, m.id, @enabled, @now FROM scope_map m WHERE m.registry_id = @registry AND m.name = @scopeMap
+                    ON CONFLICT (registry_id, name) DO UPDATE SET scope_map_id = excluded.scope_map_id,
+                        version = version + CASE WHEN enabled <> excluded.enabled THEN 1 ELSE 0 END, enabled = excluded.enabled
+                """,
+                row);
+            changed = old is null ? row.id : Guid.ParseExact(old, "N");
+            return old is null ? ScopedTokenOutcome.Created : ScopedTokenOutcome.Done;
+        });
+        if (changed is { } token)
+            await directory.RefreshAsync(token);
+        return outcome;
+    }
+
+    /// <returns>False when there is none.</returns>
+    public async Task<bool> DeleteAsync(ManagementAccess access, string name)
+    {
+        access.Demand(ManagementActions.TokensDelete);
+        if (await FindAsync(access, name) is not { } token)
+            return false;
+        await database.WriteAsync(db => db.Execute("DELETE FROM registry_token WHERE id = @token", new { token }));
+        await directory.RefreshAsync(token);
+        return true;
+    }
+
+    /// <summary>Makes a password, in the place of the one with its name. The token's logins end; its other password works on.</summary>
+    /// <param name="passwordName">One of <see cref="PasswordNames"/>.</param>
+    /// <param name="expiresAt">Null: never.</param>
+    /// <returns>Shown this once; null when there is no such token.</returns>
+    /// <exception cref="ArgumentException">The time of expiry is past.</exception>
+    public async Task<Secret?> GenerateAsync(ManagementAccess access, string name, string passwordName, DateTimeOffset? expiresAt)
+    {
+        access.Demand(ManagementActions.GenerateCredentials);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Array.IndexOf(PasswordNames, passwordName), 0);
+        if (expiresAt <= clock.GetUtcNow())
+            throw new ArgumentException("The password's expiry is in the past. Name a later one, or none.");
+        if (await FindAsync(access, name) is not { } token)
+            return null;
+        var password = GeneratedPassword.Create(GeneratedPassword.TokenPrefix);
+        await database.WriteAsync(db => db.Execute(
+            """
+            DELETE FROM registry_token_password WHERE token_id = @token AND name = @passwordName;
+            INSERT INTO registry_token_password (token_id, name, hash, expires_at, created_at) SELECT id, @passwordName, @hash, @expiresAt, @now FROM registry_token WHERE id = @token;
+            UPDATE registry_token SET version = version + 1 WHERE id = @token;
+            """,
+            new { token, passwordName, hash = PrincipalSecret.HashOf(password), expiresAt, now = clock.GetUtcNow() }));
+        await directory.RefreshAsync(token);
+        return password;
+    }
+
+    private async Task<Guid?> FindAsync(ManagementAccess access, string name) => await database.ReadAsync(async db =>
+        await db.ExecuteScalarAsync<string>("SELECT id FROM registry_token WHERE registry_id = @Id AND name = @name", new { access.Registry!.Id, name }) is { } id
+            ? Guid.ParseExact(id, "N") : (Guid?)null);
+}
