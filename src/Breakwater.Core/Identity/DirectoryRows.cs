@@ -7,6 +7,17 @@ namespace Breakwater.Core.Identity;
 /// <summary>Reads principals with everything that decides about them.</summary>
 internal static class DirectoryRows
 {
+    private const string AllMemberships = "SELECT member_id, group_id FROM group_member";
+
+    // All groups of one principal, however deep. UNION drops what is known already, so groups that contain each other come to an end.
+    private const string MembershipsOfOne =
+        """
+        WITH RECURSIVE membership (member_id, group_id) AS (
+            SELECT member_id, group_id FROM group_member WHERE member_id = @id
+            UNION SELECT m.member_id, g.group_id FROM membership m JOIN group_member g ON g.member_id = m.group_id)
+        SELECT member_id, group_id FROM membership
+        """;
+
     /// <param name="id">Null: all of them.</param>
     public static async Task<IReadOnlyList<DirectoryEntry>> ReadAsync(DbConnection db, Guid? id)
     {
@@ -37,22 +48,30 @@ internal static class DirectoryRows
 
     private static async Task<Func<Guid, PrincipalRights>> RightsAsync(DbConnection db, Guid? id)
     {
-        // UNION drops what is known already, so groups that contain each other come to an end.
-        var groups = (await db.QueryAsync<MembershipRow>(
-            $"""
-            WITH RECURSIVE membership (member_id, group_id) AS (
-                SELECT member_id, group_id FROM group_member{One("member_id", id)}
-                UNION SELECT m.member_id, g.group_id FROM membership m JOIN group_member g ON g.member_id = m.group_id)
-            SELECT member_id, group_id FROM membership
-            """,
-            new { id })).ToLookup(row => row.MemberId, row => row.GroupId);
-        var holders = id is { } one ? groups[one].Append(one) : null;
+        var memberships = (await db.QueryAsync<MembershipRow>(id is null ? AllMemberships : MembershipsOfOne, new { id })).ToLookup(row => row.MemberId, row => row.GroupId);
+        var holders = id is { } one ? GroupsOf(one, memberships).Append(one) : null;
         var assignments = (await AssignmentsAsync(db, holders)).Select(row => row.ToAssignment()).OfType<RoleAssignment>().ToLookup(a => a.PrincipalId);
         return principal =>
         {
-            var inGroups = groups[principal].ToArray();
-            return new PrincipalRights(principal, [.. inGroups], inGroups.Append(principal).SelectMany(holder => assignments[holder]));
+            var groups = GroupsOf(principal, memberships);
+            return new PrincipalRights(principal, [.. groups], groups.Append(principal).SelectMany(holder => assignments[holder]));
         };
+    }
+
+    /// <summary>Direct groups and the groups that those are in; groups that contain each other come to an end.</summary>
+    private static HashSet<Guid> GroupsOf(Guid principal, ILookup<Guid, Guid> memberships)
+    {
+        var found = new HashSet<Guid>();
+        var open = new Stack<Guid>([principal]);
+        while (open.TryPop(out var member))
+        {
+            foreach (var group in memberships[member])
+            {
+                if (found.Add(group))
+                    open.Push(group);
+            }
+        }
+        return found;
     }
 
     private static Task<IEnumerable<RoleAssignmentRow>> AssignmentsAsync(DbConnection db, IEnumerable<Guid>? holders) => holders is null
