@@ -7,7 +7,7 @@ namespace Breakwater.Core.Identity;
 /// <summary>Groups of users, service principals and other groups. What a group may do, all that are in it may, however deep.</summary>
 public sealed class DirectoryGroups(IMetadataDatabase database, PrincipalDirectory directory, TimeProvider clock)
 {
-    /// <exception cref="ArgumentException">The name or the description is not acceptable; the message says what to do.</exception>
+    /// <exception cref="InvalidValueException">The name or the description is not acceptable; the message says what to do.</exception>
     public async Task<Guid> CreateAsync(ManagementAccess access, string name, string? description)
     {
         access.Demand(ManagementActions.DirectoryWrite);

@@ -5,12 +5,12 @@ internal static class DisplayText
 {
     private const int MaxLength = 256;
 
-    /// <exception cref="ArgumentException">It is too long or holds control characters; the message says what to do.</exception>
+    /// <exception cref="InvalidValueException">It is too long or holds control characters; the message says what to do.</exception>
     public static void Require(string? text, string what)
     {
         if (text?.Length > MaxLength)
-            throw new ArgumentException($"{what} has {text.Length} characters; at most {MaxLength} are kept. Use a shorter one.");
+            throw new InvalidValueException($"{what} has {text.Length} characters; at most {MaxLength} are kept. Use a shorter one.");
         if (text is not null && text.Any(char.IsControl))
-            throw new ArgumentException($"{what} holds a control character. Remove it.");
+            throw new InvalidValueException($"{what} holds a control character. Remove it.");
     }
 }

@@ -24,10 +24,10 @@ public static class PasswordPolicy
         return null;
     }
 
-    /// <exception cref="ArgumentException">The password may not be set.</exception>
+    /// <exception cref="InvalidValueException">The password may not be set.</exception>
     internal static void Require(Secret password)
     {
         if (Problem(password) is { } problem)
-            throw new ArgumentException(problem, nameof(password));
+            throw new InvalidValueException(problem);
     }
 }

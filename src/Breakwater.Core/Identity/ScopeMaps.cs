@@ -45,7 +45,7 @@ public sealed class ScopeMaps(IMetadataDatabase database, PrincipalDirectory dir
 
     /// <summary>Makes it or replaces its content.</summary>
     /// <returns>False when it is a system map.</returns>
-    /// <exception cref="ArgumentException">The name or an action is not valid; the message says what to do.</exception>
+    /// <exception cref="InvalidValueException">The name or an action is not valid; the message says what to do.</exception>
     public async Task<bool> PutAsync(ManagementAccess access, string name, string? description, IReadOnlyList<string> actions)
     {
         access.Demand(ManagementActions.ScopeMapsWrite);
@@ -83,11 +83,11 @@ public sealed class ScopeMaps(IMetadataDatabase database, PrincipalDirectory dir
     private static string Join(IReadOnlyList<string> actions, Guid registry)
     {
         if (actions.Count is 0 or > MaxActions)
-            throw new ArgumentException($"A scope map has 1 to {MaxActions} actions, not {actions.Count}.");
+            throw new InvalidValueException($"A scope map has 1 to {MaxActions} actions, not {actions.Count}.");
         foreach (var action in actions)
         {
             if (!ScopeMapAction.TryParse(action, registry, out _))
-                throw new ArgumentException($"'{action}' is no action. Use repositories/NAME/ACTION with one of {ScopeMapAction.Suffixes}; NAME may be * or end in /*.");
+                throw new InvalidValueException($"'{action}' is no action. Use repositories/NAME/ACTION with one of {ScopeMapAction.Suffixes}; NAME may be * or end in /*.");
         }
         return string.Join('\n', actions.Distinct());
     }

@@ -33,7 +33,7 @@ public sealed class ScopedTokens(IMetadataDatabase database, PrincipalDirectory 
     }
 
     /// <summary>Makes it, or gives it another map or state.</summary>
-    /// <exception cref="ArgumentException">The name is not valid; the message says what is.</exception>
+    /// <exception cref="InvalidValueException">The name is not valid; the message says what is.</exception>
     public async Task<ScopedTokenOutcome> PutAsync(ManagementAccess access, string name, string scopeMap, bool enabled)
     {
         access.Demand(ManagementActions.TokensWrite);
@@ -78,13 +78,13 @@ public sealed class ScopedTokens(IMetadataDatabase database, PrincipalDirectory 
     /// <param name="passwordName">One of <see cref="PasswordNames"/>.</param>
     /// <param name="expiresAt">Null: never.</param>
     /// <returns>Shown this once; null when there is no such token.</returns>
-    /// <exception cref="ArgumentException">The time of expiry is past.</exception>
+    /// <exception cref="InvalidValueException">The time of expiry is past.</exception>
     public async Task<Secret?> GenerateAsync(ManagementAccess access, string name, string passwordName, DateTimeOffset? expiresAt)
     {
         access.Demand(ManagementActions.GenerateCredentials);
         ArgumentOutOfRangeException.ThrowIfLessThan(Array.IndexOf(PasswordNames, passwordName), 0);
         if (expiresAt <= clock.GetUtcNow())
-            throw new ArgumentException("The password's expiry is in the past. Name a later one, or none.");
+            throw new InvalidValueException("The password's expiry is in the past. Name a later one, or none.");
         if (await FindAsync(access, name) is not { } token)
             return null;
         var password = GeneratedPassword.Create(GeneratedPassword.TokenPrefix);

@@ -16,7 +16,7 @@ public sealed class ServicePrincipals(IMetadataDatabase database, PrincipalDirec
     private const int HintLength = 10;
 
     /// <summary>Creates one that may do nothing yet and has no secret.</summary>
-    /// <exception cref="ArgumentException">The name is not acceptable; the message says what to do.</exception>
+    /// <exception cref="InvalidValueException">The name is not acceptable; the message says what to do.</exception>
     public async Task<DirectoryEntry> CreateAsync(ManagementAccess access, string name)
     {
         access.Demand(ManagementActions.DirectoryWrite);
@@ -31,7 +31,7 @@ public sealed class ServicePrincipals(IMetadataDatabase database, PrincipalDirec
     /// <summary>Adds a secret beside those there are; it is shown this once.</summary>
     /// <param name="name">What people know it by.</param>
     /// <returns>Null when there is no such service principal.</returns>
-    /// <exception cref="ArgumentException">The time of expiry is past, or there are too many secrets; the message says what to do.</exception>
+    /// <exception cref="InvalidValueException">The time of expiry is past, or there are too many secrets; the message says what to do.</exception>
     public async Task<NewSecret?> AddSecretAsync(ManagementAccess access, Guid principalId, string name, DateTimeOffset? expiresAt)
     {
         access.Demand(ManagementActions.DirectoryWrite);
@@ -40,7 +40,7 @@ public sealed class ServicePrincipals(IMetadataDatabase database, PrincipalDirec
         var secret = GeneratedPassword.Create(GeneratedPassword.ServicePrincipalPrefix);
         var row = new NewSecret(Guid.NewGuid(), name, secret.Reveal()[..HintLength], expiresAt ?? now + DefaultSecretLifetime, secret);
         if (row.ExpiresAt <= now)
-            throw new ArgumentException("The secret's end is in the past. Name a later one.", nameof(expiresAt));
+            throw new InvalidValueException("The secret's end is in the past. Name a later one.");
         var outcome = await database.WriteAsync(db =>
         {
             if (!PrincipalRows.Exists(db, "service_principal", principalId))
@@ -54,7 +54,7 @@ public sealed class ServicePrincipals(IMetadataDatabase database, PrincipalDirec
         if (outcome is null)
             return null;
         if (outcome is false)
-            throw new ArgumentException($"There are {MaxSecrets} secrets already. Remove one that is no longer used.", nameof(principalId));
+            throw new InvalidValueException($"There are {MaxSecrets} secrets already. Remove one that is no longer used.");
         await directory.RefreshAsync(principalId);
         return row;
     }

@@ -9,7 +9,7 @@ namespace Breakwater.Core.Identity;
 public sealed class UserAccounts(IMetadataDatabase database, PrincipalDirectory directory, PasswordHasher hasher, TimeProvider clock)
 {
     /// <summary>Creates a user who may do nothing yet.</summary>
-    /// <exception cref="ArgumentException">The name or the password is not acceptable, or the name is taken; the message says what to do.</exception>
+    /// <exception cref="InvalidValueException">The name or the password is not acceptable, or the name is taken; the message says what to do.</exception>
     public Task<DirectoryEntry> CreateAsync(ManagementAccess access, string name, string? displayName, Secret password)
     {
         access.Demand(ManagementActions.DirectoryWrite);
@@ -17,11 +17,11 @@ public sealed class UserAccounts(IMetadataDatabase database, PrincipalDirectory 
     }
 
     /// <summary>Creates a user who holds <see cref="BuiltInRoles.Owner"/> in the whole installation: by the first start, on the machine itself.</summary>
-    /// <exception cref="ArgumentException">The name or the password is not acceptable, or the name is taken; the message says what to do.</exception>
+    /// <exception cref="InvalidValueException">The name or the password is not acceptable, or the name is taken; the message says what to do.</exception>
     public Task<DirectoryEntry> CreateOwnerAsync(string name, Secret password) => CreateAsync(name, null, password, isOwner: true);
 
     /// <summary>Changes what is given; tokens and remembered logins end at once with a new password or when the user is let out.</summary>
-    /// <exception cref="ArgumentException">The password is not acceptable; the message says what to do.</exception>
+    /// <exception cref="InvalidValueException">The password is not acceptable; the message says what to do.</exception>
     public async Task<DirectoryChange> ChangeAsync(ManagementAccess access, Guid userId, UserChange change)
     {
         access.Demand(ManagementActions.DirectoryWrite);
@@ -60,7 +60,7 @@ public sealed class UserAccounts(IMetadataDatabase database, PrincipalDirectory 
     }
 
     /// <summary>Sets a new password. Tokens and remembered logins of the old one end at once.</summary>
-    /// <exception cref="ArgumentException">The password is not acceptable; the message says what to do.</exception>
+    /// <exception cref="InvalidValueException">The password is not acceptable; the message says what to do.</exception>
     /// <exception cref="InvalidOperationException">There is no such user.</exception>
     public async Task SetPasswordAsync(Guid userId, Secret password)
     {
@@ -78,13 +78,13 @@ public sealed class UserAccounts(IMetadataDatabase database, PrincipalDirectory 
     private async Task<DirectoryEntry> CreateAsync(string name, string? displayName, Secret password, bool isOwner)
     {
         if (!UserName.IsValid(name))
-            throw new ArgumentException($"'{name}' is no user name. Use 1 to {UserName.MaxLength} lower-case letters, digits and . _ - @, but not the form of an application id.", nameof(name));
+            throw new InvalidValueException($"'{name}' is no user name. Use 1 to {UserName.MaxLength} lower-case letters, digits and . _ - @, but not the form of an application id.");
         PasswordPolicy.Require(password);
         DisplayText.Require(displayName, "The display name");
         var hash = await Task.Run(() => hasher.Hash(password));
         var id = Guid.NewGuid();
         if (!await database.WriteAsync(db => Insert(db, new NewUser(id, name, displayName, hash, clock.GetUtcNow()), isOwner)))
-            throw new ArgumentException($"There already is a user, a token or a registry '{name}'. Choose another name.", nameof(name));
+            throw new InvalidValueException($"There already is a user, a token or a registry '{name}'. Choose another name.");
         await directory.RefreshAsync(id);
         return directory.Find(id) ?? throw new InvalidOperationException($"User '{name}' was removed while it was made.");
     }

@@ -10,7 +10,7 @@ internal static class OwnerSetup
 
     /// <summary>Creates the owner at the first start; later gives it the password that the operator names, if that is another one.</summary>
     /// <returns>The generated password to show once, or null, and where the password came from.</returns>
-    /// <exception cref="ArgumentException">The named password is not acceptable; the message says what to do.</exception>
+    /// <exception cref="InvalidValueException">The named password is not acceptable; the message says what to do.</exception>
     public static async Task<(string? Generated, string Note)> RunAsync(PrincipalDirectory directory, UserAccounts users, PasswordSignIn signIn, ServerSettings settings)
     {
         var named = OwnerPassword.Read(settings);

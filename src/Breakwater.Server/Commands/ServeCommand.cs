@@ -35,7 +35,7 @@ internal static class ServeCommand
             await using var installation = await OpenInstallation.OpenAsync(directory, held, ServerInstallation.Options(settings, Die), TimeProvider.System, stop);
             return await ServeAsync(settings, installation, stop);
         }
-        catch (Exception e) when (e is WrongVolumeException or KeyUnavailableException or InvalidDataException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is WrongVolumeException or KeyUnavailableException or InvalidDataException or InvalidValueException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync($"Breakwater did not start: {e.Message}");
             return ExitCodes.Failed;

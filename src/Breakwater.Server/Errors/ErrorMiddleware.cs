@@ -1,3 +1,4 @@
+using Breakwater.Core.Identity;
 using Breakwater.Core.Keys;
 using Breakwater.Core.Storage;
 using Breakwater.Oci;
@@ -60,6 +61,7 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
         OciException known => known,
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new OciException(OciErrors.PayloadTooLarge),
         BadHttpRequestException bad => new OciException(OciErrors.RequestMalformed with { Status = bad.StatusCode }, MessageOf(bad)),
+        InvalidValueException invalid => new OciException(OciErrors.BadRequest, invalid.Message),
         KeyUnavailableException => new OciException(OciErrors.Unavailable),
         _ => new OciException(OciErrors.Internal),
     };

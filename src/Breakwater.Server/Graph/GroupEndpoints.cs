@@ -32,15 +32,8 @@ internal sealed class GroupEndpoints(DirectoryGroups groups, DirectoryViews view
         var body = await ArmJson.ReadAsync<GroupBody>(context);
         if (string.IsNullOrWhiteSpace(body.DisplayName) || body.MailEnabled is true || body.SecurityEnabled is false)
             throw new OciException(ManagementErrors.InvalidRequest, "displayName is needed, mailEnabled must be false and securityEnabled true.");
-        try
-        {
-            var id = await groups.CreateAsync(access, body.DisplayName, body.Description);
-            await ArmJson.WriteAsync(context, Render((await views.GroupAsync(access, id))!), StatusCodes.Status201Created);
-        }
-        catch (ArgumentException e)
-        {
-            throw ArmJson.Invalid(e);
-        }
+        var id = await groups.CreateAsync(access, body.DisplayName, body.Description);
+        await ArmJson.WriteAsync(context, Render((await views.GroupAsync(access, id))!), StatusCodes.Status201Created);
     }
 
     private async Task GetAsync(HttpContext context, ManagementAccess access) => await ArmJson.WriteAsync(context, Render(await FindAsync(context, access)));

@@ -47,15 +47,8 @@ internal sealed class ServicePrincipalEndpoints(ServicePrincipals services, Dire
         var body = await ArmJson.ReadAsync<ApplicationBody>(context);
         if (string.IsNullOrWhiteSpace(body.DisplayName) || body.SignInAudience is not (null or "AzureADMyOrg"))
             throw new OciException(ManagementErrors.InvalidRequest, "displayName is needed, and signInAudience can only be AzureADMyOrg.");
-        try
-        {
-            var entry = await services.CreateAsync(access, body.DisplayName);
-            await ArmJson.WriteAsync(context, await RenderAsync(access, entry.Principal.Id), StatusCodes.Status201Created);
-        }
-        catch (ArgumentException e)
-        {
-            throw ArmJson.Invalid(e);
-        }
+        var entry = await services.CreateAsync(access, body.DisplayName);
+        await ArmJson.WriteAsync(context, await RenderAsync(access, entry.Principal.Id), StatusCodes.Status201Created);
     }
 
     private async Task CreateSecondAsync(HttpContext context, ManagementAccess access)
@@ -89,24 +82,17 @@ internal sealed class ServicePrincipalEndpoints(ServicePrincipals services, Dire
         var wanted = (await ArmJson.ReadAsync<AddPasswordBody>(context)).PasswordCredential;
         if (wanted?.StartDateTime > clock.GetUtcNow() + TimeSpan.FromMinutes(5))
             throw new OciException(ManagementErrors.InvalidRequest, "passwordCredential.startDateTime must not be in the future.");
-        try
+        var secret = await services.AddSecretAsync(access, GraphRoute.Id(context), wanted?.DisplayName ?? "", wanted?.EndDateTime)
+            ?? throw new OciException(ManagementErrors.NotFound);
+        await ArmJson.WriteAsync(context, new
         {
-            var secret = await services.AddSecretAsync(access, GraphRoute.Id(context), wanted?.DisplayName ?? "", wanted?.EndDateTime)
-                ?? throw new OciException(ManagementErrors.NotFound);
-            await ArmJson.WriteAsync(context, new
-            {
-                keyId = secret.Id,
-                displayName = secret.Name,
-                hint = secret.Hint,
-                startDateTime = clock.GetUtcNow(),
-                endDateTime = secret.ExpiresAt,
-                secretText = secret.Value.Reveal(),
-            });
-        }
-        catch (ArgumentException e)
-        {
-            throw ArmJson.Invalid(e);
-        }
+            keyId = secret.Id,
+            displayName = secret.Name,
+            hint = secret.Hint,
+            startDateTime = clock.GetUtcNow(),
+            endDateTime = secret.ExpiresAt,
+            secretText = secret.Value.Reveal(),
+        });
     }
 
     private async Task RemovePasswordAsync(HttpContext context, ManagementAccess access)

@@ -32,15 +32,8 @@ internal sealed class UserEndpoints(UserAccounts users, DirectoryViews views)
             throw new OciException(ManagementErrors.InvalidRequest, "userPrincipalName and passwordProfile.password are needed.");
         if (body.AccountEnabled is false)
             throw new OciException(ManagementErrors.InvalidRequest, "A user is made enabled. Create it, then set accountEnabled to false.");
-        try
-        {
-            var entry = await users.CreateAsync(access, name, body.DisplayName, password);
-            await ArmJson.WriteAsync(context, Render((await views.UserAsync(access, entry.Principal.Id))!), StatusCodes.Status201Created);
-        }
-        catch (ArgumentException e)
-        {
-            throw ArmJson.Invalid(e);
-        }
+        var entry = await users.CreateAsync(access, name, body.DisplayName, password);
+        await ArmJson.WriteAsync(context, Render((await views.UserAsync(access, entry.Principal.Id))!), StatusCodes.Status201Created);
     }
 
     private async Task GetAsync(HttpContext context, ManagementAccess access) => await ArmJson.WriteAsync(context, Render(await FindAsync(context, access)));
@@ -51,14 +44,7 @@ internal sealed class UserEndpoints(UserAccounts users, DirectoryViews views)
         var body = await ArmJson.ReadAsync<UserBody>(context);
         if (body.UserPrincipalName is { } name && name != user.Name)
             throw new OciException(ManagementErrors.InvalidRequest, "A user's name cannot be changed. Create another user.");
-        try
-        {
-            GraphRoute.Require(await users.ChangeAsync(access, user.Id, new UserChange(body.DisplayName, !body.AccountEnabled, PasswordOf(body))));
-        }
-        catch (ArgumentException e)
-        {
-            throw ArmJson.Invalid(e);
-        }
+        GraphRoute.Require(await users.ChangeAsync(access, user.Id, new UserChange(body.DisplayName, !body.AccountEnabled, PasswordOf(body))));
         GraphRoute.NoContent(context);
     }
 

@@ -42,12 +42,4 @@ internal static class ArmJson
             throw new OciException(ManagementErrors.InvalidRequest, $"The body is not of the form expected here, at {e.Path ?? "$"}. Check the names and types of its members.", inner: e);
         }
     }
-
-    /// <summary>Core's refusal of a value, as the client reads it.</summary>
-    public static OciException Invalid(ArgumentException problem)
-    {
-        // ArgumentException adds the parameter's name on a second part.
-        var end = problem.Message.IndexOf(" (Parameter '", StringComparison.Ordinal);
-        return new OciException(ManagementErrors.InvalidRequest, end < 0 ? problem.Message : problem.Message[..end]);
-    }
 }

@@ -65,15 +65,8 @@ internal sealed class ScopeMapEndpoints(ScopeMaps maps, InstallationScope instal
 
     private async Task WriteAsync(HttpContext context, ManagementAccess access, string? description, string[]? actions, int status)
     {
-        try
-        {
-            if (!await maps.PutAsync(access, NameOf(context), description, actions ?? []))
-                throw SystemMap();
-        }
-        catch (ArgumentException e)
-        {
-            throw ArmJson.Invalid(e);
-        }
+        if (!await maps.PutAsync(access, NameOf(context), description, actions ?? []))
+            throw SystemMap();
         await ArmJson.WriteAsync(context, Render(access, (await FindAsync(access, NameOf(context)))!), status);
     }
 

@@ -60,17 +60,10 @@ internal sealed class TokenResourceEndpoints(ScopedTokens tokens, InstallationSc
         if (body.TokenId?.Split('/') is not [.., "tokens", { Length: > 0 } token] || (body.Name is { } one && !ScopedTokens.PasswordNames.Contains(one)))
             throw new OciException(ManagementErrors.InvalidRequest, "tokenId must be the resource id of a token, and name password1 or password2.");
         var made = new List<object>();
-        try
+        foreach (var name in body.Name is { } named ? [named] : ScopedTokens.PasswordNames)
         {
-            foreach (var name in body.Name is { } named ? [named] : ScopedTokens.PasswordNames)
-            {
-                var password = await tokens.GenerateAsync(access, token, name, body.Expiry) ?? throw new OciException(ManagementErrors.NotFound);
-                made.Add(new { name, value = password.Reveal(), creationTime = clock.GetUtcNow(), expiry = body.Expiry });
-            }
-        }
-        catch (ArgumentException e)
-        {
-            throw ArmJson.Invalid(e);
+            var password = await tokens.GenerateAsync(access, token, name, body.Expiry) ?? throw new OciException(ManagementErrors.NotFound);
+            made.Add(new { name, value = password.Reveal(), creationTime = clock.GetUtcNow(), expiry = body.Expiry });
         }
         await ArmJson.WriteAsync(context, new { username = token, passwords = made });
     }
@@ -79,21 +72,14 @@ internal sealed class TokenResourceEndpoints(ScopedTokens tokens, InstallationSc
     {
         if (status is not (null or "enabled" or "disabled"))
             throw new OciException(ManagementErrors.InvalidRequest, "properties.status must be enabled or disabled.");
-        try
+        var outcome = await tokens.PutAsync(access, NameOf(context), scopeMap, status != "disabled");
+        await WriteAsync(context, access, outcome switch
         {
-            var outcome = await tokens.PutAsync(access, NameOf(context), scopeMap, status != "disabled");
-            await WriteAsync(context, access, outcome switch
-            {
-                ScopedTokenOutcome.Created => StatusCodes.Status201Created,
-                ScopedTokenOutcome.Done => StatusCodes.Status200OK,
-                ScopedTokenOutcome.NameTaken => throw new OciException(ManagementErrors.NameTaken),
-                _ => throw new OciException(ManagementErrors.InvalidRequest, "properties.scopeMapId must be the resource id of a scope map of this registry."),
-            });
-        }
-        catch (ArgumentException e)
-        {
-            throw ArmJson.Invalid(e);
-        }
+            ScopedTokenOutcome.Created => StatusCodes.Status201Created,
+            ScopedTokenOutcome.Done => StatusCodes.Status200OK,
+            ScopedTokenOutcome.NameTaken => throw new OciException(ManagementErrors.NameTaken),
+            _ => throw new OciException(ManagementErrors.InvalidRequest, "properties.scopeMapId must be the resource id of a scope map of this registry."),
+        });
     }
 
     private async Task WriteAsync(HttpContext context, ManagementAccess access, int status)

@@ -54,10 +54,10 @@ public sealed class ServicePrincipalsTests
         var (entry, _) = await CreateAsync(test);
         var id = entry.Principal.Id;
 
-        await Assert.ThrowsAsync<ArgumentException>(() => test.Services.AddSecretAsync(test.Managing, id, "old", test.Clock.GetUtcNow()));
+        await Assert.ThrowsAsync<InvalidValueException>(() => test.Services.AddSecretAsync(test.Managing, id, "old", test.Clock.GetUtcNow()));
         for (var i = 1; i < ServicePrincipals.MaxSecrets; i++)
             Assert.NotNull(await test.Services.AddSecretAsync(test.Managing, id, $"{i}", null));
-        await Assert.ThrowsAsync<ArgumentException>(() => test.Services.AddSecretAsync(test.Managing, id, "one more", null));
+        await Assert.ThrowsAsync<InvalidValueException>(() => test.Services.AddSecretAsync(test.Managing, id, "one more", null));
         Assert.Null(await test.Services.AddSecretAsync(test.Managing, Guid.NewGuid(), "nobody's", null));
     }
 
@@ -84,6 +84,6 @@ public sealed class ServicePrincipalsTests
     {
         await using var test = await TestDirectory.CreateAsync();
 
-        await Assert.ThrowsAsync<ArgumentException>(() => test.Users.CreateAsync(test.Managing, name, null, TestDirectory.Password));
+        await Assert.ThrowsAsync<InvalidValueException>(() => test.Users.CreateAsync(test.Managing, name, null, TestDirectory.Password));
     }
 }

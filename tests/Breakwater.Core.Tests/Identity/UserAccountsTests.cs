@@ -28,7 +28,7 @@ public sealed class UserDirectoryTests
     {
         await using var test = await TestDirectory.CreateAsync();
 
-        var refusal = await Assert.ThrowsAsync<ArgumentException>(() => test.Users.CreateOwnerAsync(name, new Secret(password)));
+        var refusal = await Assert.ThrowsAsync<InvalidValueException>(() => test.Users.CreateOwnerAsync(name, new Secret(password)));
 
         Assert.Contains(part, refusal.Message, StringComparison.Ordinal);
     }
