@@ -8,12 +8,13 @@ internal static class SqliteConnections
     // secure_delete: rows of wrapped keys and password hashes leave no copy in free pages.
     // trusted_schema: a planted view or trigger must not call functions.
     // wal_autocheckpoint: 1,000 pages is SQLite's own default; the journal stays near 4 MB.
+    // journal_size_limit: after a reader kept it from being reset it may have grown; it is cut back to 64 MB.
     private const string Common = "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA busy_timeout=5000; PRAGMA cache_size=-16384;";
 
     public static SqliteConnection OpenWriter(string path)
     {
         var connection = Open(path, SqliteOpenMode.ReadWriteCreate);
-        Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA wal_autocheckpoint=1000;" + Common);
+        Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA wal_autocheckpoint=1000; PRAGMA journal_size_limit=67108864;" + Common);
         return connection;
     }
 

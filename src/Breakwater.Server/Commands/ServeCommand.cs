@@ -49,6 +49,7 @@ internal static class ServeCommand
         AddServices(builder.Services, settings, installation);
         await using var app = builder.Build();
         using var meter = Telemetry.ObserveHost(app.Services);
+        IntegrityAlarm.Announce();
         await app.Services.LoadAccessAsync(stop);
         var gate = new StartGate();
         UsePipeline(app, settings, gate);

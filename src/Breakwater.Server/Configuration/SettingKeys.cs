@@ -23,7 +23,7 @@ internal static class SettingKeys
             (s, v) => s with { KeyFile = v }, s => s.KeyFile)
             { IsPath = true, ForCommands = true, DefaultText = "keys/service.key in the data directory" },
         new(Data, "installation", "ID", "Refuse a data directory of any other installation.",
-            "Write the id that the server logged at its first start.",
+            "Write the id in the installation.json of the volume that belongs here.",
             (s, v) => s with { Installation = Identifier(v) }, s => Or(s.Installation?.ToString("D"), "any")) { ForCommands = true },
         new(Data, "min-free-space", Size, "Refuse pushes when the volume has less room than this.", SizeRemedy,
             (s, v) => s with { MinFreeSpaceBytes = ByteSize.Parse(v) }, s => ByteSize.Format(s.MinFreeSpaceBytes)),

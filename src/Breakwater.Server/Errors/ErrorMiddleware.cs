@@ -2,6 +2,7 @@ using Breakwater.Core.Identity;
 using Breakwater.Core.Keys;
 using Breakwater.Core.Storage;
 using Breakwater.Oci;
+using Breakwater.Server.Hosting;
 using Microsoft.AspNetCore.Connections;
 
 namespace Breakwater.Server.Errors;
@@ -12,8 +13,6 @@ namespace Breakwater.Server.Errors;
 /// </summary>
 internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddleware> logger)
 {
-    private const string CorrelationHeader = "X-Ms-Correlation-Request-Id";
-
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
     public async Task InvokeAsync(HttpContext context)
@@ -81,5 +80,5 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
     private static string PathOf(HttpContext context) => context.Request.Path.Value ?? "";
 
     private static string CorrelationId(HttpContext context) =>
-        context.Response.Headers[CorrelationHeader] is [{ } id] ? id : context.TraceIdentifier;
+        context.Response.Headers[Correlation.Header] is [{ } id] ? id : context.TraceIdentifier;
 }
