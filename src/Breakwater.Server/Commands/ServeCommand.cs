@@ -49,7 +49,6 @@ internal static class ServeCommand
         AddServices(builder.Services, settings, installation);
         await using var app = builder.Build();
         using var meter = Telemetry.ObserveHost(app.Services);
-        IntegrityAlarm.Announce();
         await app.Services.LoadAccessAsync(stop);
         var gate = new StartGate();
         UsePipeline(app, settings, gate);
@@ -59,6 +58,7 @@ internal static class ServeCommand
             var (generated, note) = await OwnerSetup.RunAsync(
                 app.Services.GetRequiredService<PrincipalDirectory>(), app.Services.GetRequiredService<UserAccounts>(),
                 app.Services.GetRequiredService<PasswordSignIn>(), settings);
+            IntegrityAlarm.Announce();
             gate.Open();
             await Console.Out.WriteAsync(FirstScreen.Render(Facts(settings, installation, listeners, generated, note), FirstScreen.WantsColour));
         });
