@@ -94,7 +94,11 @@ internal sealed class RoleAssignmentEndpoints(RoleAssignments assignments, Princ
             return null;
         if (members.ConditionVersion is not ("2.0" or null))
             throw new OciException(ManagementErrors.InvalidCondition, "properties.conditionVersion must be 2.0.");
-        return AccessCondition.TryParse(members.Condition, out var condition, out var problem) ? condition : throw new OciException(ManagementErrors.InvalidCondition, problem);
+        if (!AccessCondition.TryParse(members.Condition, out var condition, out var problem))
+            throw new OciException(ManagementErrors.InvalidCondition, problem);
+        return condition.FindUnknownAction() is { } unknown
+            ? throw new OciException(ManagementErrors.InvalidCondition, $"ActionMatches{{'{unknown}'}} names no data action of a registry, so it would narrow nothing. Check its spelling.")
+            : condition;
     }
 
     private async Task<RoleAssignment?> FindAsync(ManagementAccess access, Guid id) => (await assignments.ListAsync(access)).FirstOrDefault(a => a.Id == id);

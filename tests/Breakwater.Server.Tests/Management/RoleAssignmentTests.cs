@@ -65,6 +65,7 @@ public sealed class RoleAssignmentTests(AccessHost host) : ManagementTest(host)
             (new { properties = new { principalId = Guid.NewGuid(), roleDefinitionId = RoleId("AcrPull") } }, "PrincipalNotFound"),
             (new { properties = new { principalId = dan, roleDefinitionId = $"/providers/Microsoft.Authorization/roleDefinitions/{Guid.NewGuid()}" } }, "RoleDefinitionDoesNotExist"),
             (new { properties = new { principalId = dan, roleDefinitionId = RoleId("AcrPull"), condition = "true" } }, "InvalidCondition"),
+            (new { properties = new { principalId = dan, roleDefinitionId = RoleId("AcrPull"), condition = OnlyTeam.Replace("content/read", "content/raed", StringComparison.Ordinal) } }, "InvalidCondition"),
         })
         {
             var refusal = await CallAsync(HttpStatusCode.BadRequest, "PUT", path + Version, body);

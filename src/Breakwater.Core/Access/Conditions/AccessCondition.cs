@@ -21,10 +21,13 @@ public sealed class AccessCondition
 
     private readonly ConditionNode _root;
 
-    private AccessCondition(string text, ConditionNode root)
+    private readonly IReadOnlyList<string> _actions;
+
+    private AccessCondition(string text, ConditionNode root, IReadOnlyList<string> actions)
     {
         Text = text;
         _root = root;
+        _actions = actions;
     }
 
     /// <summary>As it was given.</summary>
@@ -51,7 +54,7 @@ public sealed class AccessCondition
             problem = reader.Problem!;
             return false;
         }
-        condition = new AccessCondition(text!, root);
+        condition = new AccessCondition(text!, root, reader.Actions);
         return true;
     }
 
@@ -59,6 +62,12 @@ public sealed class AccessCondition
     /// <param name="dataAction">In full, such as <c>Microsoft.ContainerRegistry/registries/repositories/content/read</c>.</param>
     /// <param name="repository">Null when the registry as a whole is asked about: what depends on a name is then not given.</param>
     public bool Allows(string dataAction, RepositoryName? repository) => _root.Evaluate(dataAction, repository?.Value) == true;
+
+    /// <summary>
+    /// A pattern of <c>ActionMatches</c> that no data action of a registry has; null when there is none. Usually it stands behind a negation, and a
+    /// misspelt one then narrows nothing: whoever writes an assignment must be told.
+    /// </summary>
+    public string? FindUnknownAction() => _actions.FirstOrDefault(pattern => !DataActions.AnyMatches(pattern))?.Replace(Wildcards.Run, '*');
 
     public override string ToString() => Text;
 

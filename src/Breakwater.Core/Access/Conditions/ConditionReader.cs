@@ -7,6 +7,9 @@ namespace Breakwater.Core.Access.Conditions;
 internal sealed class ConditionReader
 {
     private readonly ConditionTokenizer _tokenizer;
+
+    /// <summary>The patterns of <c>ActionMatches</c>, with their wildcards marked.</summary>
+    internal List<string> Actions { get; } = [];
     private int nodes;
 
     internal ConditionReader(string text)

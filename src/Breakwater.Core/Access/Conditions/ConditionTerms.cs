@@ -42,7 +42,10 @@ internal static class ConditionTerms
         var isWhole = reader.Expect(ConditionTokenKind.Literal, "an action in single quotes")
             && reader.Expect(ConditionTokenKind.CloseBrace, "'}': ActionMatches takes one action; join several with OR")
             && reader.Count();
-        return isWhole && ConditionLiterals.Action(reader, literal) is { } pattern ? new ActionTest(pattern) : null;
+        if (!isWhole || ConditionLiterals.Action(reader, literal) is not { } pattern)
+            return null;
+        reader.Actions.Add(pattern);
+        return new ActionTest(pattern);
     }
 
     private static NameComparison? ParseComparison(ConditionReader reader)
