@@ -13,9 +13,11 @@ internal static class BlobPublication
 
     /// <param name="content">The runs that are the content, in order.</param>
     /// <returns>The cache keys that have changed.</returns>
-    public static IReadOnlyList<BlobKey> Publish(DbConnection db, UploadSession session, Digest digest, IReadOnlyList<UploadRun> content, Leases leases)
+    /// <exception cref="OciException"><c>OperationDisallowed</c>: the repository is locked; the session stays as it is.</exception>
+    public static IReadOnlyList<BlobKey> Publish(DbConnection db, UploadLease lease, Digest digest, IReadOnlyList<UploadRun> content, Leases leases)
     {
-        var now = leases.Now;
+        var (session, now) = (lease.Session, leases.Now);
+        RepositoryRows.Refuse(db, lease.Repository, ItemLocks.Write);
         DemandUsable(db, session, content);
         var present = BlobRows.Find(db, session.RegistryId, digest);
         var item = present switch
@@ -35,6 +37,7 @@ internal static class BlobPublication
 
     public static bool Mount(DbConnection db, Repository from, Repository to, Digest digest, Leases leases)
     {
+        RepositoryRows.Refuse(db, to, ItemLocks.Write);
         if (!BlobRows.IsLinked(db, from.Id, digest) || BlobRows.Find(db, to.RegistryId, digest) is not { IsDamaged: false } item)
             return false;
         BlobRows.Link(db, to.Id, digest, item, leases.Now);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Breakwater.Core.Access;
 using Breakwater.Core.Metadata;
 using Breakwater.Core.Repositories;
@@ -15,15 +16,19 @@ public sealed class BlobStore(IMetadataDatabase database, CoherentCache cache, R
     private const long EntryBytes = 700;
 
     /// <returns>Null when the repository does not link such a blob.</returns>
+    /// <exception cref="OciException"><c>OperationDisallowed</c>: the repository may not be read. Blobs are shared by manifests and have no locks of their own.</exception>
     public async ValueTask<Blob?> FindAsync(RepositoryAccess access, Digest digest)
     {
         access.Demand(RepositoryActions.Pull);
-        return await repositories.FindAsync(access) is { } repository ? await FindAsync(repository, digest) : null;
+        if (await repositories.FindAsync(access) is not { } repository)
+            return null;
+        repository.Refuse(ItemLocks.Read);
+        return await FindAsync(repository, digest);
     }
 
     /// <summary>
     /// As <see cref="FindAsync(RepositoryAccess, Digest)"/>, for one who may push and now relies on the blob: its lease is renewed. A damaged
-    /// one counts as absent: it must be sent again.
+    /// one counts as absent: it must be sent again. Nothing is read by it, so a repository that may not be read can still be pushed to.
     /// </summary>
     public async ValueTask<Blob?> FindForPushAsync(RepositoryAccess access, Digest digest)
     {
@@ -40,27 +45,36 @@ public sealed class BlobStore(IMetadataDatabase database, CoherentCache cache, R
     public ValueTask<byte[]?> ReadSmallAsync(Blob blob, CancellationToken cancellationToken) =>
         blob.SizeBytes > SmallContent
             ? new ValueTask<byte[]?>((byte[]?)null)
-            : cache.GetAsync(new ContentKey(blob.ObjectId), _ => LoadAsync(blob, cancellationToken)!, content => content.Length + 200);
+            : cache.GetAsync(new ContentKey(blob.ObjectId), _ => ReadAllAsync(blob, cancellationToken)!, content => content.Length + 200);
 
     /// <summary>Opens the content for streaming.</summary>
     public BlobReader Open(Blob blob) => new(vault, blob.Parts, damaged);
 
     /// <summary>Takes a blob out of a repository. Its object follows when no repository links it.</summary>
     /// <returns>False when there is none.</returns>
-    /// <exception cref="OciException"><c>Unsupported</c> while a manifest of the repository refers to it.</exception>
+    /// <exception cref="OciException"><c>Unsupported</c> while a manifest of the repository refers to it; <c>OperationDisallowed</c>: the repository is locked.</exception>
     public async Task<bool> DeleteAsync(RepositoryAccess access, Digest digest)
     {
         access.Demand(RepositoryActions.Delete);
         if (await repositories.FindAsync(access) is not { } repository)
             return false;
-        var deleted = await database.WriteAsync(db => BlobRows.IsReferenced(db, repository.Id, digest)
-            ? throw new OciException(OciErrors.Unsupported, "The blob is part of a manifest. Delete the manifest first.")
-            : BlobRows.Unlink(db, repository.Id, digest, leases.Now));
+        var deleted = await database.WriteAsync(db => Delete(db, repository, digest));
         cache.Invalidate(new BlobKey(repository.Id, digest.Value));
         return deleted;
     }
 
-    private ValueTask<Blob?> FindAsync(Repository repository, Digest digest) =>
+    private bool Delete(DbConnection db, Repository repository, Digest digest)
+    {
+        if (BlobRows.IsReferenced(db, repository.Id, digest))
+            throw new OciException(OciErrors.Unsupported, "The blob is part of a manifest. Delete the manifest first.");
+        if (!BlobRows.IsLinked(db, repository.Id, digest))
+            return false;
+        RepositoryRows.Refuse(db, repository, ItemLocks.Delete);
+        return BlobRows.Unlink(db, repository.Id, digest, leases.Now);
+    }
+
+    /// <summary>As linked, whatever the repository's locks.</summary>
+    internal ValueTask<Blob?> FindAsync(Repository repository, Digest digest) =>
         cache.GetAsync(new BlobKey(repository.Id, digest.Value), _ => LoadAsync(repository, digest), _ => EntryBytes);
 
     private async Task<Blob?> LoadAsync(Repository repository, Digest digest)
@@ -81,7 +95,8 @@ public sealed class BlobStore(IMetadataDatabase database, CoherentCache cache, R
         return new Blob(digest, PartRow.Join(repository.RegistryId, item, following), item.IsDamaged);
     }
 
-    private async Task<byte[]> LoadAsync(Blob blob, CancellationToken cancellationToken)
+    /// <summary>Verified content of a blob that the caller knows to be small.</summary>
+    internal async Task<byte[]> ReadAllAsync(Blob blob, CancellationToken cancellationToken)
     {
         using var reader = Open(blob);
         var content = new byte[blob.SizeBytes];

@@ -50,6 +50,7 @@ public sealed class BlobUploads
     public async Task<UploadStatus> AppendAsync(RepositoryAccess access, Guid id, long? first, PipeReader body, CancellationToken cancellationToken)
     {
         using var lease = await _table.TakeAsync(access, id, cancellationToken);
+        lease.Repository.Refuse(ItemLocks.Write);
         var session = lease.Session;
         await AppendAsync(session, first, body, save: true, cancellationToken);
         return Status(session);
@@ -60,6 +61,7 @@ public sealed class BlobUploads
     public async Task CommitAsync(RepositoryAccess access, Guid id, Digest digest, long? first, PipeReader body, CancellationToken cancellationToken)
     {
         using var lease = await _table.TakeAsync(access, id, cancellationToken);
+        lease.Repository.Refuse(ItemLocks.Write);
         var session = lease.Session;
         if (session.SizeBytes == 0 && session.Algorithm != digest.Algorithm)
             session.Restart(digest.Algorithm);
@@ -70,7 +72,7 @@ public sealed class BlobUploads
             await DiscardAsync(session);
             throw new OciException(OciErrors.DigestInvalid, $"The content's digest is {actual}, not {digest}. Nothing was stored; start the upload again.");
         }
-        await PublishAsync(session, digest, cancellationToken);
+        await PublishAsync(lease, digest, cancellationToken);
         _table.Close(session);
     }
 
@@ -81,12 +83,12 @@ public sealed class BlobUploads
     }
 
     /// <summary>Links a blob that <paramref name="source"/>, a repository of the same registry, links.</summary>
-    /// <returns>False when it does not.</returns>
+    /// <returns>False when it does not, or may not be read.</returns>
     public async Task<bool> MountAsync(RepositoryAccess access, RepositoryAccess source, Digest digest)
     {
         source.Demand(RepositoryActions.Pull);
         access.Demand(RepositoryActions.Push);
-        if (source.Registry.Id != access.Registry.Id || await _repositories.FindAsync(source) is not { } from)
+        if (source.Registry.Id != access.Registry.Id || await _repositories.FindAsync(source) is not { } from || from.Locks.HasFlag(ItemLocks.Read))
             return false;
         var to = await _repositories.GetOrCreateAsync(access);
         var mounted = await _database.WriteAsync(db => BlobPublication.Mount(db, from, to, digest, _leases));
@@ -131,8 +133,9 @@ public sealed class BlobUploads
         return Digest.FromHash(algorithm, session.Hash!.GetCurrentHash());
     }
 
-    private async Task PublishAsync(UploadSession session, Digest digest, CancellationToken cancellationToken)
+    private async Task PublishAsync(UploadLease lease, Digest digest, CancellationToken cancellationToken)
     {
+        var session = lease.Session;
         IReadOnlyList<UploadRun> content;
         try
         {
@@ -142,7 +145,7 @@ public sealed class BlobUploads
         {
             throw StorageFailure.ToOciException(e);
         }
-        foreach (var changed in await _database.WriteAsync(db => BlobPublication.Publish(db, session, digest, content, _leases)))
+        foreach (var changed in await _database.WriteAsync(db => BlobPublication.Publish(db, lease, digest, content, _leases)))
             _cache.Invalidate(changed);
     }
 

@@ -64,7 +64,8 @@ internal sealed class RunWriter(IMetadataDatabase database, BlobVault vault)
         var run = session.Runs[^1];
         return session.Recorded = database.WriteAsync(db =>
         {
-            UploadRows.Save(db, session);
+            if (!UploadRows.Save(db, session))
+                throw new OciException(OciErrors.BlobUploadUnknown);
             UploadRows.SaveRun(db, session.Id, run.Sequence, run.ObjectId, run.Epoch, run.SizeBytes);
             return true;
         });
@@ -135,7 +136,8 @@ internal sealed class RunWriter(IMetadataDatabase database, BlobVault vault)
         session.IsStored = true;
         session.Recorded = database.WriteAsync(db =>
         {
-            UploadRows.Save(db, session);
+            if (!UploadRows.Save(db, session))
+                return false;
             UploadRows.SaveRun(db, session.Id, sequence, id, epoch, sizeBytes: null);
             return true;
         });

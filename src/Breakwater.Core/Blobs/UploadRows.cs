@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Breakwater.Core.Repositories;
 using Breakwater.Oci;
 using Dapper;
 
@@ -7,12 +8,19 @@ namespace Breakwater.Core.Blobs;
 /// <summary>Upload sessions in the database, so that they outlive the process.</summary>
 internal static class UploadRows
 {
-    public static void Save(DbConnection db, UploadSession session) => db.Execute(
-        """
-        INSERT INTO upload (id, registry_id, repository_id, principal_id, algorithm, created_at)
-        VALUES (@Id, @RegistryId, @RepositoryId, @PrincipalId, @Algorithm, @CreatedAt) ON CONFLICT DO NOTHING
-        """,
-        new { session.Id, session.RegistryId, session.RepositoryId, session.PrincipalId, Algorithm = (int)session.Algorithm, session.CreatedAt });
+    /// <returns>False when its repository is gone, and the session with it.</returns>
+    public static bool Save(DbConnection db, UploadSession session)
+    {
+        if (!RepositoryRows.Exists(db, session.RepositoryId))
+            return false;
+        db.Execute(
+            """
+            INSERT INTO upload (id, registry_id, repository_id, principal_id, algorithm, created_at)
+            VALUES (@Id, @RegistryId, @RepositoryId, @PrincipalId, @Algorithm, @CreatedAt) ON CONFLICT DO NOTHING
+            """,
+            new { session.Id, session.RegistryId, session.RepositoryId, session.PrincipalId, Algorithm = (int)session.Algorithm, session.CreatedAt });
+        return true;
+    }
 
     /// <param name="sizeBytes">Null while the run is being written.</param>
     public static void SaveRun(DbConnection db, Guid uploadId, int sequence, Guid objectId, int epoch, long? sizeBytes) => db.Execute(

@@ -100,7 +100,8 @@ internal sealed class UploadTable(IMetadataDatabase database, RepositoryStore re
 
     private static bool Save(DbConnection db, UploadSession session)
     {
-        UploadRows.Save(db, session);
+        if (!UploadRows.Save(db, session))
+            return false;
         foreach (var run in session.Runs)
             UploadRows.SaveRun(db, session.Id, run.Sequence, run.ObjectId, run.Epoch, run.SizeBytes);
         return true;

@@ -36,7 +36,10 @@ public sealed class OpenInstallation : IAsyncDisposable
         Blobs = new BlobStore(database, Cache, Repositories, Vault, leases, damaged);
         Uploads = new BlobUploads(database, Cache, Repositories, Vault, leases, clock);
         Manifests = new ManifestStore(database, Cache, Repositories, Vault, clock);
-        Tags = new TagStore(database, Cache, Repositories);
+        Tags = new TagStore(database, Cache, Repositories, clock);
+        RepositoryProperties = new RepositoryPropertyStore(database, Repositories, clock);
+        TagProperties = new TagPropertyStore(database, Cache, Repositories, clock);
+        ManifestProperties = new ManifestPropertyStore(database, Cache, Repositories, Manifests, Blobs, clock);
         Referrers = new ReferrerStore(database, Repositories, Vault);
         CleanUp = new CleanUp(database, Cache, Vault, Uploads, clock, options.CleanUp);
         Verification = new Verification(database, Vault, damaged, registry, clock);
@@ -66,6 +69,12 @@ public sealed class OpenInstallation : IAsyncDisposable
     public ManifestStore Manifests { get; }
 
     public TagStore Tags { get; }
+
+    public RepositoryPropertyStore RepositoryProperties { get; }
+
+    public TagPropertyStore TagProperties { get; }
+
+    public ManifestPropertyStore ManifestProperties { get; }
 
     public ReferrerStore Referrers { get; }
 

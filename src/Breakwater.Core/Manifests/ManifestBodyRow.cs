@@ -1,3 +1,5 @@
+using Breakwater.Core.Repositories;
+
 namespace Breakwater.Core.Manifests;
 
 /// <summary>The part of a row of <c>manifest</c> that a pull needs.</summary>
@@ -10,4 +12,6 @@ internal sealed record ManifestBodyRow
     public int Epoch { get; init; }
 
     public byte[] Body { get; init; } = [];
+
+    public ItemLocks Locks { get; init; }
 }

@@ -11,13 +11,14 @@ internal static class ManifestRows
 {
     /// <summary>Inserts the manifest with its edges, unless it is there already.</summary>
     /// <returns>Whether it is the repository's first.</returns>
+    /// <exception cref="OciException"><c>OperationDisallowed</c>: it is there and locked.</exception>
     public static bool Insert(DbConnection db, NewManifest manifest, DateTimeOffset now)
     {
         var parsed = manifest.Parsed;
         var added = db.Execute(
             """
-            INSERT INTO manifest (repository_id, digest, media_type, artifact_type, config_media_type, subject, size_bytes, epoch, body, body_id, created_at)
-            VALUES (@RepositoryId, @Digest, @MediaType, @ArtifactType, @ConfigMediaType, @Subject, @SizeBytes, @Epoch, @Bytes, @BodyId, @now)
+            INSERT INTO manifest (repository_id, digest, media_type, artifact_type, config_media_type, subject, size_bytes, epoch, body, body_id, created_at, updated_at)
+            VALUES (@RepositoryId, @Digest, @MediaType, @ArtifactType, @ConfigMediaType, @Subject, @SizeBytes, @Epoch, @Bytes, @BodyId, @now, @now)
             ON CONFLICT DO NOTHING
             """,
             new
@@ -35,7 +36,7 @@ internal static class ManifestRows
                 now,
             });
         if (added == 0)
-            return false;
+            return Touch(db, manifest, now);
         foreach (var edge in parsed.Edges)
             InsertEdge(db, manifest, edge);
         return AddUsage(db, manifest.Repository, manifest.SizeBytes, count: 1) == 1;
@@ -43,11 +44,14 @@ internal static class ManifestRows
 
     /// <summary>Removes the manifest, its edges and tags, and asks for a review of its blobs.</summary>
     /// <returns>Null when there is no such manifest.</returns>
+    /// <exception cref="OciException"><c>OperationDisallowed</c>: the repository, the manifest or one of its tags is locked.</exception>
     public static DeletedManifest? Delete(DbConnection db, Repository repository, Digest digest, DateTimeOffset now)
     {
         var key = new { repository.Id, digest, now };
-        if (db.ExecuteScalar<long?>("SELECT size_bytes FROM manifest WHERE repository_id = @Id AND digest = @digest", key) is not { } sizeBytes)
+        if (db.QueryFirstOrDefault<ManifestSizeRow>($"SELECT size_bytes, {ItemLockColumns.Value} AS locks FROM manifest WHERE repository_id = @Id AND digest = @digest", key) is not { } row)
             return null;
+        RepositoryRows.RefuseOrTouch(db, repository, ItemLocks.Delete, now);
+        Locked.Refuse(row.Locks, ItemLocks.Delete, "manifest", digest.Value);
         var tags = TagRows.DeleteOf(db, repository.Id, digest);
         db.Execute(
             """
@@ -59,12 +63,27 @@ internal static class ManifestRows
             DELETE FROM manifest WHERE repository_id = @Id AND digest = @digest;
             """,
             key);
-        return new DeletedManifest(tags, WasLast: AddUsage(db, repository, -sizeBytes, count: -1) == 0);
+        return new DeletedManifest(tags, WasLast: AddUsage(db, repository, -row.SizeBytes, count: -1) == 0);
     }
 
     public static async Task<ManifestBodyRow?> FindBodyAsync(DbConnection db, Guid repositoryId, Digest digest) =>
         await db.QueryFirstOrDefaultAsync<ManifestBodyRow>(
-            "SELECT media_type, body_id, epoch, body FROM manifest WHERE repository_id = @repositoryId AND digest = @digest", new { repositoryId, digest });
+            $"SELECT media_type, body_id, epoch, body, {ItemLockColumns.Value} AS locks FROM manifest WHERE repository_id = @repositoryId AND digest = @digest",
+            new { repositoryId, digest });
+
+    public static bool Update(DbConnection db, Guid repositoryId, Digest digest, ItemChange change, DateTimeOffset now) => db.Execute(
+        $"UPDATE manifest SET {ItemLockColumns.Assign} WHERE repository_id = @repositoryId AND digest = @digest",
+        new { change.DeleteEnabled, change.WriteEnabled, change.ReadEnabled, change.ListEnabled, now, repositoryId, digest }) > 0;
+
+    /// <returns>False: it was there.</returns>
+    private static bool Touch(DbConnection db, NewManifest manifest, DateTimeOffset now)
+    {
+        var locks = db.ExecuteScalar<long>(
+            $"UPDATE manifest SET updated_at = @now WHERE repository_id = @Id AND digest = @Digest RETURNING {ItemLockColumns.Value}",
+            new { manifest.Repository.Id, manifest.Digest, now });
+        Locked.Refuse((ItemLocks)locks, ItemLocks.Write, "manifest", manifest.Digest.Value);
+        return false;
+    }
 
     private static void InsertEdge(DbConnection db, NewManifest manifest, ManifestEdge edge) => db.Execute(
         """

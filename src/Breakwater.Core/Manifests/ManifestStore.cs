@@ -17,19 +17,24 @@ public sealed class ManifestStore(IMetadataDatabase database, CoherentCache cach
 
     /// <returns>Null when there is none, also when the repository is unknown.</returns>
     /// <exception cref="CorruptObjectException">The stored manifest is not what was pushed.</exception>
+    /// <exception cref="OciException"><c>OperationDisallowed</c>: the repository, the tag or the manifest is locked.</exception>
     public async ValueTask<Manifest?> FindAsync(RepositoryAccess access, ManifestReference reference)
     {
         access.Demand(RepositoryActions.Pull);
         if (await repositories.FindAsync(access) is not { } repository)
             return null;
+        repository.Refuse(ItemLocks.Read);
         var digest = reference.Digest ?? await FindTagAsync(repository, reference.Tag!);
-        return digest is null ? null : await FindAsync(repository, digest);
+        if (digest is null || await FindAsync(repository, digest) is not { } manifest)
+            return null;
+        Locked.Refuse(manifest.Locks, ItemLocks.Read, "manifest", digest.Value);
+        return manifest;
     }
 
     /// <summary>Stores a manifest with its tags, edges and usage in one transaction.</summary>
     /// <param name="reference">A tag; or the digest, which the body must have.</param>
     /// <param name="tags">More tags to set (OCI Distribution, "Pushing Manifests with Tags").</param>
-    /// <exception cref="OciException"><c>ManifestInvalid</c>, <c>DigestInvalid</c>, or <c>ManifestBlobUnknown</c> with the digests that the repository lacks.</exception>
+    /// <exception cref="OciException"><c>ManifestInvalid</c>, <c>DigestInvalid</c>, <c>ManifestBlobUnknown</c> with the digests that the repository lacks, or <c>OperationDisallowed</c>.</exception>
     public async Task<PushedManifest> PutAsync(
         RepositoryAccess access, ManifestReference reference, IReadOnlyList<TagName> tags, ReadOnlyMemory<byte> body, string? contentType)
     {
@@ -49,6 +54,7 @@ public sealed class ManifestStore(IMetadataDatabase database, CoherentCache cach
 
     /// <summary>Removes a manifest and its tags. Its blobs are reviewed; its children and referrers stay.</summary>
     /// <returns>False when there is none.</returns>
+    /// <exception cref="OciException"><c>OperationDisallowed</c>: the repository, the manifest or one of its tags is locked.</exception>
     public async Task<bool> DeleteAsync(RepositoryAccess access, Digest digest)
     {
         access.Demand(RepositoryActions.Delete);
@@ -66,6 +72,7 @@ public sealed class ManifestStore(IMetadataDatabase database, CoherentCache cach
     {
         var now = clock.GetUtcNow();
         var id = manifest.Repository.Id;
+        RepositoryRows.RefuseOrTouch(db, manifest.Repository, ItemLocks.Write, now);
         var missing = manifest.Parsed.Edges.Where(e => e.MustExist && !BlobRows.IsLinked(db, id, e.Target)).Select(e => e.Target.Value).ToList();
         if (missing.Count > 0)
             throw new OciException(OciErrors.ManifestBlobUnknown, $"The repository lacks {missing.Count} of the manifest's blobs. Push them first.", missing.Select(d => new Dictionary<string, string> { ["digest"] = d }).ToArray());
@@ -83,17 +90,23 @@ public sealed class ManifestStore(IMetadataDatabase database, CoherentCache cach
         cache.Invalidate(new TagListKey(repository.Id));
     }
 
-    private ValueTask<Digest?> FindTagAsync(Repository repository, TagName tag) =>
-        cache.GetAsync(new TagKey(repository.Id, tag.Value), LoadTagAsync, _ => EntryBytes);
-
-    private async Task<Digest?> LoadTagAsync(TagKey key)
+    private async ValueTask<Digest?> FindTagAsync(Repository repository, TagName tag)
     {
-        var text = await database.ReadAsync(db => db.QueryFirstOrDefaultAsync<string>(
-            "SELECT manifest_digest FROM tag WHERE repository_id = @RepositoryId AND name = @Name", key));
-        return text is null ? null : Digest.Parse(text);
+        if (await cache.GetAsync(new TagKey(repository.Id, tag.Value), LoadTagAsync, _ => EntryBytes) is not { } found)
+            return null;
+        Locked.Refuse(found.Locks, ItemLocks.Read, "tag", tag.Value);
+        return found.Digest;
     }
 
-    private ValueTask<Manifest?> FindAsync(Repository repository, Digest digest) =>
+    private async Task<TaggedManifest?> LoadTagAsync(TagKey key)
+    {
+        var row = await database.ReadAsync(db => db.QueryFirstOrDefaultAsync<TagLockRow>(
+            $"SELECT manifest_digest AS digest, {ItemLockColumns.Value} AS locks FROM tag WHERE repository_id = @RepositoryId AND name = @Name", key));
+        return row is null ? null : new TaggedManifest(Digest.Parse(row.Digest), row.Locks);
+    }
+
+    /// <summary>As stored, whatever its locks.</summary>
+    internal ValueTask<Manifest?> FindAsync(Repository repository, Digest digest) =>
         cache.GetAsync(new ManifestKey(repository.Id, digest.Value), _ => LoadAsync(repository, digest), m => m.Body.Length + EntryBytes);
 
     private async Task<Manifest?> LoadAsync(Repository repository, Digest digest)
@@ -104,7 +117,7 @@ public sealed class ManifestStore(IMetadataDatabase database, CoherentCache cach
         var body = await vault.OpenAsync(repository.RegistryId, new SealedRow(row.BodyId, row.Epoch, row.Body), CancellationToken.None);
         // Two rows may have been exchanged: each authenticates, but only one has the digest.
         return Digest.Of(digest.Algorithm, body) == digest
-            ? new Manifest(digest, row.MediaType, body)
+            ? new Manifest(digest, row.MediaType, body, row.Locks)
             : throw new CorruptObjectException(row.BodyId, "its row holds another manifest.");
     }
 }

@@ -15,16 +15,19 @@ public sealed class ReferrerStore(IMetadataDatabase database, RepositoryStore re
 
     /// <param name="artifactType">Null: all types.</param>
     /// <param name="last">Digest of the last one seen; null: from the start.</param>
-    /// <returns>At most <paramref name="limit"/>, fewer when their manifests are large, in order of their digests; empty too when the subject or the repository is unknown.</returns>
+    /// <returns>At most <paramref name="limit"/>, fewer when their manifests are large, in order of their digests; empty too when the subject or the repository is unknown.
+    /// Annotations are content: manifests that may not be read, or not listed, are left out.</returns>
+    /// <exception cref="OciException"><c>OperationDisallowed</c>: the repository may not be read.</exception>
     public async Task<IReadOnlyList<Referrer>> ListAsync(RepositoryAccess access, Digest subject, string? artifactType, string? last, int limit)
     {
         access.Demand(RepositoryActions.Pull);
         if (await repositories.FindAsync(access) is not { } repository)
             return [];
+        repository.Refuse(ItemLocks.Read);
         var rows = await database.ReadAsync(db => Task.FromResult(db.Query<ReferrerRow>(
             """
             SELECT digest, media_type, size_bytes, artifact_type, epoch, body, body_id FROM manifest
-            WHERE repository_id = @Id AND subject = @subject AND digest > @last AND (@artifactType IS NULL OR artifact_type = @artifactType)
+            WHERE repository_id = @Id AND subject = @subject AND read_enabled = 1 AND list_enabled = 1 AND digest > @last AND (@artifactType IS NULL OR artifact_type = @artifactType)
             ORDER BY digest LIMIT @limit
             """,
             new { repository.Id, subject, last = last ?? "", artifactType, limit }).AsList()));
@@ -49,7 +52,7 @@ public sealed class ReferrerStore(IMetadataDatabase database, RepositoryStore re
         return await database.ReadAsync(db => db.ExecuteScalarAsync<long>(
             """
             SELECT EXISTS (SELECT 1 FROM manifest
-            WHERE repository_id = @Id AND subject = @subject AND digest > @last AND (@artifactType IS NULL OR artifact_type = @artifactType))
+            WHERE repository_id = @Id AND subject = @subject AND read_enabled = 1 AND list_enabled = 1 AND digest > @last AND (@artifactType IS NULL OR artifact_type = @artifactType))
             """,
             new { repository.Id, subject, last, artifactType })) != 0;
     }

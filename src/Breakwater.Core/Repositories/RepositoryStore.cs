@@ -1,5 +1,6 @@
 using Breakwater.Core.Access;
 using Breakwater.Core.Metadata;
+using Breakwater.Core.Tags;
 using Breakwater.Oci;
 using Dapper;
 
@@ -16,21 +17,37 @@ public sealed class RepositoryStore(IMetadataDatabase database, CoherentCache ca
 
     /// <exception cref="OciException"><c>NameUnknown</c></exception>
     public async ValueTask<Repository> RequireAsync(RepositoryAccess access) =>
-        await FindAsync(access) ?? throw new OciException(OciErrors.NameUnknown, detail: new Dictionary<string, string> { ["name"] = access.Repository.Value });
+        await FindAsync(access) ?? throw RepositoryRows.Unknown(access.Repository);
 
     /// <summary>The repository that a push is for.</summary>
+    /// <exception cref="OciException"><c>OperationDisallowed</c>: it is locked. The transaction of the push asks again.</exception>
     public async ValueTask<Repository> GetOrCreateAsync(RepositoryAccess access)
     {
         access.Demand(RepositoryActions.Push);
         if (await FindAsync(access) is { } found)
+        {
+            found.Refuse(ItemLocks.Write);
             return found;
+        }
         var created = new { id = Guid.NewGuid(), registry = access.Registry.Id, name = access.Repository.Value, now = clock.GetUtcNow() };
         await database.WriteAsync(db => db.Execute(
-            "INSERT INTO repository (id, registry_id, name, created_at) VALUES (@id, @registry, @name, @now) ON CONFLICT DO NOTHING", created));
+            "INSERT INTO repository (id, registry_id, name, created_at, updated_at) VALUES (@id, @registry, @name, @now, @now) ON CONFLICT DO NOTHING", created));
         return await RequireAsync(access);
     }
 
-    /// <summary>Names of repositories that hold a manifest, in byte order: at most <paramref name="limit"/> after <paramref name="last"/>.</summary>
+    /// <summary>Removes a repository with everything in it. One that is pushed under its name later is another.</summary>
+    /// <exception cref="OciException"><c>NameUnknown</c>; <c>OperationDisallowed</c>: it or something in it is locked, and all of it stays.</exception>
+    public async Task<DeletedRepository> DeleteAsync(RepositoryAccess access)
+    {
+        access.Demand(RepositoryActions.Delete);
+        var repository = await RequireAsync(access);
+        var deleted = await database.WriteAsync(db => RepositoryDeletion.Run(db, repository, clock.GetUtcNow()));
+        Changed(repository);
+        cache.Invalidate(new TagListKey(repository.Id));
+        return deleted;
+    }
+
+    /// <summary>Names of repositories that hold a manifest and may be listed, in byte order: at most <paramref name="limit"/> after <paramref name="last"/>.</summary>
     public async Task<NamePage> ListAsync(RegistryAccess access, string? last, int limit)
     {
         access.Demand(RegistryActions.Catalog);
@@ -39,6 +56,13 @@ public sealed class RepositoryStore(IMetadataDatabase database, CoherentCache ca
             return new NameList(await LoadNamesAsync(registry, last, limit + 1)).PageAfter(null, limit);
         var all = await cache.GetAsync(new CatalogKey(registry), LoadCatalogAsync, list => list.SizeBytes);
         return all!.PageAfter(last, limit);
+    }
+
+    /// <summary>A repository's locks have changed, or it is gone. What is cached under its id is found through it alone.</summary>
+    internal void Changed(Repository repository)
+    {
+        cache.Invalidate(new RepositoryKey(repository.RegistryId, repository.Name.Value));
+        CatalogChanged(repository);
     }
 
     /// <summary>A repository has got its first manifest or lost its last.</summary>
@@ -50,15 +74,21 @@ public sealed class RepositoryStore(IMetadataDatabase database, CoherentCache ca
         database.ReadAsync<IReadOnlyList<string>>(async db => (await db.QueryAsync<string>(
             """
             SELECT name FROM repository
-            WHERE registry_id = @registry AND manifest_count > 0 AND name > @last ORDER BY name LIMIT @limit
+            WHERE registry_id = @registry AND manifest_count > 0 AND list_enabled = 1 AND name > @last ORDER BY name LIMIT @limit
             """,
             new { registry, last = last ?? "", limit })).AsList());
 
     private async Task<Repository?> LoadAsync(RepositoryKey key)
     {
-        var id = await database.ReadAsync(db => db.QueryFirstOrDefaultAsync<string>(
-            "SELECT id FROM repository WHERE registry_id = @RegistryId AND name = @Name", key));
-        return id is null ? null : new Repository(Guid.ParseExact(id, "N"), key.RegistryId, RepositoryName.Parse(key.Name));
+        var row = await database.ReadAsync(db => db.QueryFirstOrDefaultAsync<RepositoryRow>(
+            $"SELECT id, {ItemLockColumns.Value} AS locks FROM repository WHERE registry_id = @RegistryId AND name = @Name", key));
+        return row is null ? null : new Repository(row.Id, key.RegistryId, RepositoryName.Parse(key.Name), row.Locks);
+    }
+
+    private sealed record RepositoryRow
+    {
+        public Guid Id { get; init; }
+        public ItemLocks Locks { get; init; }
     }
 
     private sealed record RepositoryKey(Guid RegistryId, string Name);

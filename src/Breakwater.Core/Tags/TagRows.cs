@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Breakwater.Core.Repositories;
 using Breakwater.Oci;
 using Dapper;
 
@@ -7,17 +8,59 @@ namespace Breakwater.Core.Tags;
 /// <summary>The statements that change tags.</summary>
 internal static class TagRows
 {
-    public static void Set(DbConnection db, Guid repositoryId, TagName tag, Digest digest, DateTimeOffset now) => db.Execute(
-        """
-        INSERT INTO tag (repository_id, name, manifest_digest, created_at, updated_at) VALUES (@repositoryId, @name, @digest, @now, @now)
-            ON CONFLICT (repository_id, name) DO UPDATE SET manifest_digest = excluded.manifest_digest, updated_at = excluded.updated_at
-        """,
-        new { repositoryId, name = tag.Value, digest, now });
+    /// <exception cref="OciException"><c>OperationDisallowed</c>: the tag is there and locked, or what it means is.</exception>
+    public static void Set(DbConnection db, Guid repositoryId, TagName tag, Digest digest, DateTimeOffset now)
+    {
+        Refuse(db, repositoryId, tag, ItemLocks.Write);
+        db.Execute(
+            """
+            INSERT INTO tag (repository_id, name, manifest_digest, created_at, updated_at) VALUES (@repositoryId, @name, @digest, @now, @now)
+                ON CONFLICT (repository_id, name) DO UPDATE SET manifest_digest = excluded.manifest_digest, updated_at = excluded.updated_at
+            """,
+            new { repositoryId, name = tag.Value, digest, now });
+    }
 
-    public static bool Delete(DbConnection db, Guid repositoryId, TagName tag) =>
-        db.Execute("DELETE FROM tag WHERE repository_id = @repositoryId AND name = @name", new { repositoryId, name = tag.Value }) > 0;
+    /// <returns>The digest that it meant; null when there is no such tag.</returns>
+    /// <exception cref="OciException"><c>OperationDisallowed</c></exception>
+    public static Digest? Delete(DbConnection db, Repository repository, TagName tag, DateTimeOffset now)
+    {
+        if (Refuse(db, repository.Id, tag, ItemLocks.Delete) is not { } digest)
+            return null;
+        RepositoryRows.RefuseOrTouch(db, repository, ItemLocks.Delete, now);
+        db.Execute("DELETE FROM tag WHERE repository_id = @Id AND name = @name", new { repository.Id, name = tag.Value });
+        return Digest.Parse(digest);
+    }
 
     /// <summary>Removes the tags of a manifest and returns their names.</summary>
-    public static IReadOnlyList<string> DeleteOf(DbConnection db, Guid repositoryId, Digest digest) => db.Query<string>(
-        "DELETE FROM tag WHERE repository_id = @repositoryId AND manifest_digest = @digest RETURNING name", new { repositoryId, digest }).AsList();
+    /// <exception cref="OciException"><c>OperationDisallowed</c>: one of them is locked.</exception>
+    public static IReadOnlyList<string> DeleteOf(DbConnection db, Guid repositoryId, Digest digest)
+    {
+        var key = new { repositoryId, digest };
+        var locked = db.QueryFirstOrDefault<string>(
+            "SELECT name FROM tag WHERE repository_id = @repositoryId AND manifest_digest = @digest AND delete_enabled = 0", key);
+        if (locked is not null)
+            Locked.Refuse(ItemLocks.Delete, ItemLocks.Delete, "tag", locked);
+        return db.Query<string>("DELETE FROM tag WHERE repository_id = @repositoryId AND manifest_digest = @digest RETURNING name", key).AsList();
+    }
+
+    public static bool Update(DbConnection db, Guid repositoryId, TagName tag, ItemChange change, DateTimeOffset now) => db.Execute(
+        $"UPDATE tag SET {ItemLockColumns.Assign} WHERE repository_id = @repositoryId AND name = @name",
+        new { change.DeleteEnabled, change.WriteEnabled, change.ReadEnabled, change.ListEnabled, now, repositoryId, name = tag.Value }) > 0;
+
+    /// <returns>What the tag means; null when there is none.</returns>
+    private static string? Refuse(DbConnection db, Guid repositoryId, TagName tag, ItemLocks operation)
+    {
+        var row = db.QueryFirstOrDefault<TagLockRow>(
+            $"""
+            SELECT manifest_digest AS digest, {ItemLockColumns.Value} AS locks,
+                (SELECT {ItemLockColumns.Value} FROM manifest m WHERE m.repository_id = t.repository_id AND m.digest = t.manifest_digest) AS manifest_locks
+            FROM tag t WHERE repository_id = @repositoryId AND name = @name
+            """,
+            new { repositoryId, name = tag.Value });
+        if (row is null)
+            return null;
+        Locked.Refuse(row.Locks, operation, "tag", tag.Value);
+        Locked.Refuse(row.ManifestLocks, operation, "manifest", row.Digest);
+        return row.Digest;
+    }
 }

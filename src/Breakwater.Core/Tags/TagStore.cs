@@ -7,9 +7,9 @@ using Dapper;
 namespace Breakwater.Core.Tags;
 
 /// <summary>The tags of a repository.</summary>
-public sealed class TagStore(IMetadataDatabase database, CoherentCache cache, RepositoryStore repositories)
+public sealed class TagStore(IMetadataDatabase database, CoherentCache cache, RepositoryStore repositories, TimeProvider clock)
 {
-    /// <returns>At most <paramref name="limit"/> names after <paramref name="last"/>, in byte order.</returns>
+    /// <returns>At most <paramref name="limit"/> names of tags that may be listed, after <paramref name="last"/>, in byte order.</returns>
     /// <exception cref="OciException"><c>NameUnknown</c></exception>
     public async Task<NamePage> ListAsync(RepositoryAccess access, string? last, int limit)
     {
@@ -22,13 +22,14 @@ public sealed class TagStore(IMetadataDatabase database, CoherentCache cache, Re
     }
 
     /// <summary>Removes a tag; the manifest stays.</summary>
-    /// <returns>False when there is none.</returns>
-    public async Task<bool> DeleteAsync(RepositoryAccess access, TagName tag)
+    /// <returns>The manifest that it meant; null when there is no such tag.</returns>
+    /// <exception cref="OciException"><c>OperationDisallowed</c>: the repository, the tag or its manifest is locked.</exception>
+    public async Task<Digest?> DeleteAsync(RepositoryAccess access, TagName tag)
     {
         access.Demand(RepositoryActions.Delete);
         if (await repositories.FindAsync(access) is not { } repository)
-            return false;
-        var deleted = await database.WriteAsync(db => TagRows.Delete(db, repository.Id, tag));
+            return null;
+        var deleted = await database.WriteAsync(db => TagRows.Delete(db, repository, tag, clock.GetUtcNow()));
         cache.Invalidate(new TagKey(repository.Id, tag.Value));
         cache.Invalidate(new TagListKey(repository.Id));
         return deleted;
@@ -38,6 +39,6 @@ public sealed class TagStore(IMetadataDatabase database, CoherentCache cache, Re
 
     private Task<IReadOnlyList<string>> LoadNamesAsync(Guid repositoryId, string? last, int limit) =>
         database.ReadAsync<IReadOnlyList<string>>(async db => (await db.QueryAsync<string>(
-            "SELECT name FROM tag WHERE repository_id = @repositoryId AND name > @last ORDER BY name LIMIT @limit",
+            "SELECT name FROM tag WHERE repository_id = @repositoryId AND list_enabled = 1 AND name > @last ORDER BY name LIMIT @limit",
             new { repositoryId, last = last ?? "", limit })).AsList());
 }

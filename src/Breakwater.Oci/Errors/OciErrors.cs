@@ -2,8 +2,8 @@ namespace Breakwater.Oci;
 
 /// <summary>
 /// The error table. The specification closes the list of codes for answers of the 400s, so a refusal that has no code of its own there
-/// borrows the nearest one and is told apart by status and message. Two exceptions: <c>PAGINATION_NUMBER_INVALID</c>, which clients know
-/// from the Docker Registry API, and the answers of the 500s, whose codes the specification leaves open.
+/// borrows the nearest one and is told apart by status and message. The exceptions: <c>PAGINATION_NUMBER_INVALID</c>, which clients know
+/// from the Docker Registry API; what clients know from Azure Container Registry; and the answers of the 500s, whose codes the specification leaves open.
 /// </summary>
 public static class OciErrors
 {
@@ -92,6 +92,18 @@ public static class OciErrors
     public static readonly OciErrorCode PaginationNumberInvalid = new("PAGINATION_NUMBER_INVALID", 400,
         "n is not valid. Use a whole number from 0 to 2147483647.", "Docker Registry HTTP API V2, Errors");
 
+    /// <summary>Of <c>/acr/v1</c> alone: <c>/v2</c> says that the manifest is unknown.</summary>
+    public static readonly OciErrorCode TagUnknown = new("TAG_UNKNOWN", 404,
+        "The tag is not in this repository.", "Azure Container Registry, /acr/v1");
+
+    /// <summary>
+    /// A lock refuses. 405: az shows its message at once, while it sends a request that was answered 403 three times more; and HTTP
+    /// has this status for what is "temporarily disabled by configuration" (RFC 9110 section 10.2.1).
+    /// </summary>
+    public static readonly OciErrorCode OperationDisallowed = new("REGISTRY_DISALLOWED_OPERATION", 405,
+        "The operation is disallowed on this registry, repository or image. View troubleshooting steps at https://aka.ms/acr/faq/#why-does-my-pull-or-push-request-fail-with-disallowed-operation.",
+        "Azure Container Registry, locks");
+
     public static readonly OciErrorCode TooManyRequests = new("TOOMANYREQUESTS", 429,
         "Too many requests. Wait as long as Retry-After says.", $"{Codes}, code-14");
 
@@ -110,6 +122,6 @@ public static class OciErrors
         BlobUnknown, BlobUploadInvalid, BlobUploadUnknown, BlobUploadBusy, RangeInvalid, DigestInvalid, ManifestBlobUnknown,
         ManifestInvalid, ManifestTooLarge, ManifestUnknown, TagInvalid, NameInvalid, NameUnknown, SizeInvalid, RangeNotSatisfiable,
         PayloadTooLarge, Unauthorized, Denied, Unsupported, NotFound, BadRequest, RequestMalformed, PreconditionFailed,
-        MisdirectedRequest, PaginationNumberInvalid, TooManyRequests, StorageFull, Unavailable, Internal,
+        MisdirectedRequest, PaginationNumberInvalid, TagUnknown, OperationDisallowed, TooManyRequests, StorageFull, Unavailable, Internal,
     ];
 }

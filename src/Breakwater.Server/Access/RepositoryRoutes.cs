@@ -4,9 +4,11 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Breakwater.Server.Access;
 
 /// <summary>Maps routes below a repository. Mapping one demands the actions that its callers must have.</summary>
-internal sealed class RepositoryRoutes(IEndpointRouteBuilder endpoints)
+/// <param name="inner">The inner form of the paths: <see cref="Distribution"/> or <see cref="AcrDataPlane"/>.</param>
+internal sealed class RepositoryRoutes(IEndpointRouteBuilder endpoints, string inner = RepositoryRoutes.Distribution)
 {
-    private const string InnerPrefix = "/v2/~";
+    /// <summary>What <see cref="RepositoryPathMiddleware"/> makes of the paths; no client can send them.</summary>
+    public const string Distribution = "/v2/~", AcrDataPlane = "/acr/v1/~";
 
     /// <param name="methods">One method, or several with a space between.</param>
     /// <param name="tail">The part of the path after the repository's name, for instance <c>/manifests/{reference}</c>.</param>
@@ -14,7 +16,7 @@ internal sealed class RepositoryRoutes(IEndpointRouteBuilder endpoints)
     public RepositoryRoutes Map(string methods, string tail, RepositoryActions demand, RepositoryHandler handler)
     {
         ArgumentOutOfRangeException.ThrowIfEqual(demand, RepositoryActions.None);
-        EndpointMapping.Map(endpoints, methods, InnerPrefix + tail, new RepositoryDemand(demand), Answer);
+        EndpointMapping.Map(endpoints, methods, inner + tail, new RepositoryDemand(demand), Answer);
         return this;
 
         // Without the gate there is no proof, and without a proof no answer.

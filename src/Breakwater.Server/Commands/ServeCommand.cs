@@ -6,6 +6,7 @@ using Breakwater.Core.Registries;
 using Breakwater.Core.Storage;
 using Breakwater.Oci;
 using Breakwater.Server.Access;
+using Breakwater.Server.AcrDataPlane;
 using Breakwater.Server.Configuration;
 using Breakwater.Server.Distribution;
 using Breakwater.Server.Errors;
@@ -99,6 +100,11 @@ internal static class ServeCommand
             new TagEndpoints(installation.Tags),
             new ReferrerEndpoints(installation.Referrers),
             new CatalogEndpoints(installation.Repositories)));
+        services.AddSingleton(_ => new AcrRoutes(
+            new CatalogEndpoints(installation.Repositories, AcrRoutes.Catalog),
+            new AcrRepositoryEndpoints(installation.RepositoryProperties, installation.Repositories),
+            new AcrTagEndpoints(installation.TagProperties, installation.Tags),
+            new AcrManifestEndpoints(installation.ManifestProperties)));
         services.AddSingleton(_ => new ControlEndpoints(new OperatorCommands(installation)));
         services.AddHostedService(p => ActivatorUtilities.CreateInstance<CleanUpService>(p, installation));
         services.AddHostedService(p => ActivatorUtilities.CreateInstance<HealthService>(p, installation));
@@ -117,6 +123,7 @@ internal static class ServeCommand
     private static void MapRoutes(WebApplication app)
     {
         app.Services.GetRequiredService<DistributionRoutes>().Map(app);
+        app.Services.GetRequiredService<AcrRoutes>().Map(app);
         app.Services.GetRequiredService<TokenEndpoints>().Map(app);
         app.Services.GetRequiredService<SigningKeyEndpoint>().Map(app);
         app.Services.GetRequiredService<RoleDefinitionEndpoints>().Map(app);

@@ -5,7 +5,8 @@ using Breakwater.Oci;
 namespace Breakwater.Server.Distribution;
 
 /// <summary>The registry as a whole: is it one (end-1), and which repositories has it.</summary>
-internal sealed class CatalogEndpoints(RepositoryStore repositories)
+/// <param name="path">Where the list stands; <c>/acr/v1</c> has the same one.</param>
+internal sealed class CatalogEndpoints(RepositoryStore repositories, string path = "/v2/_catalog")
 {
     // What ACR answers when the client names no number.
     private const int DefaultPage = 100;
@@ -22,7 +23,7 @@ internal sealed class CatalogEndpoints(RepositoryStore repositories)
         var limit = PageLimit.Clamp(page.N ?? DefaultPage);
         var names = await repositories.ListAsync(access, page.Last, limit);
         if (names.LastBeforeMore is { } last)
-            PageLimit.SetNext(context.Response, "/v2/_catalog", limit, last);
+            PageLimit.SetNext(context.Response, path, limit, last);
         await JsonAnswer.WriteAsync(context, ListStart, names.Json, ListEnd);
     }
 }

@@ -50,7 +50,7 @@ internal sealed class ManifestEndpoints(ManifestStore manifests, TagStore tags)
         var reference = RouteText.Reference(context);
         var deleted = reference.Digest is { } digest
             ? await manifests.DeleteAsync(access, digest)
-            : await tags.DeleteAsync(access, reference.Tag!);
+            : await tags.DeleteAsync(access, reference.Tag!) is not null;
         context.Response.StatusCode = deleted ? StatusCodes.Status202Accepted : throw Unknown(reference);
     }
 

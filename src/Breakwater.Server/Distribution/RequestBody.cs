@@ -11,17 +11,24 @@ internal static class RequestBody
     private const long ManifestHardLimit = 2L * ManifestParser.MaxSizeBytes;
 
     /// <exception cref="OciException"><c>ManifestTooLarge</c></exception>
-    public static async Task<byte[]> ReadManifestAsync(HttpContext context)
+    public static Task<byte[]> ReadManifestAsync(HttpContext context)
     {
         Limit(context, ManifestHardLimit);
-        if (context.Request.ContentLength > ManifestParser.MaxSizeBytes)
-            throw new OciException(OciErrors.ManifestTooLarge);
+        return ReadAsync(context, ManifestParser.MaxSizeBytes, OciErrors.ManifestTooLarge);
+    }
+
+    /// <summary>A body that fits the limit that every route has.</summary>
+    /// <exception cref="OciException"><paramref name="tooLarge"/></exception>
+    public static async Task<byte[]> ReadAsync(HttpContext context, long maxSizeBytes, OciErrorCode tooLarge)
+    {
+        if (context.Request.ContentLength > maxSizeBytes)
+            throw new OciException(tooLarge);
         var reader = context.Request.BodyReader;
         while (true)
         {
             var result = await reader.ReadAsync(context.RequestAborted);
-            if (result.Buffer.Length > ManifestParser.MaxSizeBytes)
-                throw new OciException(OciErrors.ManifestTooLarge);
+            if (result.Buffer.Length > maxSizeBytes)
+                throw new OciException(tooLarge);
             if (result.IsCompleted)
             {
                 var body = result.Buffer.ToArray();

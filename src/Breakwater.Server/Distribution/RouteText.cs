@@ -11,6 +11,9 @@ internal static class RouteText
     /// <exception cref="OciException"><c>DigestInvalid</c> or <c>TagInvalid</c></exception>
     public static ManifestReference Reference(HttpContext context) => ManifestReference.Parse(Value(context, "reference"));
 
+    /// <exception cref="OciException"><c>TagInvalid</c></exception>
+    public static TagName Tag(HttpContext context) => TagName.Parse(Value(context, "tag"));
+
     /// <exception cref="OciException"><c>BlobUploadUnknown</c>: no upload has such an id.</exception>
     public static Guid UploadId(HttpContext context) =>
         Guid.TryParseExact(Value(context, "id"), "N", out var id) ? id : throw new OciException(OciErrors.BlobUploadUnknown);

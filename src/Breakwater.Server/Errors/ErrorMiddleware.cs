@@ -52,6 +52,9 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
         Log(context, refusal.Error, e);
         if (refusal.Error.Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
             OciAnswer.SetRetryAfter(context.Response, RetryAfter);
+        // RFC 9110, 15.5.6: a 405 says what the resource takes at present.
+        if (refusal.Error == OciErrors.OperationDisallowed)
+            context.Response.Headers.Allow = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) ? "" : "GET, HEAD";
         return OciAnswer.WriteAsync(context, refusal.Error, refusal.ClientMessage, refusal.Detail);
     }
 

@@ -134,6 +134,31 @@ internal sealed class TestInstallation : IAsyncDisposable
     public async Task<Digest> PushImageAsync(string repository, string? tag, int seed = 1, string more = "") =>
         await PutManifestAsync(repository, ManifestOf([await PushAsync(repository, Content(50, seed)), await PushAsync(repository, Content(70_000, seed))], more), tag);
 
+    /// <summary>Changes attributes.</summary>
+    /// <param name="reference">A tag or a digest; null: the repository itself.</param>
+    public async Task ChangeAsync(string repository, string? reference, ItemChange change)
+    {
+        if (reference is null)
+            await Open.RepositoryProperties.UpdateAsync(At(repository), change);
+        else if (ManifestReference.Parse(reference).Digest is { } digest)
+            await Open.ManifestProperties.UpdateAsync(At(repository), digest, change);
+        else
+            await Open.TagProperties.UpdateAsync(At(repository), TagName.Parse(reference), change);
+    }
+
+    /// <summary>The rows that operations on content change, as text.</summary>
+    public async Task<string> DumpAsync()
+    {
+        var text = new StringBuilder();
+        foreach (var table in new[] { "registry", "repository", "tag", "manifest", "manifest_edge", "blob_link", "object", "discarded_object", "review", "lease", "upload", "upload_run" })
+        {
+            var rows = await Open.Database.ReadAsync(async db => (await db.QueryAsync($"SELECT * FROM {table}")).ToList());
+            foreach (var row in rows)
+                text.AppendLine(table + " " + string.Join(' ', ((IDictionary<string, object>)row).Select(column => column.Value is byte[] b ? b.Length : column.Value)));
+        }
+        return text.ToString();
+    }
+
     public Task<T> QueryAsync<T>(string sql, object? parameters = null) =>
         Open.Database.ReadAsync(async db => (await db.QueryAsync<T>(sql, parameters)).First());
 

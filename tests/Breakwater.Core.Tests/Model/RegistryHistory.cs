@@ -1,3 +1,4 @@
+using Breakwater.Core.Repositories;
 using Breakwater.Core.Tests.Installation;
 using Breakwater.Oci;
 using static Breakwater.Core.Tests.Installation.TestInstallation;
@@ -15,7 +16,7 @@ internal sealed class RegistryHistory(TestInstallation installation, Random rand
 
     public List<string> Log { get; } = [];
 
-    public Task StepAsync() => random.Next(20) switch
+    public Task StepAsync() => random.Next(27) switch
     {
         < 4 => PushBlobAsync(),
         < 6 => MountAsync(),
@@ -28,7 +29,10 @@ internal sealed class RegistryHistory(TestInstallation installation, Random rand
         < 17 => FinishUploadAsync(),
         < 18 => ReopenAsync(),
         < 19 => SweepAsync(),
-        _ => CleanUpAsync(),
+        < 20 => CleanUpAsync(),
+        < 24 => LockAsync(),
+        < 25 => DeleteRepositoryAsync(),
+        _ => UnlockAsync(),
     };
 
     /// <summary>Reads everything that the model knows, and what it says is not there.</summary>
@@ -38,17 +42,87 @@ internal sealed class RegistryHistory(TestInstallation installation, Random rand
         foreach (var name in Names)
         {
             var repository = _model.At(name);
+            if (!await CompareReadLockAsync(name, repository))
+                continue;
             foreach (var digest in _model.Contents.Keys.Where(d => repository.Blobs.Contains(d) || random.Next(3) == 0))
                 await CompareBlobAsync(name, repository, digest);
             foreach (var tag in TagNames)
-                Assert.Equal(repository.Tags.GetValueOrDefault(tag), (await FindAsync(name, tag))?.Digest.Value);
-            foreach (var (digest, manifest) in repository.Manifests)
+                await CompareTagAsync(name, repository, tag);
+            foreach (var (digest, manifest) in repository.Manifests.Where(m => !repository.IsLocked(ItemLocks.Read, m.Key)))
                 Same.Bytes(manifest.Body, (await FindAsync(name, digest))!.Body);
             await CompareListsAsync(name, repository);
         }
-        await CompareNamesAsync(Names.Where(name => _model.At(name).Manifests.Count > 0), limit => installation.CatalogAsync(limit: limit));
+        await CompareNamesAsync(Names.Where(name => _model.At(name).Manifests.Count > 0 && !_model.At(name).IsLocked(ItemLocks.List, "")), limit => installation.CatalogAsync(limit: limit));
         foreach (var (id, upload) in _model.Uploads)
             Assert.Equal(upload.Content.Count, (await installation.Open.Uploads.FindAsync(installation.At(upload.Repository), id, default)).SizeBytes);
+    }
+
+    private async Task<bool> CompareReadLockAsync(string name, RepositoryModel repository)
+    {
+        if (!repository.IsLocked(ItemLocks.Read, ""))
+            return true;
+        await AssertErrorAsync(OciErrors.OperationDisallowed, async () => await FindAsync(name, "v1"));
+        await AssertErrorAsync(OciErrors.OperationDisallowed, () => installation.PullAsync(name, DigestOf([1])));
+        return false;
+    }
+
+    private async Task CompareTagAsync(string name, RepositoryModel repository, string tag)
+    {
+        var digest = repository.Tags.GetValueOrDefault(tag);
+        if (digest is not null && repository.IsLocked(ItemLocks.Read, tag, digest))
+            await AssertErrorAsync(OciErrors.OperationDisallowed, async () => await FindAsync(name, tag));
+        else
+            Assert.Equal(digest, (await FindAsync(name, tag))?.Digest.Value);
+    }
+
+    private async Task LockAsync()
+    {
+        var (name, change) = (Pick(Names), random.Next(4));
+        var repository = _model.At(name);
+        string[] items = ["", .. repository.Tags.Keys, .. repository.Manifests.Keys];
+        var item = Pick(items);
+        if (!repository.Exists)
+            return;
+        var locks = (ItemLocks)(1 << change);
+        Log.Add($"lock {locks} of {name} {item}");
+        await installation.ChangeAsync(name, item.Length == 0 ? null : item, new ItemChange(change == 0 ? false : null, change == 1 ? false : null, change == 2 ? false : null, change == 3 ? false : null));
+        repository.Locks[item] = repository.Locks.GetValueOrDefault(item) | locks;
+    }
+
+    private async Task UnlockAsync()
+    {
+        var name = Pick(Names);
+        var repository = _model.At(name);
+        foreach (var item in repository.Locks.Keys.ToList())
+        {
+            Log.Add($"unlock {name} {item}");
+            await installation.ChangeAsync(name, item.Length == 0 ? null : item, new ItemChange(true, true, true, true));
+        }
+        repository.Locks.Clear();
+    }
+
+    private async Task DeleteRepositoryAsync()
+    {
+        var name = Pick(Names);
+        var repository = _model.At(name);
+        Log.Add($"delete repository {name}");
+        var delete = () => installation.Open.Repositories.DeleteAsync(installation.At(name));
+        if (!repository.Exists)
+        {
+            await AssertErrorAsync(OciErrors.NameUnknown, delete);
+            return;
+        }
+        if (repository.Locks.Values.Any(locks => locks.HasFlag(ItemLocks.Delete)))
+        {
+            await AssertErrorAsync(OciErrors.OperationDisallowed, delete);
+            return;
+        }
+        var deleted = await delete();
+        Assert.Equal(repository.Tags.Keys, deleted.Tags);
+        Assert.Equal(repository.Manifests.Keys.Order(StringComparer.Ordinal), deleted.Manifests);
+        _model.Repositories.Remove(name);
+        foreach (var id in _model.Uploads.Where(u => u.Value.Repository == name).Select(u => u.Key).ToList())
+            _model.Uploads.Remove(id);
     }
 
     private async Task CompareBlobAsync(string name, RepositoryModel repository, string digest)
@@ -62,10 +136,10 @@ internal sealed class RegistryHistory(TestInstallation installation, Random rand
     private async Task CompareListsAsync(string name, RepositoryModel repository)
     {
         if (repository.Manifests.Count > 0)
-            await CompareNamesAsync(repository.Tags.Keys, limit => installation.TagsAsync(name, limit: limit));
+            await CompareNamesAsync(repository.Tags.Keys.Where(tag => !repository.IsLocked(ItemLocks.List, tag)), limit => installation.TagsAsync(name, limit: limit));
         foreach (var subject in repository.Manifests.Values.Where(m => m.Subject is not null).Select(m => m.Subject!).Distinct())
         {
-            var expected = repository.Manifests.Where(m => m.Value.Subject == subject).Select(m => m.Key).Order(StringComparer.Ordinal);
+            var expected = repository.Manifests.Where(m => m.Value.Subject == subject && !repository.IsLocked(ItemLocks.Read | ItemLocks.List, m.Key)).Select(m => m.Key).Order(StringComparer.Ordinal);
             var listed = await installation.Open.Referrers.ListAsync(installation.At(name), Digest.Parse(subject), null, null, 100);
             Assert.Equal(expected, listed.Select(r => r.Digest.Value));
         }
@@ -87,9 +161,15 @@ internal sealed class RegistryHistory(TestInstallation installation, Random rand
     {
         var (name, content) = (Pick(Names), Content(Pick(Sizes), random.Next(2)));
         Log.Add($"push {content.Length} bytes to {name}");
+        if (_model.At(name).IsLocked(ItemLocks.Write, ""))
+        {
+            await AssertErrorAsync(OciErrors.OperationDisallowed, () => installation.PushAsync(name, content));
+            return;
+        }
         var digest = await installation.PushAsync(name, content);
         _model.Contents[digest.Value] = content;
         _model.At(name).Blobs.Add(digest.Value);
+        _model.At(name).Exists = true;
     }
 
     private async Task MountAsync()
@@ -98,8 +178,16 @@ internal sealed class RegistryHistory(TestInstallation installation, Random rand
             return;
         var (from, to, digest) = (Pick(Names), Pick(Names), Pick(_model.Contents.Keys));
         Log.Add($"mount {digest} from {from} to {to}");
-        var mounted = await installation.Open.Uploads.MountAsync(installation.At(to), installation.At(from), Digest.Parse(digest));
-        Assert.Equal(_model.At(from).Blobs.Contains(digest), mounted);
+        var mount = () => installation.Open.Uploads.MountAsync(installation.At(to), installation.At(from), Digest.Parse(digest));
+        var readable = _model.At(from).Exists && !_model.At(from).IsLocked(ItemLocks.Read, "");
+        if (readable && _model.At(to).IsLocked(ItemLocks.Write, ""))
+        {
+            await AssertErrorAsync(OciErrors.OperationDisallowed, mount);
+            return;
+        }
+        var mounted = await mount();
+        Assert.Equal(readable && _model.At(from).Blobs.Contains(digest), mounted);
+        _model.At(to).Exists |= readable;
         if (mounted)
             _model.At(to).Blobs.Add(digest);
     }
@@ -118,6 +206,18 @@ internal sealed class RegistryHistory(TestInstallation installation, Random rand
         var body = ManifestOf([.. blobs.Select(b => Digest.Parse(b))], more);
         var tag = random.Next(4) == 0 ? null : Pick(TagNames);
         Log.Add($"put {DigestOf(body)} of {string.Join(' ', blobs)} to {name} as {tag}");
+        var target = DigestOf(body).Value;
+        repository.Exists = true;
+        if (repository.IsLocked(ItemLocks.Write, [""]))
+        {
+            await AssertErrorAsync(OciErrors.OperationDisallowed, () => installation.PutManifestAsync(name, body, tag));
+            return;
+        }
+        if (blobs.TrueForAll(repository.Blobs.Contains) && repository.IsLocked(ItemLocks.Write, [target, .. repository.Overwritten(tag)]))
+        {
+            await AssertErrorAsync(OciErrors.OperationDisallowed, () => installation.PutManifestAsync(name, body, tag));
+            return;
+        }
         if (!blobs.TrueForAll(repository.Blobs.Contains))
         {
             await AssertErrorAsync(OciErrors.ManifestBlobUnknown, () => installation.PutManifestAsync(name, body, tag));
@@ -139,6 +239,8 @@ internal sealed class RegistryHistory(TestInstallation installation, Random rand
         var delete = () => installation.Open.Blobs.DeleteAsync(installation.At(name), Digest.Parse(digest));
         if (repository.IsReferenced(digest))
             await AssertErrorAsync(OciErrors.Unsupported, delete);
+        else if (repository.Blobs.Contains(digest) && repository.IsLocked(ItemLocks.Delete, ""))
+            await AssertErrorAsync(OciErrors.OperationDisallowed, delete);
         else
             Assert.Equal(repository.Blobs.Remove(digest), await delete());
     }
@@ -147,7 +249,20 @@ internal sealed class RegistryHistory(TestInstallation installation, Random rand
     {
         var (name, tag) = (Pick(Names), Pick(TagNames));
         Log.Add($"delete tag {tag} of {name}");
-        Assert.Equal(_model.At(name).Tags.Remove(tag), await installation.Open.Tags.DeleteAsync(installation.At(name), TagName.Parse(tag)));
+        var repository = _model.At(name);
+        var delete = () => installation.Open.Tags.DeleteAsync(installation.At(name), TagName.Parse(tag));
+        if (!repository.Tags.TryGetValue(tag, out var digest))
+        {
+            Assert.Null(await delete());
+            return;
+        }
+        if (repository.IsLocked(ItemLocks.Delete, "", tag, digest))
+        {
+            await AssertErrorAsync(OciErrors.OperationDisallowed, delete);
+            return;
+        }
+        Assert.Equal(digest, (await delete())!.Value);
+        repository.DeleteTag(tag);
     }
 
     private async Task DeleteManifestAsync()
@@ -158,7 +273,13 @@ internal sealed class RegistryHistory(TestInstallation installation, Random rand
             return;
         var digest = Pick(repository.Manifests.Keys);
         Log.Add($"delete manifest {digest} of {name}");
-        Assert.True(await installation.Open.Manifests.DeleteAsync(installation.At(name), Digest.Parse(digest)));
+        var delete = () => installation.Open.Manifests.DeleteAsync(installation.At(name), Digest.Parse(digest));
+        if (repository.IsLocked(ItemLocks.Delete, ["", digest, .. repository.TagsOf(digest)]))
+        {
+            await AssertErrorAsync(OciErrors.OperationDisallowed, delete);
+            return;
+        }
+        Assert.True(await delete());
         repository.DeleteManifest(digest);
         Assert.Null(await FindAsync(name, digest));
     }
@@ -166,7 +287,13 @@ internal sealed class RegistryHistory(TestInstallation installation, Random rand
     private async Task StartUploadAsync()
     {
         var (name, algorithm) = (Pick(Names), (DigestAlgorithm)random.Next(2));
+        if (_model.At(name).IsLocked(ItemLocks.Write, ""))
+        {
+            await AssertErrorAsync(OciErrors.OperationDisallowed, () => installation.Open.Uploads.StartAsync(installation.At(name), algorithm));
+            return;
+        }
         var upload = await installation.Open.Uploads.StartAsync(installation.At(name), algorithm);
+        _model.At(name).Exists = true;
         Log.Add($"start upload {upload.Id} to {name}");
         _model.Uploads[upload.Id] = new UploadModel(name, algorithm);
     }
@@ -176,6 +303,8 @@ internal sealed class RegistryHistory(TestInstallation installation, Random rand
         if (_model.Uploads.Count == 0)
             return;
         var (id, upload) = Pick(_model.Uploads);
+        if (_model.At(upload.Repository).IsLocked(ItemLocks.Write, ""))
+            return;
         var chunk = Content(random.Next(1, 100_000), random.Next());
         Log.Add($"append {chunk.Length} bytes to {id}");
         await installation.Open.Uploads.AppendAsync(installation.At(upload.Repository), id, upload.Content.Count, Body(chunk), default);
@@ -188,6 +317,11 @@ internal sealed class RegistryHistory(TestInstallation installation, Random rand
             return;
         var (id, upload) = Pick(_model.Uploads);
         var access = installation.At(upload.Repository);
+        if (_model.At(upload.Repository).IsLocked(ItemLocks.Write, ""))
+        {
+            await AssertErrorAsync(OciErrors.OperationDisallowed, () => installation.Open.Uploads.CommitAsync(access, id, DigestOf([1]), null, Body(default), default));
+            return;
+        }
         _model.Uploads.Remove(id);
         var content = upload.Content.ToArray();
         var digest = DigestOf(content, random.Next(4) == 0 ? DigestAlgorithm.Sha512 : upload.Algorithm);
@@ -235,7 +369,9 @@ internal sealed class RegistryHistory(TestInstallation installation, Random rand
         {
             foreach (var digest in repository.Blobs.Where(d => !repository.IsReferenced(d)).ToList())
             {
-                if (await installation.PullAsync(name, Digest.Parse(digest)) is null)
+                // Whatever its locks, and without renewing a lease.
+                var found = await installation.Open.Repositories.FindAsync(installation.At(name));
+                if (await installation.Open.Blobs.FindAsync(found!, Digest.Parse(digest)) is null)
                     repository.Blobs.Remove(digest);
             }
         }

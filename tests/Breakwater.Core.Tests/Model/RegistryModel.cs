@@ -1,3 +1,4 @@
+using Breakwater.Core.Repositories;
 using Breakwater.Oci;
 
 namespace Breakwater.Core.Tests.Model;
@@ -39,13 +40,33 @@ internal sealed class RepositoryModel
 
     public SortedDictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whether there has been a push since it was last deleted.</summary>
+    public bool Exists { get; set; }
+
+    /// <summary>Of the repository itself under the empty name, of tags and of manifests.</summary>
+    public Dictionary<string, ItemLocks> Locks { get; } = [];
+
+    public bool IsLocked(ItemLocks operation, params string[] items) => items.Any(item => (Locks.GetValueOrDefault(item) & operation) != 0);
+
+    public IEnumerable<string> TagsOf(string digest) => Tags.Where(t => t.Value == digest).Select(t => t.Key);
+
+    /// <summary>What setting a tag changes that was there before: the tag and what it means.</summary>
+    public IEnumerable<string> Overwritten(string? tag) => tag is not null && Tags.TryGetValue(tag, out var digest) ? [tag, digest] : [];
+
+    public void DeleteTag(string tag)
+    {
+        Tags.Remove(tag);
+        Locks.Remove(tag);
+    }
+
     public bool IsReferenced(string blob) => Manifests.Values.Any(m => m.Blobs.Contains(blob));
 
     public void DeleteManifest(string digest)
     {
         Manifests.Remove(digest);
-        foreach (var tag in Tags.Where(t => t.Value == digest).Select(t => t.Key).ToList())
-            Tags.Remove(tag);
+        Locks.Remove(digest);
+        foreach (var tag in TagsOf(digest).ToList())
+            DeleteTag(tag);
     }
 }
 

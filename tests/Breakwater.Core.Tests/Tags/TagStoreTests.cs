@@ -63,8 +63,8 @@ public sealed class TagStoreTests : InstallationTest
     public async Task Delete_Tag_LeavesTheManifest()
     {
         var digest = await Here.PushImageAsync("a", "v1");
-        Assert.True(await Here.Open.Tags.DeleteAsync(Here.At("a"), TagName.Parse("v1")));
-        Assert.False(await Here.Open.Tags.DeleteAsync(Here.At("a"), TagName.Parse("v1")));
+        Assert.Equal(digest, await Here.Open.Tags.DeleteAsync(Here.At("a"), TagName.Parse("v1")));
+        Assert.Null(await Here.Open.Tags.DeleteAsync(Here.At("a"), TagName.Parse("v1")));
         Assert.Null(await Here.Open.Manifests.FindAsync(Here.At("a"), ManifestReference.Parse("v1")));
         Assert.NotNull(await Here.Open.Manifests.FindAsync(Here.At("a"), ManifestReference.Parse(digest.Value)));
     }

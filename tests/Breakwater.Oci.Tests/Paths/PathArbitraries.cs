@@ -19,7 +19,7 @@ public static class PathArbitraries
         Reference.Select(r => "referrers/" + r));
 
     private static readonly Gen<string> Piece =
-        Gen.Elements("/", "%2F", "%2f", "%3A", ":", "%25", "%252F", "%", "~", "..", "a", "A", "manifests", "blobs", "uploads", "tags", "list", "referrers", "\0", "\u00E9");
+        Gen.Elements("/", "%2F", "%2f", "%3A", ":", "%25", "%252F", "%", "~", "..", "_tags", "_manifests", "a", "A", "manifests", "blobs", "uploads", "tags", "list", "referrers", "\0", "\u00E9");
 
     public static Arbitrary<ValidPath> ValidPaths() =>
         (from components in Component.NonEmptyListOf().Resize(8)

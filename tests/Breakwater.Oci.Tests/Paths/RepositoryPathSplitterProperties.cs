@@ -21,13 +21,18 @@ public sealed class RepositoryPathSplitterProperties
     }
 
     [Property]
-    public void Split_NearlyValidPath_NeverYieldsWhatIsNotValid(NearlyValidPath path) => AssertSound(path.Raw);
+    public void Split_NearlyValidPath_NeverYieldsWhatIsNotValid(NearlyValidPath path)
+    {
+        AssertSound(path.Raw);
+        AssertSound("/acr/v1/" + path.Raw["/v2/".Length..]);
+    }
 
     [Property]
     public void Split_AnyText_NeverYieldsWhatIsNotValid(string? text)
     {
         AssertSound(text ?? "");
         AssertSound("/v2/" + text);
+        AssertSound("/acr/v1/" + text);
     }
 
     private static void AssertSound(string raw)
@@ -39,7 +44,12 @@ public sealed class RepositoryPathSplitterProperties
 
         Assert.True(RepositoryName.TryParse(path.Repository.Value, out _));
         var decodedOnce = raw.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase).Replace("%3A", ":", StringComparison.OrdinalIgnoreCase);
-        Assert.Equal(decodedOnce, $"/v2/{path.Repository}/{path.Tail}");
+        Assert.Equal(decodedOnce, (path.Api, path.Tail) switch
+        {
+            (PathApi.Distribution, _) => $"/v2/{path.Repository}/{path.Tail}",
+            (_, "") => $"/acr/v1/{path.Repository}",
+            _ => $"/acr/v1/{path.Repository}/{path.Tail}",
+        });
         Assert.DoesNotContain('%', decodedOnce);
     }
 }

@@ -111,6 +111,12 @@ public sealed class AccessHost : IAsyncLifetime
             .Map("DELETE", "/manifests/{reference}", RepositoryActions.Delete, EchoAsync)
             .Map("GET", "/tags/list", RepositoryActions.Pull, EchoAsync)
             .Map("POST", "/blobs/uploads/", RepositoryActions.Push, MountAsync);
+        new RegistryRoutes(_app).Map("GET", "/acr/v1/_catalog", RegistryActions.Catalog, (context, access) => context.Response.WriteAsync($"{access.Granted}"));
+        new RepositoryRoutes(_app, RepositoryRoutes.AcrDataPlane)
+            .Map("GET", "", RepositoryActions.MetadataRead, EchoAsync)
+            .Map("PATCH", "", RepositoryActions.MetadataWrite, EchoAsync)
+            .Map("DELETE", "", RepositoryActions.Delete, EchoAsync)
+            .Map("GET", "/_manifests/{reference}", RepositoryActions.MetadataRead, EchoAsync);
         new OpenRoutes(_app).Map("GET", "/open", "test", context => context.Response.WriteAsync("open"));
         _app.MapGet("/forgotten", context => context.Response.WriteAsync("nobody demanded anything"));
         Services.GetRequiredService<TokenEndpoints>().Map(_app);

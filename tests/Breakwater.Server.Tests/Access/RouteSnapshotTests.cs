@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Breakwater.Server.Access;
+using Breakwater.Server.AcrDataPlane;
 using Breakwater.Server.Distribution;
 using Breakwater.Server.Graph;
 using Breakwater.Server.Management;
@@ -17,6 +18,7 @@ public sealed class RouteSnapshotTests(AccessHost host) : IClassFixture<AccessHo
         var app = new RouteCollector(host.Services);
         // Mapped, never called: the handlers need no stores.
         new DistributionRoutes(new(null!, null!), new(null!), new(null!), new(null!), new(null!), new(null!)).Map(app);
+        new AcrRoutes(new(null!), new(null!, null!), new(null!, null!), new(null!)).Map(app);
         host.Services.GetRequiredService<TokenEndpoints>().Map(app);
         host.Services.GetRequiredService<SigningKeyEndpoint>().Map(app);
         host.Services.GetRequiredService<RoleDefinitionEndpoints>().Map(app);

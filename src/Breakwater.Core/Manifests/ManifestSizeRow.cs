@@ -1,0 +1,11 @@
+using Breakwater.Core.Repositories;
+
+namespace Breakwater.Core.Manifests;
+
+/// <summary>The part of a row of <c>manifest</c> that its deletion needs.</summary>
+internal sealed record ManifestSizeRow
+{
+    public long SizeBytes { get; init; }
+
+    public ItemLocks Locks { get; init; }
+}

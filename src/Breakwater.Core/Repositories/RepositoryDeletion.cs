@@ -1,0 +1,64 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Breakwater.Core.Repositories;
+
+/// <summary>The transaction that removes a repository with all that it holds, or nothing of it.</summary>
+internal static class RepositoryDeletion
+{
+    // Objects that no other repository links. They go at once: without a link no review would find them.
+    private const string Alone =
+        """
+        SELECT l.object_id FROM blob_link l WHERE l.repository_id = @Id
+            AND NOT EXISTS (SELECT 1 FROM blob_link other WHERE other.object_id = l.object_id AND other.repository_id <> @Id)
+        """;
+
+    /// <exception cref="Oci.OciException"><c>OperationDisallowed</c>: the repository, or one of its tags or manifests, is locked.</exception>
+    public static DeletedRepository Run(DbConnection db, Repository repository, DateTimeOffset now)
+    {
+        RepositoryRows.Refuse(db, repository, ItemLocks.Delete);
+        var key = new { repository.Id, repository.RegistryId, now };
+        RefuseIfAny(db, "tag", "SELECT name FROM tag WHERE repository_id = @Id AND delete_enabled = 0 LIMIT 1", key);
+        RefuseIfAny(db, "manifest", "SELECT digest FROM manifest WHERE repository_id = @Id AND delete_enabled = 0 LIMIT 1", key);
+        var tags = db.Query<string>("DELETE FROM tag WHERE repository_id = @Id RETURNING name", key);
+        db.Execute(
+            """
+            UPDATE registry SET size_bytes = size_bytes - (SELECT COALESCE(SUM(m.size_bytes), 0) FROM manifest m WHERE m.repository_id = @Id)
+                WHERE id = @RegistryId
+            """,
+            key);
+        var manifests = db.Query<string>("DELETE FROM manifest WHERE repository_id = @Id RETURNING digest", key);
+        DeleteBlobs(db, key);
+        DeleteUploads(db, key);
+        db.Execute("DELETE FROM repository WHERE id = @Id", key);
+        return new DeletedRepository([.. manifests.Order(StringComparer.Ordinal)], [.. tags.Order(StringComparer.Ordinal)]);
+    }
+
+    private static void RefuseIfAny(DbConnection db, string kind, string locked, object key)
+    {
+        if (db.QueryFirstOrDefault<string>(locked, key) is { } name)
+            Locked.Refuse(ItemLocks.Delete, ItemLocks.Delete, kind, name);
+    }
+
+    // What is both an object and discarded is what the third statement has just added.
+    private static void DeleteBlobs(DbConnection db, object key) => db.Execute(
+        $"""
+        UPDATE registry SET size_bytes = size_bytes - (SELECT COALESCE(SUM(o.size_bytes), 0) FROM object o WHERE o.id IN ({Alone})) WHERE id = @RegistryId;
+        INSERT INTO discarded_object (id, discarded_at) SELECT p.part_id, @now FROM object_part p WHERE p.object_id IN ({Alone});
+        INSERT INTO discarded_object (id, discarded_at) SELECT o.id, @now FROM object o WHERE o.id IN ({Alone});
+        DELETE FROM lease WHERE repository_id = @Id;
+        DELETE FROM review WHERE repository_id = @Id;
+        DELETE FROM blob_link WHERE repository_id = @Id;
+        DELETE FROM object WHERE id IN (SELECT d.id FROM discarded_object d);
+        """,
+        key);
+
+    // Requests that hold one of them in memory find it ended when they come to the database.
+    private static void DeleteUploads(DbConnection db, object key) => db.Execute(
+        """
+        INSERT INTO discarded_object (id, discarded_at)
+            SELECT r.object_id, @now FROM upload_run r JOIN upload u ON u.id = r.upload_id WHERE u.repository_id = @Id ON CONFLICT DO NOTHING;
+        DELETE FROM upload WHERE repository_id = @Id;
+        """,
+        key);
+}

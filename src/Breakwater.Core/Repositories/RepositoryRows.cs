@@ -1,0 +1,32 @@
+using System.Data.Common;
+using Breakwater.Oci;
+using Dapper;
+
+namespace Breakwater.Core.Repositories;
+
+/// <summary>
+/// The statements that change repositories, and the ones by which every other change asks for their locks. A cached repository may have been
+/// locked or deleted since it was read: what a transaction relies on it reads itself.
+/// </summary>
+internal static class RepositoryRows
+{
+    /// <exception cref="OciException"><c>OperationDisallowed</c>, or <c>NameUnknown</c> when it was deleted meanwhile.</exception>
+    public static void Refuse(DbConnection db, Repository repository, ItemLocks operation) =>
+        Judge(db.ExecuteScalar<long?>($"SELECT {ItemLockColumns.Value} FROM repository WHERE id = @Id", new { repository.Id }), repository, operation);
+
+    /// <summary>As <see cref="Refuse"/>, and notes the time of the change that follows.</summary>
+    public static void RefuseOrTouch(DbConnection db, Repository repository, ItemLocks operation, DateTimeOffset now) => Judge(
+        db.ExecuteScalar<long?>($"UPDATE repository SET updated_at = @now WHERE id = @Id RETURNING {ItemLockColumns.Value}", new { repository.Id, now }),
+        repository, operation);
+
+    public static bool Exists(DbConnection db, Guid id) => db.ExecuteScalar<long>("SELECT EXISTS (SELECT 1 FROM repository WHERE id = @id)", new { id }) != 0;
+
+    public static bool Update(DbConnection db, Repository repository, ItemChange change, DateTimeOffset now) => db.Execute(
+        $"UPDATE repository SET {ItemLockColumns.Assign} WHERE id = @Id",
+        new { change.DeleteEnabled, change.WriteEnabled, change.ReadEnabled, change.ListEnabled, now, repository.Id }) > 0;
+
+    public static OciException Unknown(RepositoryName name) => new(OciErrors.NameUnknown, detail: new Dictionary<string, string> { ["name"] = name.Value });
+
+    private static void Judge(long? locks, Repository repository, ItemLocks operation) =>
+        Locked.Refuse((ItemLocks)(locks ?? throw Unknown(repository.Name)), operation, "repository", repository.Name.Value);
+}

@@ -1,0 +1,13 @@
+using Breakwater.Core.Repositories;
+
+namespace Breakwater.Core.Tags;
+
+/// <summary>A tag's locks with those of the manifest that it means: a lock of a manifest holds for its tags too.</summary>
+internal sealed record TagLockRow
+{
+    public string Digest { get; init; } = "";
+
+    public ItemLocks Locks { get; init; }
+
+    public ItemLocks ManifestLocks { get; init; }
+}
