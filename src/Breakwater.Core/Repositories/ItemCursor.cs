@@ -12,9 +12,9 @@ internal sealed record ItemCursor(string Clause, long At)
     /// <exception cref="OciException"><c>BadRequest</c>: in an order of time the last item must be there, or its time be given.</exception>
     public static async Task<ItemCursor> FindAsync(DbConnection db, Guid repositoryId, string table, string key, ItemQuery query) => query.Order switch
     {
-        ItemOrder.TimeAscending => new($"AND (updated_at, {key}) > (@at, @last) ORDER BY updated_at, {key} LIMIT @limit", await TimeAsync(db, repositoryId, table, key, query, -1)),
+        ItemOrder.TimeAscending => new($"AND (updated_at, {key}) > (@At, @last) ORDER BY updated_at, {key} LIMIT @limit", await TimeAsync(db, repositoryId, table, key, query, -1)),
         ItemOrder.TimeDescending => new(
-            $"AND (updated_at, {key}) < (@at, @last) ORDER BY updated_at DESC, {key} DESC LIMIT @limit", await TimeAsync(db, repositoryId, table, key, query, long.MaxValue)),
+            $"AND (updated_at, {key}) < (@At, @last) ORDER BY updated_at DESC, {key} DESC LIMIT @limit", await TimeAsync(db, repositoryId, table, key, query, long.MaxValue)),
         _ => new($"AND {key} > @last ORDER BY {key} LIMIT @limit", 0),
     };
 
