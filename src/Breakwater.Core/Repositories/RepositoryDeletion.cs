@@ -40,7 +40,7 @@ internal static class RepositoryDeletion
             Locked.Refuse(ItemLocks.Delete, ItemLocks.Delete, kind, name);
     }
 
-    // What is both an object and discarded is what the third statement has just added.
+    // What is both an object and discarded, and has no link, is what the third statement has just added.
     private static void DeleteBlobs(DbConnection db, object key) => db.Execute(
         $"""
         UPDATE registry SET size_bytes = size_bytes - (SELECT COALESCE(SUM(o.size_bytes), 0) FROM object o WHERE o.id IN ({Alone})) WHERE id = @RegistryId;
@@ -49,7 +49,7 @@ internal static class RepositoryDeletion
         DELETE FROM lease WHERE repository_id = @Id;
         DELETE FROM review WHERE repository_id = @Id;
         DELETE FROM blob_link WHERE repository_id = @Id;
-        DELETE FROM object WHERE id IN (SELECT d.id FROM discarded_object d);
+        DELETE FROM object WHERE id IN (SELECT d.id FROM discarded_object d) AND NOT EXISTS (SELECT 1 FROM blob_link l WHERE l.object_id = object.id);
         """,
         key);
 

@@ -9,7 +9,10 @@ internal static class AcrPathTail
     internal static int Find(ReadOnlySpan<char> path)
     {
         var slash = path.LastIndexOf('/');
-        var start = path[(slash + 1)..] is Tags or Manifests ? slash + 1 : StartOfItem(path, slash);
+        var start = StartOfItem(path, slash);
+        // A tag may be called "_tags" too: items come first.
+        if (start == path.Length && path[(slash + 1)..] is (Tags or Manifests))
+            start = slash + 1;
         var name = path[..start];
         return name.StartsWith('_') || name.Contains("/_", StringComparison.Ordinal) ? -1 : start;
     }

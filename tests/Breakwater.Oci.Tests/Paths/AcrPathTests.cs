@@ -10,7 +10,8 @@ public sealed class AcrPathTests
     [InlineData("/acr/v1/a/_tags", "a", "_tags")]
     [InlineData("/acr/v1/a%2fb%2f_tags", "a/b", "_tags")]
     [InlineData("/acr/v1/a/_tags/v1", "a", "_tags/v1")]
-    [InlineData("/acr/v1/a/_tags/_tags", "a", null)]
+    [InlineData("/acr/v1/a/_tags/_tags", "a", "_tags/_tags")]
+    [InlineData("/acr/v1/a/_tags/_manifests", "a", "_tags/_manifests")]
     [InlineData("/acr/v1/a/_tags/_x", "a", "_tags/_x")]
     [InlineData("/acr/v1/a/_manifests", "a", "_manifests")]
     [InlineData("/acr/v1/library%2Fhello-world/_manifests/sha256%3Aabc", "library/hello-world", "_manifests/sha256:abc")]
@@ -18,14 +19,9 @@ public sealed class AcrPathTests
     [InlineData("/acr/v1/a/manifests/_tags/v1", "a/manifests", "_tags/v1")]
     [InlineData("/acr/v1/a__b/_tags/v1", "a__b", "_tags/v1")]
     [InlineData("/acr/v1/a/_tags/..", "a", "_tags/..")]
-    public void Split_KnownShape_GivesNameAndTail(string raw, string name, string? tail)
+    public void Split_KnownShape_GivesNameAndTail(string raw, string name, string tail)
     {
         var result = RepositoryPathSplitter.Split(raw);
-        if (tail is null)
-        {
-            Assert.Equal(PathSplitKind.NotRepository, result.Kind);
-            return;
-        }
         Assert.Equal(PathSplitKind.Ok, result.Kind);
         Assert.Equal((name, tail, PathApi.AcrDataPlane), (result.Path!.Repository.Value, result.Path.Tail, result.Path.Api));
     }
@@ -44,6 +40,8 @@ public sealed class AcrPathTests
     [InlineData("/acr/v1/a/_streaming", PathSplitKind.NotRepository)]
     [InlineData("/acr/v1/a/_operations/1", PathSplitKind.NotRepository)]
     [InlineData("/acr/v1/a/_tags/v1/x", PathSplitKind.NotRepository)]
+    [InlineData("/acr/v1/a/_tags/v1/_tags", PathSplitKind.NotRepository)]
+    [InlineData("/acr/v1/_tags/_tags", PathSplitKind.NotRepository)]
     [InlineData("/acr/v1/a/_tags/a%2Fb", PathSplitKind.NotRepository)]
     [InlineData("/acr/v1/a/_tags/", PathSplitKind.NotRepository)]
     [InlineData("/acr/v1/a/", PathSplitKind.NameInvalid)]
