@@ -9,7 +9,10 @@ public enum ItemLocks
     /// <summary><c>deleteEnabled</c>: deletion, and for a tag untagging.</summary>
     Delete = 1,
 
-    /// <summary><c>writeEnabled</c>: pushing into a repository, overwriting a tag, pushing a manifest again.</summary>
+    /// <summary>
+    /// <c>writeEnabled</c>: pushing into a repository, overwriting a tag, pushing a manifest again; and with ACR deletion too, since what is deleted could
+    /// be pushed anew with another content.
+    /// </summary>
     Write = 2,
 
     /// <summary><c>readEnabled</c>: pulling.</summary>

@@ -9,17 +9,18 @@ internal static class Locked
     /// <exception cref="OciException"><c>OperationDisallowed</c></exception>
     public static void Refuse(ItemLocks locks, ItemLocks operation, string kind, string name)
     {
-        if ((locks & operation) != 0)
-            throw Error(operation, kind, name);
+        var forbidding = locks & (operation == ItemLocks.Delete ? ItemLocks.Delete | ItemLocks.Write : operation);
+        if (forbidding != 0)
+            throw Error(forbidding, kind, name);
     }
 
-    private static OciException Error(ItemLocks operation, string kind, string name) => new(
-        OciErrors.OperationDisallowed, $"{OciErrors.OperationDisallowed.Message} The {kind} {name} is locked: its {AttributeOf(operation)} is false.");
+    private static OciException Error(ItemLocks forbidding, string kind, string name) => new(
+        OciErrors.OperationDisallowed, $"{OciErrors.OperationDisallowed.Message} The {kind} {name} is locked: its {AttributeOf(forbidding)} is false.");
 
-    private static string AttributeOf(ItemLocks operation) => operation switch
+    private static string AttributeOf(ItemLocks forbidding) => forbidding switch
     {
-        ItemLocks.Delete => "deleteEnabled",
         ItemLocks.Write => "writeEnabled",
+        ItemLocks.Delete or (ItemLocks.Delete | ItemLocks.Write) => "deleteEnabled",
         _ => "readEnabled",
     };
 }

@@ -18,8 +18,8 @@ internal static class RepositoryDeletion
     {
         RepositoryRows.Refuse(db, repository, ItemLocks.Delete);
         var key = new { repository.Id, repository.RegistryId, now };
-        RefuseIfAny(db, "tag", "SELECT name FROM tag WHERE repository_id = @Id AND delete_enabled = 0 LIMIT 1", key);
-        RefuseIfAny(db, "manifest", "SELECT digest FROM manifest WHERE repository_id = @Id AND delete_enabled = 0 LIMIT 1", key);
+        RefuseIfAny(db, "tag", $"SELECT name FROM tag WHERE repository_id = @Id AND {ItemLockColumns.ForbidsDeletion} LIMIT 1", key);
+        RefuseIfAny(db, "manifest", $"SELECT digest FROM manifest WHERE repository_id = @Id AND {ItemLockColumns.ForbidsDeletion} LIMIT 1", key);
         var tags = db.Query<string>("DELETE FROM tag WHERE repository_id = @Id RETURNING name", key);
         db.Execute(
             """

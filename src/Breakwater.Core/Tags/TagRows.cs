@@ -37,7 +37,7 @@ internal static class TagRows
     {
         var key = new { repositoryId, digest };
         var locked = db.QueryFirstOrDefault<string>(
-            "SELECT name FROM tag WHERE repository_id = @repositoryId AND manifest_digest = @digest AND delete_enabled = 0", key);
+            $"SELECT name FROM tag WHERE repository_id = @repositoryId AND manifest_digest = @digest AND {ItemLockColumns.ForbidsDeletion}", key);
         if (locked is not null)
             Locked.Refuse(ItemLocks.Delete, ItemLocks.Delete, "tag", locked);
         return db.Query<string>("DELETE FROM tag WHERE repository_id = @repositoryId AND manifest_digest = @digest RETURNING name", key).AsList();

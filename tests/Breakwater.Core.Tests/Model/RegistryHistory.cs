@@ -112,7 +112,7 @@ internal sealed class RegistryHistory(TestInstallation installation, Random rand
             await AssertErrorAsync(OciErrors.NameUnknown, delete);
             return;
         }
-        if (repository.Locks.Values.Any(locks => locks.HasFlag(ItemLocks.Delete)))
+        if (repository.IsLocked(ItemLocks.Delete, [.. repository.Locks.Keys]))
         {
             await AssertErrorAsync(OciErrors.OperationDisallowed, delete);
             return;

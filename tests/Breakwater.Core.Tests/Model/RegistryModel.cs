@@ -46,7 +46,9 @@ internal sealed class RepositoryModel
     /// <summary>Of the repository itself under the empty name, of tags and of manifests.</summary>
     public Dictionary<string, ItemLocks> Locks { get; } = [];
 
-    public bool IsLocked(ItemLocks operation, params string[] items) => items.Any(item => (Locks.GetValueOrDefault(item) & operation) != 0);
+    // What may not be written may not be deleted either.
+    public bool IsLocked(ItemLocks operation, params string[] items) => items.Any(item =>
+        (Locks.GetValueOrDefault(item) & (operation == ItemLocks.Delete ? operation | ItemLocks.Write : operation)) != 0);
 
     public IEnumerable<string> TagsOf(string digest) => Tags.Where(t => t.Value == digest).Select(t => t.Key);
 

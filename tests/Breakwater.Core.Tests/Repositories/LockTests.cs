@@ -23,23 +23,26 @@ public sealed class LockTests : InstallationTest
     [
         ("repository", "write", "move tag"), ("repository", "write", "set new tag"), ("repository", "write", "put again"), ("repository", "write", "put by digest"),
         ("repository", "write", "push blob"), ("repository", "write", "start upload"), ("repository", "write", "mount here"),
+        ("repository", "write", "delete tag"), ("repository", "write", "delete manifest"), ("repository", "write", "delete blob"), ("repository", "write", "delete repository"),
         ("repository", "delete", "delete tag"), ("repository", "delete", "delete manifest"), ("repository", "delete", "delete blob"), ("repository", "delete", "delete repository"),
         ("repository", "read", "pull by tag"), ("repository", "read", "pull by digest"), ("repository", "read", "pull blob"), ("repository", "read", "list referrers"),
         ("tag", "write", "move tag"), ("tag", "write", "put again"),
+        ("tag", "write", "delete tag"), ("tag", "write", "delete manifest"), ("tag", "write", "delete repository"),
         ("tag", "delete", "delete tag"), ("tag", "delete", "delete manifest"), ("tag", "delete", "delete repository"),
         ("tag", "read", "pull by tag"),
         ("manifest", "write", "move tag"), ("manifest", "write", "put again"), ("manifest", "write", "put by digest"), ("manifest", "write", "set new tag"),
+        ("manifest", "write", "delete tag"), ("manifest", "write", "delete manifest"), ("manifest", "write", "delete repository"),
         ("manifest", "delete", "delete tag"), ("manifest", "delete", "delete manifest"), ("manifest", "delete", "delete repository"),
         ("manifest", "read", "pull by tag"), ("manifest", "read", "pull by digest"),
     ];
 
     public static TheoryData<string, string, string> Allowed =>
     [
-        ("repository", "write", "pull by tag"), ("repository", "write", "delete tag"), ("repository", "write", "delete repository"),
+        ("repository", "write", "pull by tag"), ("repository", "write", "pull blob"),
         ("repository", "delete", "move tag"), ("repository", "delete", "push blob"), ("repository", "delete", "pull by digest"),
         ("repository", "read", "push blob"), ("repository", "read", "move tag"), ("repository", "read", "delete manifest"),
         ("repository", "list", "pull by tag"), ("repository", "list", "move tag"), ("repository", "list", "delete repository"),
-        ("tag", "write", "set new tag"), ("tag", "write", "put by digest"), ("tag", "write", "delete tag"),
+        ("tag", "write", "set new tag"), ("tag", "write", "put by digest"), ("tag", "write", "delete blob"),
         ("tag", "delete", "move tag"), ("tag", "delete", "delete blob"), ("tag", "read", "pull by digest"), ("tag", "read", "pull blob"), ("tag", "list", "pull by tag"),
         ("manifest", "read", "pull blob"), ("manifest", "delete", "delete blob"), ("manifest", "write", "push blob"), ("manifest", "list", "pull by digest"),
     ];

@@ -31,7 +31,7 @@ public sealed class RepositoryDeletionTests : InstallationTest
     public async Task Delete_ThenPushAgain_IsAnotherRepository()
     {
         var image = await Here.PushImageAsync("a", "v1");
-        await Here.ChangeAsync("a", image.Value, new(WriteEnabled: false, ReadEnabled: false));
+        await Here.ChangeAsync("a", image.Value, new(ReadEnabled: false));
         await Here.ChangeAsync("a", null, new(ListEnabled: false));
         var id = await Here.QueryAsync<string>("SELECT id FROM repository");
         await Here.Open.Repositories.DeleteAsync(Here.At("a"));
