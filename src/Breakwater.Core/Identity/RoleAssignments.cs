@@ -18,6 +18,15 @@ public sealed class RoleAssignments(IMetadataDatabase database, PrincipalDirecto
         return [.. rows.Select(row => row.ToAssignment()).OfType<RoleAssignment>().Where(a => IsIn(access, a.RegistryId))];
     }
 
+    /// <returns>Null when there is none at the scope, above it or below it.</returns>
+    public async Task<RoleAssignment?> FindAsync(ManagementAccess access, Guid id)
+    {
+        access.Demand(ManagementActions.RoleAssignmentsRead);
+        var row = await database.ReadAsync(db => db.QuerySingleOrDefaultAsync<RoleAssignmentRow>(
+            $"SELECT {RoleAssignmentRow.Columns} FROM role_assignment WHERE id = @id", new { id }));
+        return row?.ToAssignment() is { } found && IsIn(access, found.RegistryId) ? found : null;
+    }
+
     /// <param name="id">Chosen by the caller, so that a repeated request makes nothing twice.</param>
     /// <param name="principalId">A user, a service principal or a group.</param>
     /// <remarks>It holds in the registry of <paramref name="access"/>, or in the whole installation: where the giver may give.</remarks>

@@ -43,6 +43,14 @@ public sealed class ScopeMaps(IMetadataDatabase database, PrincipalDirectory dir
             $"SELECT {Columns} FROM scope_map WHERE registry_id = @Id ORDER BY name", new { access.Registry!.Id }))).AsList();
     }
 
+    /// <returns>Null when there is none.</returns>
+    public Task<ScopeMap?> FindAsync(ManagementAccess access, string name)
+    {
+        access.Demand(ManagementActions.ScopeMapsRead);
+        return database.ReadAsync(db => db.QuerySingleOrDefaultAsync<ScopeMap>(
+            $"SELECT {Columns} FROM scope_map WHERE registry_id = @Id AND name = @name", new { access.Registry!.Id, name }));
+    }
+
     /// <summary>Makes it or replaces its content.</summary>
     /// <returns>False when it is a system map.</returns>
     /// <exception cref="InvalidValueException">The name or an action is not valid; the message says what to do.</exception>

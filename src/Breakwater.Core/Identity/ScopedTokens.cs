@@ -10,26 +10,43 @@ public sealed class ScopedTokens(IMetadataDatabase database, PrincipalDirectory 
 {
     public static readonly string[] PasswordNames = ["password1", "password2"];
 
+    private const string Select =
+        """
+        SELECT t.id, t.name, m.name AS scope_map, t.enabled, t.created_at FROM registry_token t JOIN scope_map m ON m.id = t.scope_map_id
+        WHERE t.registry_id = @Id
+        """;
+
+    private const string SelectPasswords =
+        """
+        SELECT p.token_id, p.name, p.created_at, p.expires_at FROM registry_token_password p JOIN registry_token t ON t.id = p.token_id
+        WHERE t.registry_id = @Id
+        """;
+
     public async Task<IReadOnlyList<ScopedToken>> ListAsync(ManagementAccess access)
     {
         access.Demand(ManagementActions.TokensRead);
-        return (await database.ReadAsync(db => db.QueryAsync<ScopedToken>(
-            """
-            SELECT t.id, t.name, m.name AS scope_map, t.enabled, t.created_at FROM registry_token t JOIN scope_map m ON m.id = t.scope_map_id
-            WHERE t.registry_id = @Id ORDER BY t.name
-            """,
-            new { access.Registry!.Id }))).AsList();
+        return (await database.ReadAsync(db => db.QueryAsync<ScopedToken>($"{Select} ORDER BY t.name", new { access.Registry!.Id }))).AsList();
     }
 
+    /// <returns>Null when there is none.</returns>
+    public Task<ScopedToken?> FindAsync(ManagementAccess access, string name)
+    {
+        access.Demand(ManagementActions.TokensRead);
+        return database.ReadAsync(db => db.QuerySingleOrDefaultAsync<ScopedToken>($"{Select} AND t.name = @name", new { access.Registry!.Id, name }));
+    }
+
+    /// <summary>Of all tokens, by the token's id.</summary>
     public async Task<ILookup<Guid, ScopedTokenPassword>> PasswordsAsync(ManagementAccess access)
     {
         access.Demand(ManagementActions.TokensRead);
+        return (await database.ReadAsync(db => db.QueryAsync<ScopedTokenPassword>($"{SelectPasswords} ORDER BY p.name", new { access.Registry!.Id }))).ToLookup(p => p.TokenId);
+    }
+
+    public async Task<IReadOnlyList<ScopedTokenPassword>> PasswordsAsync(ManagementAccess access, Guid tokenId)
+    {
+        access.Demand(ManagementActions.TokensRead);
         return (await database.ReadAsync(db => db.QueryAsync<ScopedTokenPassword>(
-            """
-            SELECT p.token_id, p.name, p.created_at, p.expires_at FROM registry_token_password p JOIN registry_token t ON t.id = p.token_id
-            WHERE t.registry_id = @Id ORDER BY p.name
-            """,
-            new { access.Registry!.Id }))).ToLookup(password => password.TokenId);
+            $"{SelectPasswords} AND p.token_id = @tokenId ORDER BY p.name", new { access.Registry!.Id, tokenId }))).AsList();
     }
 
     /// <summary>Makes it, or gives it another map or state.</summary>
@@ -67,7 +84,7 @@ public sealed class ScopedTokens(IMetadataDatabase database, PrincipalDirectory 
     public async Task<bool> DeleteAsync(ManagementAccess access, string name)
     {
         access.Demand(ManagementActions.TokensDelete);
-        if (await FindAsync(access, name) is not { } token)
+        if (await FindIdAsync(access, name) is not { } token)
             return false;
         await database.WriteAsync(db => db.Execute("DELETE FROM registry_token WHERE id = @token", new { token }));
         await directory.RefreshAsync(token);
@@ -85,7 +102,7 @@ public sealed class ScopedTokens(IMetadataDatabase database, PrincipalDirectory 
         ArgumentOutOfRangeException.ThrowIfLessThan(Array.IndexOf(PasswordNames, passwordName), 0);
         if (expiresAt <= clock.GetUtcNow())
             throw new InvalidValueException("The password's expiry is in the past. Name a later one, or none.");
-        if (await FindAsync(access, name) is not { } token)
+        if (await FindIdAsync(access, name) is not { } token)
             return null;
         var password = GeneratedPassword.Create(GeneratedPassword.TokenPrefix);
         await database.WriteAsync(db => db.Execute(
@@ -99,7 +116,7 @@ public sealed class ScopedTokens(IMetadataDatabase database, PrincipalDirectory 
         return password;
     }
 
-    private async Task<Guid?> FindAsync(ManagementAccess access, string name) => await database.ReadAsync(async db =>
+    private async Task<Guid?> FindIdAsync(ManagementAccess access, string name) => await database.ReadAsync(async db =>
         await db.ExecuteScalarAsync<string>("SELECT id FROM registry_token WHERE registry_id = @Id AND name = @name", new { access.Registry!.Id, name }) is { } id
             ? Guid.ParseExact(id, "N") : (Guid?)null);
 }

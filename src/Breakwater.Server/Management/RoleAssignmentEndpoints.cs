@@ -35,7 +35,7 @@ internal sealed class RoleAssignmentEndpoints(RoleAssignments assignments, Princ
     private async Task GetAsync(HttpContext context, ManagementAccess access)
     {
         ApiVersion.Require(context);
-        await ArmJson.WriteAsync(context, Render(await FindAsync(access, IdOf(context)) ?? throw new OciException(ManagementErrors.NotFound)));
+        await ArmJson.WriteAsync(context, Render(await assignments.FindAsync(access, IdOf(context)) ?? throw new OciException(ManagementErrors.NotFound)));
     }
 
     private async Task PutAsync(HttpContext context, ManagementAccess access)
@@ -52,7 +52,7 @@ internal sealed class RoleAssignmentEndpoints(RoleAssignments assignments, Princ
             _ => throw new OciException(ManagementErrors.RoleNotFound),
         };
         // The same request again is no conflict; the same role under another id, or another content under this one, is.
-        if (await FindAsync(access, id) is not { } made || made.PrincipalId != wanted.Principal || made.Role.Id != wanted.Role
+        if (await assignments.FindAsync(access, id) is not { } made || made.PrincipalId != wanted.Principal || made.Role.Id != wanted.Role
             || made.RegistryId != access.Registry?.Id || made.Condition?.Text != wanted.Condition?.Text)
         {
             throw new OciException(ManagementErrors.AssignmentExists);
@@ -64,7 +64,7 @@ internal sealed class RoleAssignmentEndpoints(RoleAssignments assignments, Princ
     {
         ApiVersion.Require(context);
         var id = IdOf(context);
-        var before = await FindAsync(access, id);
+        var before = await assignments.FindAsync(access, id);
         switch (await assignments.DeleteAsync(access, id))
         {
             case RoleAssignmentOutcome.LastOwner:
@@ -100,8 +100,6 @@ internal sealed class RoleAssignmentEndpoints(RoleAssignments assignments, Princ
             ? throw new OciException(ManagementErrors.InvalidCondition, $"ActionMatches{{'{unknown}'}} names no data action of a registry, so it would narrow nothing. Check its spelling.")
             : condition;
     }
-
-    private async Task<RoleAssignment?> FindAsync(ManagementAccess access, Guid id) => (await assignments.ListAsync(access)).FirstOrDefault(a => a.Id == id);
 
     private bool CountsFor(RoleAssignment assignment, string holder) =>
         Guid.TryParse(holder, out var id)

@@ -32,14 +32,14 @@ internal sealed class ScopeMapEndpoints(ScopeMaps maps, InstallationScope instal
     private async Task GetAsync(HttpContext context, ManagementAccess access)
     {
         ApiVersion.Require(context);
-        await ArmJson.WriteAsync(context, Render(access, await FindAsync(access, NameOf(context)) ?? throw new OciException(ManagementErrors.NotFound)));
+        await ArmJson.WriteAsync(context, Render(access, await maps.FindAsync(access, NameOf(context)) ?? throw new OciException(ManagementErrors.NotFound)));
     }
 
     private async Task PutAsync(HttpContext context, ManagementAccess access)
     {
         ApiVersion.Require(context);
         var body = (await ArmJson.ReadAsync<ScopeMapBody>(context)).Properties;
-        var isNew = await FindAsync(access, NameOf(context)) is null;
+        var isNew = await maps.FindAsync(access, NameOf(context)) is null;
         await WriteAsync(context, access, body?.Description, body?.Actions, isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
@@ -47,7 +47,7 @@ internal sealed class ScopeMapEndpoints(ScopeMaps maps, InstallationScope instal
     {
         ApiVersion.Require(context);
         var body = (await ArmJson.ReadAsync<ScopeMapBody>(context)).Properties;
-        var old = await FindAsync(access, NameOf(context)) ?? throw new OciException(ManagementErrors.NotFound);
+        var old = await maps.FindAsync(access, NameOf(context)) ?? throw new OciException(ManagementErrors.NotFound);
         await WriteAsync(context, access, body?.Description ?? old.Description, body?.Actions ?? old.Actions.Split('\n'), StatusCodes.Status200OK);
     }
 
@@ -67,10 +67,8 @@ internal sealed class ScopeMapEndpoints(ScopeMaps maps, InstallationScope instal
     {
         if (!await maps.PutAsync(access, NameOf(context), description, actions ?? []))
             throw SystemMap();
-        await ArmJson.WriteAsync(context, Render(access, (await FindAsync(access, NameOf(context)))!), status);
+        await ArmJson.WriteAsync(context, Render(access, (await maps.FindAsync(access, NameOf(context)))!), status);
     }
-
-    private async Task<ScopeMap?> FindAsync(ManagementAccess access, string name) => (await maps.ListAsync(access)).FirstOrDefault(map => map.Name == name);
 
     private static string NameOf(HttpContext context) => context.Request.RouteValues["name"] as string ?? "";
 

@@ -85,11 +85,11 @@ internal sealed class TokenResourceEndpoints(ScopedTokens tokens, InstallationSc
     private async Task WriteAsync(HttpContext context, ManagementAccess access, int status)
     {
         var token = await FindAsync(context, access);
-        await ArmJson.WriteAsync(context, Render(access, token, (await tokens.PasswordsAsync(access))[token.Id]), status);
+        await ArmJson.WriteAsync(context, Render(access, token, await tokens.PasswordsAsync(access, token.Id)), status);
     }
 
     private async Task<ScopedToken> FindAsync(HttpContext context, ManagementAccess access) =>
-        (await tokens.ListAsync(access)).FirstOrDefault(token => token.Name == NameOf(context)) ?? throw new OciException(ManagementErrors.NotFound);
+        await tokens.FindAsync(access, NameOf(context)) ?? throw new OciException(ManagementErrors.NotFound);
 
     private static string NameOf(HttpContext context) => context.Request.RouteValues["name"] as string ?? "";
 
