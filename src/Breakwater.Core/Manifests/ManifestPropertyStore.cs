@@ -42,7 +42,7 @@ public sealed class ManifestPropertyStore(
         var repository = await repositories.RequireAsync(access);
         if (!change.IsEmpty)
         {
-            await database.WriteAsync(db => ManifestRows.Update(db, repository.Id, digest, change, clock.GetUtcNow()));
+            await database.WriteAsync(db => ItemLockColumns.Update(db, "manifest", "repository_id = @Id AND digest = @digest", new { repository.Id, digest }, change, clock.GetUtcNow()));
             cache.Invalidate(new ManifestKey(repository.Id, digest.Value));
         }
         return await LoadAsync(repository, digest);

@@ -71,10 +71,6 @@ internal static class ManifestRows
             $"SELECT media_type, body_id, epoch, body, {ItemLockColumns.Value} AS locks FROM manifest WHERE repository_id = @repositoryId AND digest = @digest",
             new { repositoryId, digest });
 
-    public static bool Update(DbConnection db, Guid repositoryId, Digest digest, ItemChange change, DateTimeOffset now) => db.Execute(
-        $"UPDATE manifest SET {ItemLockColumns.Assign} WHERE repository_id = @repositoryId AND digest = @digest",
-        new { change.DeleteEnabled, change.WriteEnabled, change.ReadEnabled, change.ListEnabled, now, repositoryId, digest }) > 0;
-
     /// <returns>False: it was there.</returns>
     private static bool Touch(DbConnection db, NewManifest manifest, DateTimeOffset now)
     {

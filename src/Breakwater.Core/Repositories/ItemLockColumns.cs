@@ -1,3 +1,6 @@
+using System.Data.Common;
+using Dapper;
+
 namespace Breakwater.Core.Repositories;
 
 /// <summary>How <see cref="ItemLocks"/> stand in the tables <c>repository</c>, <c>tag</c> and <c>manifest</c>: four columns, 1 when nothing is locked.</summary>
@@ -9,10 +12,21 @@ internal static class ItemLockColumns
     /// <summary>Whether a row must not be deleted; see <see cref="ItemLocks"/>.</summary>
     public const string ForbidsDeletion = "(delete_enabled = 0 OR write_enabled = 0)";
 
-    /// <summary>Assignments that leave alone what the change leaves open; parameters as <see cref="ItemChange"/> names them.</summary>
-    public const string Assign =
-        """
-        delete_enabled = COALESCE(@DeleteEnabled, delete_enabled), write_enabled = COALESCE(@WriteEnabled, write_enabled),
-        read_enabled = COALESCE(@ReadEnabled, read_enabled), list_enabled = COALESCE(@ListEnabled, list_enabled), updated_at = @now
-        """;
+    /// <summary>Changes what the change names and leaves alone what it leaves open.</summary>
+    /// <param name="table">One of the three.</param>
+    /// <param name="row">The condition that finds the row by the members of <paramref name="key"/>.</param>
+    /// <returns>How many rows there were: one or none.</returns>
+    public static int Update(DbConnection db, string table, string row, object key, ItemChange change, DateTimeOffset now)
+    {
+        var parameters = new DynamicParameters(key);
+        parameters.AddDynamicParams(new { change.DeleteEnabled, change.WriteEnabled, change.ReadEnabled, change.ListEnabled, now });
+        return db.Execute(
+            $"""
+            UPDATE {table} SET
+                delete_enabled = COALESCE(@DeleteEnabled, delete_enabled), write_enabled = COALESCE(@WriteEnabled, write_enabled),
+                read_enabled = COALESCE(@ReadEnabled, read_enabled), list_enabled = COALESCE(@ListEnabled, list_enabled), updated_at = @now
+            WHERE {row}
+            """,
+            parameters);
+    }
 }

@@ -22,7 +22,7 @@ public sealed class RepositoryPropertyStore(IMetadataDatabase database, Reposito
         var repository = await repositories.RequireAsync(access);
         if (!change.IsEmpty)
         {
-            await database.WriteAsync(db => RepositoryRows.Update(db, repository, change, clock.GetUtcNow()));
+            await database.WriteAsync(db => ItemLockColumns.Update(db, "repository", "id = @Id", new { repository.Id }, change, clock.GetUtcNow()));
             repositories.Changed(repository);
         }
         return await LoadAsync(repository);

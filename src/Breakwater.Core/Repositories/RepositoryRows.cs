@@ -21,10 +21,6 @@ internal static class RepositoryRows
 
     public static bool Exists(DbConnection db, Guid id) => db.ExecuteScalar<long>("SELECT EXISTS (SELECT 1 FROM repository WHERE id = @id)", new { id }) != 0;
 
-    public static bool Update(DbConnection db, Repository repository, ItemChange change, DateTimeOffset now) => db.Execute(
-        $"UPDATE repository SET {ItemLockColumns.Assign} WHERE id = @Id",
-        new { change.DeleteEnabled, change.WriteEnabled, change.ReadEnabled, change.ListEnabled, now, repository.Id }) > 0;
-
     public static OciException Unknown(RepositoryName name) => new(OciErrors.NameUnknown, detail: new Dictionary<string, string> { ["name"] = name.Value });
 
     private static void Judge(long? locks, Repository repository, ItemLocks operation) =>

@@ -38,7 +38,7 @@ public sealed class TagPropertyStore(IMetadataDatabase database, CoherentCache c
         var repository = await repositories.RequireAsync(access);
         if (!change.IsEmpty)
         {
-            await database.WriteAsync(db => TagRows.Update(db, repository.Id, tag, change, clock.GetUtcNow()));
+            await database.WriteAsync(db => ItemLockColumns.Update(db, "tag", "repository_id = @Id AND name = @name", new { repository.Id, name = tag.Value }, change, clock.GetUtcNow()));
             cache.Invalidate(new TagKey(repository.Id, tag.Value));
             cache.Invalidate(new TagListKey(repository.Id));
         }

@@ -43,10 +43,6 @@ internal static class TagRows
         return db.Query<string>("DELETE FROM tag WHERE repository_id = @repositoryId AND manifest_digest = @digest RETURNING name", key).AsList();
     }
 
-    public static bool Update(DbConnection db, Guid repositoryId, TagName tag, ItemChange change, DateTimeOffset now) => db.Execute(
-        $"UPDATE tag SET {ItemLockColumns.Assign} WHERE repository_id = @repositoryId AND name = @name",
-        new { change.DeleteEnabled, change.WriteEnabled, change.ReadEnabled, change.ListEnabled, now, repositoryId, name = tag.Value }) > 0;
-
     /// <returns>What the tag means; null when there is none.</returns>
     private static string? Refuse(DbConnection db, Guid repositoryId, TagName tag, ItemLocks operation)
     {
