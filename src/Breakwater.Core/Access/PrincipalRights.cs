@@ -11,8 +11,9 @@ public sealed class PrincipalRights
     /// <param name="assignments">Those of others are left out.</param>
     public PrincipalRights(Guid principalId, ImmutableArray<Guid> groups, IEnumerable<RoleAssignment> assignments)
     {
+        var holders = new HashSet<Guid>(groups) { principalId };
         Groups = groups;
-        Assignments = [.. assignments.Where(assignment => assignment.PrincipalId == principalId || groups.Contains(assignment.PrincipalId))];
+        Assignments = [.. assignments.Where(assignment => holders.Contains(assignment.PrincipalId))];
         Grants = [];
     }
 

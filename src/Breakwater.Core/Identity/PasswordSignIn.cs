@@ -55,10 +55,7 @@ public sealed class PasswordSignIn(
         {
             if (throttle.TryBegin(name, source, out var retryAfter) is not { } attempt)
                 return new SignInResult(SignInOutcome.TooMany, RetryAfter: retryAfter);
-            var result = GeneratedPassword.IsMistyped(password.Reveal()) ? new SignInResult(SignInOutcome.Refused)
-                : Guid.TryParseExact(name, "D", out var appId) ? await CompareAsync(directory.Find(appId.ToString("D")), password)
-                : directory.Find(name) is { Principal.Kind: not PrincipalKind.User } generated && await CompareAsync(generated, password) is { Caller: not null } right ? right
-                : await HashAsync(name, password);
+            var result = await JudgeAsync(name, password);
             if (result.Outcome != SignInOutcome.Refused)
                 throttle.GiveBack(attempt);
             if (result.Caller is { } caller)
@@ -69,6 +66,17 @@ public sealed class PasswordSignIn(
         {
             _running.TryRemove((key, source), out _);
         }
+    }
+
+    private async Task<SignInResult> JudgeAsync(string name, Secret password)
+    {
+        if (GeneratedPassword.IsMistyped(password.Reveal()))
+            return new SignInResult(SignInOutcome.Refused);
+        if (Guid.TryParseExact(name, "D", out var appId))
+            return await CompareAsync(directory.Find(appId.ToString("D")), password);
+        if (directory.Find(name) is { Principal.Kind: not PrincipalKind.User } generated && await CompareAsync(generated, password) is { Caller: not null } right)
+            return right;
+        return await HashAsync(name, password);
     }
 
     private async Task<SignInResult> HashAsync(string name, Secret password)

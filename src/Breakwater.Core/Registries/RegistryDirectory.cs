@@ -5,6 +5,8 @@ public sealed class RegistryDirectory(Registry only)
 {
     private volatile Registry _only = only;
 
+    public IReadOnlyCollection<Registry> All => [_only];
+
     /// <returns>Null when there is none.</returns>
     public Registry? Find(Guid id) => _only is var registry && id == registry.Id ? registry : null;
 

@@ -48,7 +48,8 @@ internal static class AccessServices
     public static async Task LoadAccessAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
         await services.GetRequiredService<PrincipalDirectory>().LoadAsync();
-        await services.GetRequiredService<ScopeMaps>().EnsureSystemAsync(services.GetRequiredService<RegistryDirectory>().Resolve("").Id);
+        foreach (var registry in services.GetRequiredService<RegistryDirectory>().All)
+            await services.GetRequiredService<ScopeMaps>().EnsureSystemAsync(registry.Id);
         await services.GetRequiredService<SigningKeyRing>().LoadAsync(cancellationToken);
     }
 
