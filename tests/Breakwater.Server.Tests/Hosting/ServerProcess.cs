@@ -15,6 +15,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         HttpPort = httpPort ?? FreePort();
         OperationsPort = FreePort();
         var start = new ProcessStartInfo("/bin/sh") { RedirectStandardOutput = true, RedirectStandardError = true };
+        // Whoever runs the tests may have settings of their own.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("BREAKWATER_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(name);
         var command = $"ulimit -n {descriptorLimit}; exec \"$0\" \"$@\"";
         foreach (var argument in new[] { "-c", command, "dotnet", Program, "--data", data, "--http", $"127.0.0.1:{HttpPort}", "--https", "off", "--ops", $"127.0.0.1:{OperationsPort}", "--shutdown-grace", "3s" })
             start.ArgumentList.Add(argument);
