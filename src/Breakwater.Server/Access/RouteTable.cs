@@ -31,7 +31,7 @@ internal static class RouteTable
             .Select(endpoint => $"{MethodsOf(endpoint)} {RouteOf(endpoint)}")
             .ToList();
         if (wrong.Count > 0)
-            throw new InvalidOperationException($"These endpoints have not exactly one demand; map them through RepositoryRoutes, RegistryRoutes or OpenRoutes: {string.Join("; ", wrong)}");
+            throw new InvalidOperationException($"These endpoints have not exactly one demand; map them through RepositoryRoutes, RegistryRoutes, ManagementRoutes or OpenRoutes: {string.Join("; ", wrong)}");
     }
 
     private static string RouteOf(Endpoint endpoint) => (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? endpoint.DisplayName ?? "?";
