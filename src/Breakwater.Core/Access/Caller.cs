@@ -6,17 +6,21 @@ namespace Breakwater.Core.Access;
 /// </summary>
 public sealed class Caller
 {
-    internal Caller(Principal principal, PrincipalRights rights, TokenLimit? limit = null)
+    internal Caller(Principal principal, PrincipalRights rights, TokenLimit? limit = null, bool isForContent = false)
     {
         Principal = principal;
         Rights = rights;
         Limit = limit;
+        IsForContent = isForContent;
     }
 
     public Principal Principal { get; }
 
     public PrincipalRights Rights { get; }
 
-    /// <summary>Null when it came with its password.</summary>
+    /// <summary>The scopes of the access token that it came with; null when it came with anything else.</summary>
     public TokenLimit? Limit { get; }
+
+    /// <summary>It came with a token of a registry, which manages nothing.</summary>
+    public bool IsForContent { get; }
 }

@@ -19,7 +19,7 @@ public sealed class ManagementAccess
 
     /// <summary>The only maker. Null when the action is not granted there. A token for content manages nothing.</summary>
     public static ManagementAccess? Decide(Caller caller, Registry? registry, string action) =>
-        caller.Limit is null && AccessDecider.Allows(caller.Principal, caller.Rights, registry, action) ? new ManagementAccess(caller, registry) : null;
+        !caller.IsForContent && AccessDecider.Allows(caller.Principal, caller.Rights, registry, action) ? new ManagementAccess(caller, registry) : null;
 
     /// <summary>Stands first in every operation: the second lock, if a route was mapped with too small a demand.</summary>
     /// <exception cref="OciException"><c>Denied</c></exception>

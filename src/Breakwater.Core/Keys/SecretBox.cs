@@ -34,6 +34,16 @@ public sealed class SecretBox(KeyRing keys, Guid installationId)
         return plain;
     }
 
+    /// <summary>A key of its own for what is not kept in a row. It changes with the root key's epoch, and what it protected is then lost.</summary>
+    /// <remarks><code>key = HKDF(root key, info = "bwk/key/1/" + purpose)</code></remarks>
+    public async ValueTask<byte[]> DeriveKeyAsync(string purpose, CancellationToken cancellationToken)
+    {
+        var root = await keys.CurrentAsync(installationId, cancellationToken);
+        var key = new byte[RootKey.Size];
+        root.Derive([], Encoding.UTF8.GetBytes("bwk/key/1/" + purpose), key);
+        return key;
+    }
+
     private static AesGcm Cipher(RootKey root, string purpose)
     {
         Span<byte> key = stackalloc byte[32];

@@ -14,7 +14,8 @@ internal static class JwtShape
     private const int MaxHeaderLength = 512;
 
     /// <summary>The key that the token says it was signed with; null when it has not our shape.</summary>
-    public static string? KeyIdOf(ReadOnlySpan<char> token)
+    /// <param name="type">What its <c>typ</c> must be.</param>
+    public static string? KeyIdOf(ReadOnlySpan<char> token, string type)
     {
         if (token.Length > TokenDefaults.MaxLength || token.Count('.') != 2)
             return null;
@@ -24,7 +25,7 @@ internal static class JwtShape
         Span<byte> header = stackalloc byte[MaxHeaderLength];
         try
         {
-            return Base64Url.TryDecodeFromChars(encoded, header, out var length) ? ReadHeader(header[..length]) : null;
+            return Base64Url.TryDecodeFromChars(encoded, header, out var length) ? ReadHeader(header[..length], type) : null;
         }
         catch (Exception e) when (e is FormatException or JsonException or InvalidOperationException)
         {
@@ -32,7 +33,7 @@ internal static class JwtShape
         }
     }
 
-    private static string? ReadHeader(ReadOnlySpan<byte> header)
+    private static string? ReadHeader(ReadOnlySpan<byte> header, string expected)
     {
         string? algorithm = null, type = null, keyId = null;
         var json = new Utf8JsonReader(header);
@@ -52,6 +53,6 @@ internal static class JwtShape
                 return null;
             target = json.GetString();
         }
-        return algorithm == SecurityAlgorithms.EcdsaSha256 && type == TokenDefaults.Type ? keyId : null;
+        return algorithm == SecurityAlgorithms.EcdsaSha256 && type == expected ? keyId : null;
     }
 }

@@ -28,5 +28,6 @@ public sealed class SigningKey
 
     public string Y { get; }
 
-    internal SigningCredentials Credentials { get; }
+    /// <summary>The private key, for whoever signs with the ring.</summary>
+    public SigningCredentials Credentials { get; }
 }

@@ -46,7 +46,7 @@ public sealed class SigningKeyRing(IMetadataDatabase database, SecretBox box, Ti
         var now = clock.GetUtcNow();
         if (now - Active.ChangedAt >= TokenDefaults.SigningKeyLifetime)
             await RotateAsync(cancellationToken);
-        var cutoff = now - TokenDefaults.AccessLifetime - (2 * TokenDefaults.ClockSkew);
+        var cutoff = now - TokenDefaults.LongestLifetime - (2 * TokenDefaults.ClockSkew);
         if (!All.Any(key => key.State == SigningKeyState.Retired && key.ChangedAt < cutoff))
             return;
         await database.WriteAsync(db => db.Execute("DELETE FROM signing_key WHERE state = 2 AND changed_at < @cutoff", new { cutoff }));

@@ -7,7 +7,7 @@ using Breakwater.Oci;
 
 namespace Breakwater.Core.Tokens;
 
-/// <summary>The claims of an access token: ACR's, and the ids and versions that end it when its user or registry changes.</summary>
+/// <summary>The claims of a registry token: ACR's, and the ids and versions that end it when its user or registry changes.</summary>
 /// <remarks>
 /// <code>
 /// jti sub nbf exp iat iss aud version rid grant_type roles         as ACR
@@ -23,7 +23,9 @@ internal sealed record TokenClaims
     public required int RegistryVersion { get; init; }
     public required string Audience { get; init; }
     public required DateTimeOffset ExpiresAt { get; init; }
-    public required TokenLimit Limit { get; init; }
+
+    /// <summary>What an access token is for; null in a refresh token, which has no <c>access</c>.</summary>
+    public required TokenLimit? Limit { get; init; }
 
     public string ToJson(string subject, DateTimeOffset issuedAt)
     {
@@ -43,8 +45,9 @@ internal sealed record TokenClaims
             json.WriteNumber("rv", RegistryVersion);
             json.WriteString("pid", PrincipalId.ToString("N"));
             json.WriteNumber("pv", PrincipalVersion);
-            json.WriteString("grant_type", "access_token");
-            WriteAccess(json);
+            json.WriteString("grant_type", Limit is null ? "refresh_token" : "access_token");
+            if (Limit is not null)
+                WriteAccess(json, Limit);
             json.WriteStartArray("roles");
             json.WriteEndArray();
             json.WriteEndObject();
@@ -52,12 +55,12 @@ internal sealed record TokenClaims
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private void WriteAccess(Utf8JsonWriter json)
+    private static void WriteAccess(Utf8JsonWriter json, TokenLimit limit)
     {
         json.WriteStartArray("access");
-        if (Limit.Registry.HasFlag(RegistryActions.Catalog))
+        if (limit.Registry.HasFlag(RegistryActions.Catalog))
             WriteEntry(json, "registry", "catalog", [ActionNames.Any]);
-        foreach (var grant in Limit.Repositories)
+        foreach (var grant in limit.Repositories)
             WriteEntry(json, "repository", grant.Repository.Value, ActionNames.Of(grant.Actions));
         json.WriteEndArray();
     }
@@ -96,7 +99,7 @@ internal sealed record TokenClaims
         RegistryVersion = payload.GetProperty("rv").GetInt32(),
         Audience = payload.GetProperty("aud").GetString() ?? throw new FormatException(),
         ExpiresAt = DateTimeOffset.FromUnixTimeSeconds(payload.GetProperty("exp").GetInt64()),
-        Limit = ReadLimit(payload.GetProperty("access")),
+        Limit = payload.TryGetProperty("access", out var access) ? ReadLimit(access) : null,
     };
 
     private static Guid ReadId(JsonElement value) => Guid.ParseExact(value.GetString() ?? "", "N");

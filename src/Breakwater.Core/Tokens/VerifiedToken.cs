@@ -24,7 +24,7 @@ internal sealed record VerifiedToken(TokenClaims Claims, long Until)
         }
         var resolved = _resolved;
         if (resolved is null || !ReferenceEquals(resolved.Entry, entry))
-            _resolved = resolved = new Resolved(entry, new Caller(entry.Principal, entry.Rights, Claims.Limit));
+            _resolved = resolved = new Resolved(entry, new Caller(entry.Principal, entry.Rights, Claims.Limit, isForContent: true));
         return resolved.Caller;
     }
 

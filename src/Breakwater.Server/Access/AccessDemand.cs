@@ -1,5 +1,6 @@
 using Breakwater.Core.Access;
 using Breakwater.Core.Registries;
+using Breakwater.Core.Tokens;
 
 namespace Breakwater.Server.Access;
 
@@ -11,6 +12,9 @@ internal abstract class AccessDemand
 
     /// <summary>What a token must be for, as the challenge and the body name it. Null: any token does.</summary>
     public abstract DemandedScope? ScopeFor(HttpContext context);
+
+    /// <summary>What a Bearer token of the built-in issuer must be for. Null: only registry tokens count here.</summary>
+    public virtual DirectoryAudience? Audience => null;
 
     /// <summary>One line of the route table.</summary>
     public abstract override string ToString();

@@ -45,7 +45,7 @@ internal sealed class AccessGate(RequestDelegate next, RequestAuthenticator auth
     private Task CheckAsync(HttpContext context, AccessDemand demand)
     {
         var registry = registries.Resolve(context.Request.Host.Value ?? "");
-        var authentication = authenticator.AuthenticateAsync(context, registry);
+        var authentication = authenticator.AuthenticateAsync(context, registry, demand.Audience);
         return authentication.IsCompletedSuccessfully
             ? AdmitAsync(context, demand, registry, authentication.Result)
             : CheckAsync(context, demand, registry, authentication);

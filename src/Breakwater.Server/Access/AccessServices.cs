@@ -2,6 +2,7 @@ using Breakwater.Core.Identity;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Tokens;
 using Breakwater.Server.Graph;
+using Breakwater.Server.Issuer;
 using Breakwater.Server.Management;
 using Breakwater.Server.Tokens;
 
@@ -33,6 +34,8 @@ internal static class AccessServices
         services.AddSingleton<ScopeMaps>();
         services.AddSingleton<ScopedTokens>();
         services.AddSingleton<RegistryEndpoints>();
+        services.AddSingleton<SubscriptionEndpoints>();
+        services.AddSingleton<CloudMetadataEndpoint>();
         services.AddSingleton<ScopeMapEndpoints>();
         services.AddSingleton<TokenResourceEndpoints>();
         services.AddSingleton<DirectoryViews>();
@@ -40,7 +43,9 @@ internal static class AccessServices
         services.AddSingleton<GroupEndpoints>();
         services.AddSingleton<ServicePrincipalEndpoints>();
         services.AddSingleton<TokenEndpoints>();
+        services.AddSingleton<ExchangeEndpoint>();
         services.AddSingleton<SigningKeyEndpoint>();
+        services.AddIssuer();
         return services;
     }
 
@@ -51,11 +56,14 @@ internal static class AccessServices
         foreach (var registry in services.GetRequiredService<RegistryDirectory>().All)
             await services.GetRequiredService<ScopeMaps>().EnsureSystemAsync(registry.Id);
         await services.GetRequiredService<SigningKeyRing>().LoadAsync(cancellationToken);
+        await services.GetRequiredService<IssuerKey>().LoadAsync(cancellationToken);
     }
 
     /// <summary>Repository path, routing, gate: in this order, and nothing may stand between the last two.</summary>
     public static IApplicationBuilder UseAccess(this IApplicationBuilder app)
     {
+        // Else the web host puts ASP.NET's authentication in front of everything, once anything has registered a scheme. The issuer has one.
+        app.Properties["__AuthenticationMiddlewareSet"] = true;
         app.UseMiddleware<RepositoryPathMiddleware>();
         app.UseRouting();
         app.UseMiddleware<AccessGate>();

@@ -20,6 +20,13 @@ internal static class Challenge
         return text;
     }
 
+    /// <summary>What the management plane asks for first: ARM's form, from which tools learn where to sign in.</summary>
+    public static string Directory(HttpContext context, string? error)
+    {
+        var text = $"Bearer authorization_uri=\"{context.Request.Scheme}://{context.Request.Host.Value}/organizations\"";
+        return error is null ? text : $"{text},error=\"{error}\"";
+    }
+
     /// <summary>What the token endpoint itself and the management plane ask for.</summary>
     public static string Basic(HttpContext context) => $"Basic realm=\"{context.Request.Host.Value}\",charset=\"UTF-8\"";
 }

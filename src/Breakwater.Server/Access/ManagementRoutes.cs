@@ -1,3 +1,5 @@
+using Breakwater.Core.Tokens;
+using Breakwater.Server.Graph;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Breakwater.Server.Access;
@@ -19,12 +21,22 @@ internal sealed class ManagementRoutes(IEndpointRouteBuilder endpoints)
     /// <summary>Below a registry only.</summary>
     public ManagementRoutes MapRegistry(string method, string tail, string action, ManagementHandler handler) => Map(method, Registry + tail, ManagementScope.Registry, action, handler);
 
+    /// <summary>For whoever has signed in; <paramref name="handler"/> shows only what the caller's rights cover.</summary>
+    public ManagementRoutes MapSignedIn(string method, string path, SignedInHandler handler)
+    {
+        EndpointMapping.Map(endpoints, method, path, new SignedInDemand(), context => handler(context, context.Features.GetRequiredFeature<AccessFeature>().Caller));
+        return this;
+    }
+
     private ManagementRoutes Map(string method, string path, ManagementScope scope, string action, ManagementHandler handler)
     {
-        EndpointMapping.Map(endpoints, method, path, new ManagementDemand(scope, action), Answer);
+        EndpointMapping.Map(endpoints, method, path, new ManagementDemand(scope, action, AudienceOf(path)), Answer);
         return this;
 
         // Without the gate there is no proof, and without a proof no answer.
         Task Answer(HttpContext context) => handler(context, context.Features.GetRequiredFeature<AccessFeature>().Management!);
     }
+
+    private static DirectoryAudience AudienceOf(string path) =>
+        path.StartsWith(GraphRoute.Root, StringComparison.Ordinal) ? DirectoryAudience.Graph : DirectoryAudience.Management;
 }

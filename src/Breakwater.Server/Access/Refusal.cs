@@ -1,6 +1,7 @@
 using Breakwater.Core.Access;
 using Breakwater.Oci;
 using Breakwater.Server.Errors;
+using Microsoft.Extensions.Primitives;
 
 namespace Breakwater.Server.Access;
 
@@ -13,7 +14,7 @@ internal static class Refusal
 {
     public static Task AnswerAsync(HttpContext context, AccessDemand demand, Authentication authentication) => authentication.Status switch
     {
-        AuthenticationStatus.SignedIn when demand is ManagementDemand => OciAnswer.WriteAsync(context, OciErrors.Denied),
+        AuthenticationStatus.SignedIn when demand.Audience is not null => OciAnswer.WriteAsync(context, OciErrors.Denied),
         AuthenticationStatus.TooMany => OciAnswer.WriteTooManyAsync(context, authentication.RetryAfter),
         AuthenticationStatus.SignedIn => LacksRightAsync(context, demand, authentication.Caller!),
         AuthenticationStatus.Malformed => ChallengeAsync(context, demand, null, "The credentials are malformed. Send one Authorization header, Basic or Bearer."),
@@ -29,7 +30,9 @@ internal static class Refusal
     private static Task ChallengeAsync(HttpContext context, AccessDemand demand, string? error, string? message)
     {
         var scope = demand.ScopeFor(context);
-        context.Response.Headers.WWWAuthenticate = demand is ManagementDemand ? Challenge.Basic(context) : Challenge.Bearer(context, scope, error);
+        context.Response.Headers.WWWAuthenticate = demand.Audience is null
+            ? Challenge.Bearer(context, scope, error)
+            : new StringValues([Challenge.Directory(context, error), Challenge.Basic(context)]);
         return OciAnswer.WriteAsync(context, OciErrors.Unauthorized, message, ScopeDetail.Of(scope));
     }
 }

@@ -4,27 +4,36 @@ using Breakwater.Core.Access;
 using Breakwater.Core.Identity;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Tokens;
+using Breakwater.Server.Issuer;
 
 namespace Breakwater.Server.Access;
 
 /// <summary>Reads the one <c>Authorization</c> header. Credentials that were right a moment ago cost a microsecond or two and no waiting.</summary>
-internal sealed class RequestAuthenticator(PasswordSignIn signIn, RegistryTokens tokens)
+internal sealed class RequestAuthenticator(PasswordSignIn signIn, RegistryTokens tokens, DirectoryTokens directoryTokens)
 {
+    /// <summary>The user name that ACR's clients give with a refresh token as the password.</summary>
+    public const string RefreshTokenUser = "00000000-0000-0000-0000-000000000000";
+
     private const string Basic = "Basic ", Bearer = "Bearer ";
 
     // Enough for any usual name and password.
     private const int StackLength = 512;
 
-    public ValueTask<Authentication> AuthenticateAsync(HttpContext context, Registry registry)
+    /// <param name="audience">What a token of the built-in issuer must be for; null: registry tokens count instead.</param>
+    public ValueTask<Authentication> AuthenticateAsync(HttpContext context, Registry registry, DirectoryAudience? audience)
     {
         var header = HeaderOf(context, out var absent);
         if (header is not null && header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
-            return AuthenticateTokenAsync(header, registry, context.Request.Host.Value ?? "");
-        return header is not null || absent ? AuthenticatePasswordAsync(context) : new(new Authentication(AuthenticationStatus.Malformed));
+        {
+            return audience is { } wanted
+                ? AuthenticateDirectoryTokenAsync(context, header[Bearer.Length..].Trim(), wanted)
+                : AuthenticateTokenAsync(header, registry, context.Request.Host.Value ?? "");
+        }
+        return header is not null || absent ? AuthenticatePasswordAsync(context, registry) : new(new Authentication(AuthenticationStatus.Malformed));
     }
 
-    /// <summary>Basic only: a token is no way to get another one.</summary>
-    public ValueTask<Authentication> AuthenticatePasswordAsync(HttpContext context)
+    /// <summary>Basic only: an access token is no way to get another one.</summary>
+    public ValueTask<Authentication> AuthenticatePasswordAsync(HttpContext context, Registry registry)
     {
         var header = HeaderOf(context, out var absent);
         if (absent)
@@ -35,11 +44,13 @@ internal sealed class RequestAuthenticator(PasswordSignIn signIn, RegistryTokens
             return new(new Authentication(AuthenticationStatus.Malformed));
         return recent is not null
             ? new(new Authentication(AuthenticationStatus.SignedIn, recent))
-            : SignInAsync(context, credentials!);
+            : SignInAsync(context, registry, credentials!);
     }
 
-    public async ValueTask<Authentication> SignInAsync(HttpContext context, BasicCredentials credentials)
+    public async ValueTask<Authentication> SignInAsync(HttpContext context, Registry registry, BasicCredentials credentials)
     {
+        if (credentials.Name == RefreshTokenUser)
+            return AuthenticationOf(await tokens.ValidateRefreshAsync(credentials.Password.Reveal(), registry, context.Request.Host.Value ?? ""));
         var source = context.Connection.RemoteIpAddress ?? IPAddress.None;
         return Authentication.Of(await signIn.SignInAsync(credentials.Name, credentials.Password, source, context.RequestAborted));
     }
@@ -76,7 +87,11 @@ internal sealed class RequestAuthenticator(PasswordSignIn signIn, RegistryTokens
     }
 
     private async ValueTask<Authentication> ValidateAsync(string token, Registry registry, string audience) =>
-        await tokens.ValidateAsync(token, registry, audience) is { } caller
-            ? new Authentication(AuthenticationStatus.SignedIn, caller)
-            : new Authentication(AuthenticationStatus.InvalidToken);
+        AuthenticationOf(await tokens.ValidateAsync(token, registry, audience));
+
+    private async ValueTask<Authentication> AuthenticateDirectoryTokenAsync(HttpContext context, string token, DirectoryAudience audience) =>
+        AuthenticationOf(await directoryTokens.ValidateAsync(token, HttpOrigin.Of(context.Request)) is { } valid && valid.Audience == audience ? valid.Caller : null);
+
+    private static Authentication AuthenticationOf(Caller? holder) =>
+        holder is null ? new Authentication(AuthenticationStatus.InvalidToken) : new Authentication(AuthenticationStatus.SignedIn, holder);
 }

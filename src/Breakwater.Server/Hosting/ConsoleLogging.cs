@@ -11,9 +11,12 @@ internal static class ConsoleLogging
     public static void AddConsoleLog(this ILoggingBuilder logging, ServerSettings settings)
     {
         logging.SetMinimumLevel(settings.LogLevel);
+        // At trace it writes whole tokens.
+        logging.AddFilter("OpenIddict", settings.LogLevel > LogLevel.Debug ? settings.LogLevel : LogLevel.Debug);
         if (settings.LogLevel > LogLevel.Trace)
         {
             logging.AddFilter("Microsoft", settings.LogLevel > LogLevel.Warning ? settings.LogLevel : LogLevel.Warning);
+            logging.AddFilter("OpenIddict", settings.LogLevel > LogLevel.Warning ? settings.LogLevel : LogLevel.Warning);
             logging.AddFilter("System", settings.LogLevel > LogLevel.Warning ? settings.LogLevel : LogLevel.Warning);
         }
         // Even when it writes nothing, this category makes the host open an activity and a scope for every request.

@@ -3,7 +3,7 @@ namespace Breakwater.Server.Management;
 /// <summary>Which requests speak to the management plane or the directory: their errors have ARM's form.</summary>
 internal static class ManagementPaths
 {
-    private static readonly PathString[] Roots = ["/subscriptions", "/providers", "/graph"];
+    private static readonly PathString[] Roots = ["/subscriptions", "/tenants", "/providers", "/graph"];
 
     public static bool Contain(PathString path)
     {

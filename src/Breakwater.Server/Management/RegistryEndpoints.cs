@@ -18,7 +18,7 @@ internal sealed class RegistryEndpoints(RegistrySignIn signIn, AdminUsers admins
     private Task GetAsync(HttpContext context, ManagementAccess access)
     {
         ApiVersion.Require(context);
-        return ArmJson.WriteAsync(context, Render(context, access.Registry!));
+        return ArmJson.WriteAsync(context, RegistryResource.Render(context, installation, access.Registry!));
     }
 
     private async Task ChangeAsync(HttpContext context, ManagementAccess access)
@@ -26,7 +26,7 @@ internal sealed class RegistryEndpoints(RegistrySignIn signIn, AdminUsers admins
         ApiVersion.Require(context);
         var wanted = (await ArmJson.ReadAsync<RegistryBody>(context)).Properties ?? throw new OciException(ManagementErrors.InvalidRequest, "The body has no properties.");
         var change = new RegistryChange(ModeOf(wanted.RoleAssignmentMode), wanted.AdminUserEnabled, wanted.AnonymousPullEnabled);
-        await ArmJson.WriteAsync(context, Render(context, await signIn.ChangeAsync(access, change)));
+        await ArmJson.WriteAsync(context, RegistryResource.Render(context, installation, await signIn.ChangeAsync(access, change)));
     }
 
     private async Task ListCredentialsAsync(HttpContext context, ManagementAccess access)
@@ -69,21 +69,6 @@ internal sealed class RegistryEndpoints(RegistrySignIn signIn, AdminUsers admins
         nameof(RoleAssignmentMode.LegacyRegistryPermissions) => RoleAssignmentMode.LegacyRegistryPermissions,
         nameof(RoleAssignmentMode.AbacRepositoryPermissions) => RoleAssignmentMode.AbacRepositoryPermissions,
         _ => throw new OciException(ManagementErrors.InvalidRequest, "properties.roleAssignmentMode must be LegacyRegistryPermissions or AbacRepositoryPermissions."),
-    };
-
-    private object Render(HttpContext context, Registry registry) => new
-    {
-        id = installation.Registry(registry.Name),
-        type = "Microsoft.ContainerRegistry/registries",
-        name = registry.Name,
-        properties = new
-        {
-            loginServer = context.Request.Host.Value,
-            provisioningState = "Succeeded",
-            adminUserEnabled = registry.AdminUserEnabled,
-            anonymousPullEnabled = registry.AnonymousPullEnabled,
-            roleAssignmentMode = registry.RoleAssignmentMode.ToString(),
-        },
     };
 
     private sealed record CredentialName(string? Name);

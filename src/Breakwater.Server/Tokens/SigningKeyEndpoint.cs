@@ -8,8 +8,10 @@ namespace Breakwater.Server.Tokens;
 /// <summary>The public keys of registry tokens as a JWK set (RFC 7517), for whoever verifies them elsewhere.</summary>
 internal sealed class SigningKeyEndpoint(SigningKeyRing keys)
 {
+    public const string Path = "/.well-known/jwks.json";
+
     public void Map(IEndpointRouteBuilder endpoints) =>
-        new OpenRoutes(endpoints).Map("GET", "/.well-known/jwks.json", "public keys", GetAsync);
+        new OpenRoutes(endpoints).Map("GET", Path, "public keys", GetAsync);
 
     private Task GetAsync(HttpContext context)
     {

@@ -9,10 +9,10 @@ using Microsoft.Extensions.Primitives;
 namespace Breakwater.Server.Tokens;
 
 /// <summary>
-/// The token server that challenges name. Without credentials it gives a token where pulling is open to everybody. No refresh tokens are issued: clients that ask for one (<c>offline_token=true</c>) go on with
-/// the password they have.
+/// The token server that challenges name. Without credentials it gives a token where pulling is open to everybody. To clients that ask for one
+/// (<c>offline_token=true</c>) no refresh token is given: it would end after three hours, and they go on with the password they have.
 /// </summary>
-internal sealed class TokenEndpoints(RequestAuthenticator authenticator, PasswordSignIn signIn, TokenIssuer issuer, RegistryDirectory registries)
+internal sealed class TokenEndpoints(RequestAuthenticator authenticator, PasswordSignIn signIn, RegistryTokens tokens, TokenIssuer issuer, RegistryDirectory registries)
 {
     private const string Reason = "signs in by itself";
 
@@ -23,38 +23,52 @@ internal sealed class TokenEndpoints(RequestAuthenticator authenticator, Passwor
     private async Task GetAsync(HttpContext context)
     {
         var query = context.Request.Query;
-        await AnswerAsync(context, await authenticator.AuthenticatePasswordAsync(context), query["service"], query["scope"]);
+        var registry = registries.Resolve(context.Request.Host.Value ?? "");
+        await AnswerAsync(context, registry, await authenticator.AuthenticatePasswordAsync(context, registry), query["service"], query["scope"]);
     }
 
     private async Task PostAsync(HttpContext context)
     {
         var form = await TokenForm.ReadAsync(context);
-        var authentication = form.Credentials is { } credentials ? await authenticator.SignInAsync(context, credentials) : new Authentication(AuthenticationStatus.Anonymous);
-        await AnswerAsync(context, authentication, form.Service, form.Scopes);
+        var registry = registries.Resolve(context.Request.Host.Value ?? "");
+        var authentication = form.Grant switch
+        {
+            "password" => await WithPasswordAsync(context, registry, form),
+            "refresh_token" => await WithRefreshTokenAsync(context, registry, form.Text("refresh_token")),
+            _ => throw new OciException(OciErrors.BadRequest, "The grant type is not supported. Supported: password (with username and password) and refresh_token. Or use GET with Basic credentials."),
+        };
+        await AnswerAsync(context, registry, authentication, form.Service, form.Scopes);
     }
 
-    private Task AnswerAsync(HttpContext context, Authentication authentication, StringValues service, StringValues scopes)
+    private async Task<Authentication> WithPasswordAsync(HttpContext context, Registry registry, TokenForm form) =>
+        form.Credentials is { } credentials ? await authenticator.SignInAsync(context, registry, credentials) : new Authentication(AuthenticationStatus.Anonymous);
+
+    // Azure's SDKs send an empty one when nobody has signed in.
+    private async Task<Authentication> WithRefreshTokenAsync(HttpContext context, Registry registry, string token)
+    {
+        if (token.Length == 0)
+            return new Authentication(AuthenticationStatus.Anonymous);
+        return await tokens.ValidateRefreshAsync(token, registry, context.Request.Host.Value ?? "") is { } caller
+            ? new Authentication(AuthenticationStatus.SignedIn, caller)
+            : new Authentication(AuthenticationStatus.InvalidToken);
+    }
+
+    private Task AnswerAsync(HttpContext context, Registry registry, Authentication authentication, StringValues service, StringValues scopes)
     {
         if (authentication.Status == AuthenticationStatus.TooMany)
             return OciAnswer.WriteTooManyAsync(context, authentication.RetryAfter);
-        var registry = registries.Resolve(context.Request.Host.Value ?? "");
         if ((authentication.Status == AuthenticationStatus.Anonymous ? signIn.FindAnonymous(registry) : authentication.Caller) is not { } caller)
-            return RefuseAsync(context, authentication.Status == AuthenticationStatus.WrongPassword ? "The user name or the password is wrong." : null);
-        var audience = AudienceOf(context, service);
+            return RefuseAsync(context, MessageOf(authentication.Status));
+        var audience = RegistryService.AudienceOf(context, service);
         return TokenAnswer.WriteAsync(context, issuer.Issue(caller, registry, audience, scopes));
     }
 
-    /// <summary>
-    /// The host that the request came by, as the challenge said. So a registry with several names has an audience for each, and a token
-    /// that leaked to whoever controls one name is worth nothing under another.
-    /// </summary>
-    private static string AudienceOf(HttpContext context, StringValues service)
+    private static string? MessageOf(AuthenticationStatus status) => status switch
     {
-        var host = context.Request.Host.Value ?? "";
-        if (service is not ([] or [""]) && (service.Count != 1 || !host.Equals(service[0], StringComparison.OrdinalIgnoreCase)))
-            throw new OciException(OciErrors.BadRequest, $"The service must be the host of this request, {host}. Ask the host that the token is for.");
-        return host;
-    }
+        AuthenticationStatus.WrongPassword => "The user name or the password is wrong.",
+        AuthenticationStatus.InvalidToken => "The refresh token is not valid here or has expired. Sign in again.",
+        _ => null,
+    };
 
     private static Task RefuseAsync(HttpContext context, string? message)
     {

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Breakwater.Core.Identity;
+
+namespace Breakwater.Core.Tokens;
+
+/// <summary>
+/// Validates the access tokens of the built-in issuer. Like registry tokens they are bound to the id and the version of their holder, so that they
+/// end with its password, its secret or the principal itself, on the next request.
+/// </summary>
+/// <param name="tenantId">The id of the installation; a token of another one counts for nothing.</param>
+public sealed class DirectoryTokens(SigningKeyRing keys, PrincipalDirectory directory, Guid tenantId, TimeProvider clock)
+{
+    private const int CacheCapacity = 10_000;
+
+    private readonly TokenVerifier _verifier = new(keys, clock);
+    private readonly RecentMap<UInt128, Verified> _verified = new(CacheCapacity);
+
+    /// <summary>Of the issuer: the installation's id, as its clients name it.</summary>
+    public Guid TenantId { get; } = tenantId;
+
+    /// <param name="origin">Scheme, host and port of the request.</param>
+    /// <returns>Null for any token that does not count, without a word why.</returns>
+    public async ValueTask<DirectoryToken?> ValidateAsync(string token, string origin)
+    {
+        var key = Fingerprint.Of(token);
+        if (!_verified.TryGet(key, out var verified) || clock.GetTimestamp() >= verified.Until)
+        {
+            if (await _verifier.VerifyAsync(token, TokenDefaults.Type, issuer: null) is not { } payload || Read(payload) is not { } read)
+                return null;
+            _verified.Set(key, verified = read);
+        }
+        return Judge(verified, origin);
+    }
+
+    private DirectoryToken? Judge(Verified token, string origin) =>
+        token.TenantId == TenantId
+        && AudienceNames.Find(token.Audience, origin) is { } audience
+        && directory.Find(token.ObjectId) is { Principal.Disabled: false } entry
+        && entry.Principal.Version == token.Version
+            ? new DirectoryToken(entry.AsCaller, audience, token.ExpiresAt)
+            : null;
+
+    private Verified? Read(ReadOnlyMemory<byte> payload)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(payload);
+            var claims = document.RootElement;
+            var expiresAt = DateTimeOffset.FromUnixTimeSeconds(claims.GetProperty("exp").GetInt64());
+            return new Verified(
+                claims.GetProperty(DirectoryTokenDefaults.TenantId).GetGuid(),
+                claims.GetProperty(DirectoryTokenDefaults.ObjectId).GetGuid(),
+                claims.GetProperty(DirectoryTokenDefaults.Version).GetInt32(),
+                claims.GetProperty("aud").GetString() ?? "",
+                expiresAt,
+                _verifier.CacheUntil(expiresAt));
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private sealed record Verified(Guid TenantId, Guid ObjectId, int Version, string Audience, DateTimeOffset ExpiresAt, long Until);
+}

@@ -1,0 +1,40 @@
+using System.Net;
+using Breakwater.Core.Access;
+using Breakwater.Core.Identity;
+using Microsoft.AspNetCore;
+using OpenIddict.Abstractions;
+using OpenIddict.Server;
+using OAuthErrors = OpenIddict.Abstractions.OpenIddictConstants.Errors;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace Breakwater.Server.Issuer;
+
+/// <summary>Who asks for tokens? A service principal proves itself; a program that can keep no secret must be one of the known ones.</summary>
+internal sealed class ClientCheck(PasswordSignIn signIn) : IOpenIddictServerHandler<ValidateTokenRequestContext>
+{
+    public async ValueTask HandleAsync(ValidateTokenRequestContext context)
+    {
+        var request = context.Request;
+        if (request.IsClientCredentialsGrantType())
+            await CheckServicePrincipalAsync(context);
+        else if (PublicClient.Find(context.ClientId) is null)
+            context.Reject(OAuthErrors.UnauthorizedClient, "The client is not known here, or must not sign people in.");
+        else if (request.IsPasswordGrantType() && !IssuerPaths.IsAdfs(context.Transaction.GetHttpRequest()!.Path))
+            context.Reject(OAuthErrors.UnsupportedGrantType, "A password is taken on the AD FS shape of this issuer only. Use the code or the device flow.");
+    }
+
+    private async Task CheckServicePrincipalAsync(ValidateTokenRequestContext context)
+    {
+        if (SignedInClient.Find(context.Transaction) is not null)
+            return;
+        var http = context.Transaction.GetHttpRequest()!.HttpContext;
+        var result = await signIn.SignInAsync(
+            context.ClientId ?? "", new Secret(context.ClientSecret ?? ""), http.Connection.RemoteIpAddress ?? IPAddress.None, http.RequestAborted);
+        if (result.Caller is { Principal.Kind: PrincipalKind.ServicePrincipal } caller)
+            SignedInClient.Set(context.Transaction, caller);
+        else if (result.Outcome == SignInOutcome.TooMany)
+            context.Reject(OAuthErrors.TemporarilyUnavailable, "There were too many failed attempts. Wait a minute and try again.");
+        else
+            context.Reject(OAuthErrors.InvalidClient, "The application id or the secret is wrong, or the secret has expired.");
+    }
+}

@@ -1,0 +1,57 @@
+using System.Buffers;
+using System.Text.Json;
+using Breakwater.Core.Access;
+using Breakwater.Core.Registries;
+using Breakwater.Core.Tokens;
+using Breakwater.Oci;
+using Breakwater.Server.Access;
+using Breakwater.Server.Errors;
+using Breakwater.Server.Issuer;
+
+namespace Breakwater.Server.Tokens;
+
+/// <summary>
+/// <c>POST /oauth2/exchange</c>: a token of the directory becomes a refresh token of the registry, for whoever may do anything there.
+/// https://github.com/Azure/acr/blob/main/docs/AAD-OAuth.md
+/// </summary>
+internal sealed class ExchangeEndpoint(DirectoryTokens directoryTokens, RegistryTokens tokens, RegistryDirectory registries)
+{
+    public const string Path = "/oauth2/exchange";
+
+    public void Map(IEndpointRouteBuilder endpoints) => new OpenRoutes(endpoints).Map("POST", Path, "signs in by itself", PostAsync);
+
+    private async Task PostAsync(HttpContext context)
+    {
+        var form = await TokenForm.ReadAsync(context);
+        if (form.Grant is not ("access_token" or "access_token_refresh_token"))
+            throw new OciException(OciErrors.BadRequest, "The grant type is not supported. Supported: access_token (with an access token of the directory).");
+        var audience = RegistryService.AudienceOf(context, form.Service);
+        var registry = registries.Resolve(context.Request.Host.Value ?? "");
+        if (await ProveAsync(context, form.Text("access_token")) is { } proof && HasAnyRight(proof.Caller, registry))
+            await AnswerAsync(context, tokens.MintRefresh(proof.Caller.Principal, registry, audience));
+        else
+            await OciAnswer.WriteAsync(context, OciErrors.Unauthorized, "The access token is not valid here, or its holder has no right on this registry.");
+    }
+
+    // ACR takes tokens for the management plane too (azureADAuthenticationAsArmPolicy).
+    private async Task<DirectoryToken?> ProveAsync(HttpContext context, string token) =>
+        await directoryTokens.ValidateAsync(token, HttpOrigin.Of(context.Request)) is { Audience: DirectoryAudience.Registry or DirectoryAudience.Management } valid ? valid : null;
+
+    private static bool HasAnyRight(Caller caller, Registry registry) =>
+        caller.Rights.Assignments.Any(assignment => assignment.CoversRegistry(registry.Id)) || caller.Rights.Grants.Any(grant => grant.RegistryId == registry.Id);
+
+    private static Task AnswerAsync(HttpContext context, IssuedToken token)
+    {
+        var buffer = new ArrayBufferWriter<byte>(2048);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("refresh_token", token.Text);
+            json.WriteEndObject();
+        }
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = buffer.WrittenCount;
+        context.Response.Headers.CacheControl = "no-store";
+        return context.Response.Body.WriteAsync(buffer.WrittenMemory).AsTask();
+    }
+}
