@@ -9,16 +9,16 @@ public sealed class DirectoryViews(IMetadataDatabase database)
 {
     private const string Page = "id > @after ORDER BY id LIMIT @limit";
 
-    /// <param name="name">Only the one with this name; null: all.</param>
+    /// <param name="name">Exactly: the name that the user signs in with; by prefix: the name that is shown.</param>
     /// <param name="after">The last id of the page before; <see cref="Guid.Empty"/> for the first.</param>
-    public Task<IReadOnlyList<UserView>> UsersAsync(ManagementAccess access, string? name, Guid after, int limit) => ListAsync<UserView>(
-        access, $"SELECT id, name, display_name, disabled, created_at FROM directory_user WHERE (@name IS NULL OR name = @name) AND {Page}", new { name, after, limit });
+    public Task<IReadOnlyList<UserView>> UsersAsync(ManagementAccess access, NameFilter name, Guid after, int limit) => ListAsync<UserView>(
+        access, $"SELECT id, name, display_name, disabled, created_at FROM directory_user WHERE {NameFilter.On("name", "COALESCE(display_name, name)")} AND {Page}", new { name.Exact, name.Prefix, after, limit });
 
     public async Task<UserView?> UserAsync(ManagementAccess access, Guid id) => (await ListAsync<UserView>(
         access, "SELECT id, name, display_name, disabled, created_at FROM directory_user WHERE id = @id", new { id })).SingleOrDefault();
 
-    public Task<IReadOnlyList<GroupView>> GroupsAsync(ManagementAccess access, string? name, Guid after, int limit) => ListAsync<GroupView>(
-        access, $"SELECT id, name, description, created_at FROM directory_group WHERE (@name IS NULL OR name = @name) AND {Page}", new { name, after, limit });
+    public Task<IReadOnlyList<GroupView>> GroupsAsync(ManagementAccess access, NameFilter name, Guid after, int limit) => ListAsync<GroupView>(
+        access, $"SELECT id, name, description, created_at FROM directory_group WHERE {NameFilter.On("name")} AND {Page}", new { name.Exact, name.Prefix, after, limit });
 
     public async Task<GroupView?> GroupAsync(ManagementAccess access, Guid id) => (await ListAsync<GroupView>(
         access, "SELECT id, name, description, created_at FROM directory_group WHERE id = @id", new { id })).SingleOrDefault();
@@ -37,12 +37,11 @@ public sealed class DirectoryViews(IMetadataDatabase database)
         """,
         new { groupId });
 
-    /// <param name="name">Only those with this name; null: all.</param>
     /// <param name="appId">Only the one with this application id; null: all.</param>
-    public Task<IReadOnlyList<ServicePrincipalView>> ServicePrincipalsAsync(ManagementAccess access, string? name, Guid? appId, Guid after, int limit) => ListAsync<ServicePrincipalView>(
+    public Task<IReadOnlyList<ServicePrincipalView>> ServicePrincipalsAsync(ManagementAccess access, NameFilter name, Guid? appId, Guid after, int limit) => ListAsync<ServicePrincipalView>(
         access,
-        $"SELECT id, app_id, name, disabled, created_at FROM service_principal WHERE (@name IS NULL OR name = @name) AND (@appId IS NULL OR app_id = @appId) AND {Page}",
-        new { name, appId, after, limit });
+        $"SELECT id, app_id, name, disabled, created_at FROM service_principal WHERE {NameFilter.On("name")} AND (@appId IS NULL OR app_id = @appId) AND {Page}",
+        new { name.Exact, name.Prefix, appId, after, limit });
 
     public async Task<ServicePrincipalView?> ServicePrincipalAsync(ManagementAccess access, Guid id) => (await ListAsync<ServicePrincipalView>(
         access, "SELECT id, app_id, name, disabled, created_at FROM service_principal WHERE id = @id", new { id })).SingleOrDefault();

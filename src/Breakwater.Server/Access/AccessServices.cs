@@ -42,6 +42,7 @@ internal static class AccessServices
         services.AddSingleton<UserEndpoints>();
         services.AddSingleton<GroupEndpoints>();
         services.AddSingleton<ServicePrincipalEndpoints>();
+        services.AddSingleton<FederatedCredentialEndpoints>();
         services.AddSingleton<TokenEndpoints>();
         services.AddSingleton<ExchangeEndpoint>();
         services.AddSingleton<SigningKeyEndpoint>();

@@ -88,6 +88,7 @@ internal static class ServeCommand
         services.AddSingleton(_ => installation.Secrets);
         services.AddSingleton(new RegistryDirectory(installation.Registry));
         services.AddSingleton(new InstallationScope(installation.Id));
+        services.AddSingleton(TrustedIssuers.Read(settings.TrustedIssuers));
         services.AddAccess(new LoginLimits
         {
             PerSource = settings.LoginFailuresPerSource,
@@ -139,6 +140,7 @@ internal static class ServeCommand
         app.Services.GetRequiredService<UserEndpoints>().Map(app);
         app.Services.GetRequiredService<GroupEndpoints>().Map(app);
         app.Services.GetRequiredService<ServicePrincipalEndpoints>().Map(app);
+        app.Services.GetRequiredService<FederatedCredentialEndpoints>().Map(app);
         RouteTable.Verify(((IEndpointRouteBuilder)app).DataSources);
     }
 

@@ -49,6 +49,9 @@ internal sealed record ServerSettings
     /// <summary>A file with the owner's password, as an alternative to <see cref="OwnerPassword"/>. Default null.</summary>
     public string? OwnerPasswordFile { get; init; }
 
+    /// <summary>A JSON file that names other OpenID Connect issuers whose tokens are believed; null: none. Read at the start.</summary>
+    public string? TrustedIssuers { get; init; }
+
     /// <summary>The file of the key-encryption key. Default: <c>keys/service.key</c> in the data directory.</summary>
     public string KeyFile { get => field ?? Path.Combine(Data, "keys", "service.key"); init; }
 

@@ -23,7 +23,8 @@ internal sealed class GroupEndpoints(DirectoryGroups groups, DirectoryViews view
     private async Task ListAsync(HttpContext context, ManagementAccess access)
     {
         var page = GraphPage.Of(context);
-        var name = ODataFilter.Parse(context).Allow("displayName").Value("displayName");
+        var filter = ODataFilter.Parse(context).Allow("displayName", ODataFilter.PrefixOf("displayName"));
+        var name = new NameFilter(filter.Value("displayName"), filter.Prefix("displayName"));
         await page.WriteAsync(context, await views.GroupsAsync(access, name, page.After, page.Limit + 1), group => group.Id, Render);
     }
 

@@ -1,4 +1,5 @@
 namespace Breakwater.Server.Graph;
 
 /// <summary>A service principal as Microsoft Graph's clients send it.</summary>
-internal sealed record ServicePrincipalBody(string? AppId, bool? AccountEnabled);
+/// <param name="KeyCredentials">All its certificates; null: unchanged.</param>
+internal sealed record ServicePrincipalBody(string? AppId, bool? AccountEnabled, List<KeyCredentialBody>? KeyCredentials);

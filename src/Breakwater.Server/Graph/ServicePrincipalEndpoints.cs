@@ -11,7 +11,7 @@ namespace Breakwater.Server.Graph;
 /// tenant. There is one tenant here, so both are one object with one id, and making the second finds the first.
 /// https://learn.microsoft.com/graph/api/resources/serviceprincipal
 /// </summary>
-internal sealed class ServicePrincipalEndpoints(ServicePrincipals services, DirectoryViews views, TimeProvider clock)
+internal sealed class ServicePrincipalEndpoints(ServicePrincipals services, ClientCertificates certificates, DirectoryViews views, TimeProvider clock)
 {
     private static readonly string[] Roots = [GraphRoute.Root + "/applications", GraphRoute.Root + "/servicePrincipals"];
 
@@ -35,11 +35,11 @@ internal sealed class ServicePrincipalEndpoints(ServicePrincipals services, Dire
     private async Task ListAsync(HttpContext context, ManagementAccess access)
     {
         var page = GraphPage.Of(context);
-        var filter = ODataFilter.Parse(context).Allow("displayName", "appId", "servicePrincipalNames");
+        var filter = ODataFilter.Parse(context).Allow("displayName", ODataFilter.PrefixOf("displayName"), "appId", "servicePrincipalNames");
         var appId = filter.Value("appId") ?? filter.Value("servicePrincipalNames");
         var wanted = Guid.TryParse(appId, out var id) ? id : appId is null ? (Guid?)null : Guid.Empty;
-        var found = await views.ServicePrincipalsAsync(access, filter.Value("displayName"), wanted, page.After, page.Limit + 1);
-        await page.WriteAsync(context, found, service => service.Id, service => Render(service, null));
+        var found = await views.ServicePrincipalsAsync(access, new NameFilter(filter.Value("displayName"), filter.Prefix("displayName")), wanted, page.After, page.Limit + 1);
+        await page.WriteAsync(context, found, service => service.Id, service => Render(service, null, null));
     }
 
     private async Task CreateAsync(HttpContext context, ManagementAccess access)
@@ -47,14 +47,17 @@ internal sealed class ServicePrincipalEndpoints(ServicePrincipals services, Dire
         var body = await ArmJson.ReadAsync<ApplicationBody>(context);
         if (string.IsNullOrWhiteSpace(body.DisplayName) || body.SignInAudience is not (null or "AzureADMyOrg"))
             throw new OciException(ManagementErrors.InvalidRequest, "displayName is needed, and signInAudience can only be AzureADMyOrg.");
+        var keys = CertificatesOf(body.KeyCredentials);
         var entry = await services.CreateAsync(access, body.DisplayName);
+        if (keys.Count > 0)
+            await certificates.ReplaceAsync(access, entry.Principal.Id, keys);
         await ArmJson.WriteAsync(context, await RenderAsync(access, entry.Principal.Id), StatusCodes.Status201Created);
     }
 
     private async Task CreateSecondAsync(HttpContext context, ManagementAccess access)
     {
         var body = await ArmJson.ReadAsync<ServicePrincipalBody>(context);
-        var found = Guid.TryParse(body.AppId, out var appId) ? await views.ServicePrincipalsAsync(access, null, appId, Guid.Empty, 1) : [];
+        var found = Guid.TryParse(body.AppId, out var appId) ? await views.ServicePrincipalsAsync(access, NameFilter.None, appId, Guid.Empty, 1) : [];
         if (found is not [var service])
             throw new OciException(ManagementErrors.InvalidRequest, "appId must be the application id of an application. Create that first.");
         await ArmJson.WriteAsync(context, await RenderAsync(access, service.Id), StatusCodes.Status201Created);
@@ -65,11 +68,16 @@ internal sealed class ServicePrincipalEndpoints(ServicePrincipals services, Dire
     private async Task ChangeAsync(HttpContext context, ManagementAccess access)
     {
         var body = await ArmJson.ReadAsync<ServicePrincipalBody>(context);
-        if (body is not { AppId: null, AccountEnabled: { } enabled })
-            throw new OciException(ManagementErrors.InvalidRequest, "Only accountEnabled can be changed.");
-        await RequireAsync(services.SetDisabledAsync(access, GraphRoute.Id(context), !enabled));
+        if (body is not { AppId: null } || (body.AccountEnabled is null && body.KeyCredentials is null))
+            throw new OciException(ManagementErrors.InvalidRequest, "Only accountEnabled and keyCredentials can be changed.");
+        if (body.KeyCredentials is not null)
+            await RequireAsync(certificates.ReplaceAsync(access, GraphRoute.Id(context), CertificatesOf(body.KeyCredentials)));
+        if (body.AccountEnabled is { } enabled)
+            await RequireAsync(services.SetDisabledAsync(access, GraphRoute.Id(context), !enabled));
         GraphRoute.NoContent(context);
     }
+
+    private IReadOnlyList<ClientCertificate> CertificatesOf(List<KeyCredentialBody>? keys) => [.. (keys ?? []).Select(key => key.ToCertificate(clock.GetUtcNow()))];
 
     private async Task DeleteAsync(HttpContext context, ManagementAccess access)
     {
@@ -103,7 +111,7 @@ internal sealed class ServicePrincipalEndpoints(ServicePrincipals services, Dire
     }
 
     private async Task<object> RenderAsync(ManagementAccess access, Guid id) => await views.ServicePrincipalAsync(access, id) is { } service
-        ? Render(service, await views.SecretsAsync(access, id))
+        ? Render(service, await views.SecretsAsync(access, id), await certificates.ListAsync(access, id))
         : throw new OciException(ManagementErrors.NotFound);
 
     private static async Task RequireAsync(Task<bool> change)
@@ -112,7 +120,7 @@ internal sealed class ServicePrincipalEndpoints(ServicePrincipals services, Dire
             throw new OciException(ManagementErrors.NotFound);
     }
 
-    private static object Render(ServicePrincipalView service, IReadOnlyList<SecretView>? secrets) => new
+    private static object Render(ServicePrincipalView service, IReadOnlyList<SecretView>? secrets, IReadOnlyList<ClientCertificate>? keys) => new
     {
         id = service.Id.ToString("D"),
         appId = service.AppId.ToString("D"),
@@ -121,6 +129,7 @@ internal sealed class ServicePrincipalEndpoints(ServicePrincipals services, Dire
         servicePrincipalType = "Application",
         servicePrincipalNames = new[] { service.AppId.ToString("D") },
         createdDateTime = service.CreatedAt,
+        keyCredentials = keys?.Select(KeyCredentialBody.Render),
         passwordCredentials = secrets?.Select(secret => new
         {
             keyId = secret.Id,

@@ -21,7 +21,8 @@ internal sealed class UserEndpoints(UserAccounts users, DirectoryViews views)
     private async Task ListAsync(HttpContext context, ManagementAccess access)
     {
         var page = GraphPage.Of(context);
-        var name = ODataFilter.Parse(context).Allow("userPrincipalName").Value("userPrincipalName");
+        var filter = ODataFilter.Parse(context).Allow("userPrincipalName", ODataFilter.PrefixOf("displayName"));
+        var name = new NameFilter(filter.Value("userPrincipalName"), filter.Prefix("displayName"));
         await page.WriteAsync(context, await views.UsersAsync(access, name, page.After, page.Limit + 1), user => user.Id, Render);
     }
 
@@ -58,7 +59,7 @@ internal sealed class UserEndpoints(UserAccounts users, DirectoryViews views)
     private async Task<UserView> FindAsync(HttpContext context, ManagementAccess access)
     {
         var key = context.Request.RouteValues["id"] as string ?? "";
-        var found = Guid.TryParse(key, out var id) ? await views.UserAsync(access, id) : (await views.UsersAsync(access, key, Guid.Empty, 1)).SingleOrDefault();
+        var found = Guid.TryParse(key, out var id) ? await views.UserAsync(access, id) : (await views.UsersAsync(access, new NameFilter(key), Guid.Empty, 1)).SingleOrDefault();
         return found ?? throw new OciException(ManagementErrors.NotFound);
     }
 

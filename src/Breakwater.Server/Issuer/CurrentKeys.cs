@@ -21,7 +21,8 @@ internal sealed class CurrentKeys(SigningKeyRing keys) : IOpenIddictServerHandle
     public ValueTask HandleAsync(ValidateTokenContext context)
     {
         context.TokenValidationParameters.IssuerSigningKeys = keys.All.Select(key => key.Credentials.Key);
-        context.TokenValidationParameters.ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256];
+        context.TokenValidationParameters.ValidAlgorithms =
+            [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512];
         return ValueTask.CompletedTask;
     }
 }

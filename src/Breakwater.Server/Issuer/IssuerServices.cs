@@ -1,4 +1,5 @@
 using Breakwater.Core.Identity;
+using Breakwater.Core.Metadata;
 using Breakwater.Core.Tokens;
 using Breakwater.Server.Access;
 using Microsoft.IdentityModel.Tokens;
@@ -10,7 +11,7 @@ namespace Breakwater.Server.Issuer;
 
 /// <summary>
 /// Registers the issuer: OpenIddict in its degraded mode, where it parses, checks, encrypts and signs as the specifications say and keeps nothing; who
-/// the clients and users are, and what was used, is asked of the directory. Needs what <c>AddAccess</c> needs.
+/// the clients and users are, and what was used, is asked of the directory. Needs what <c>AddAccess</c> needs, and the trusted issuers.
 /// </summary>
 internal static class IssuerServices
 {
@@ -21,6 +22,12 @@ internal static class IssuerServices
             provider.GetRequiredService<SigningKeyRing>(), provider.GetRequiredService<PrincipalDirectory>(),
             provider.GetRequiredService<InstallationScope>().InstallationId, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<UsedTokens>();
+        services.AddSingleton<ClientCertificates>();
+        services.AddSingleton(provider => new FederatedCredentials(
+            provider.GetRequiredService<IMetadataDatabase>(), provider.GetRequiredService<PrincipalDirectory>(), provider.GetRequiredService<TrustedIssuers>(),
+            provider.GetRequiredService<InstallationScope>().InstallationId, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ExternalTokens>();
+        services.AddSingleton<ClientAssertions>();
         services.AddSingleton<DeviceSignIns>();
         services.AddSingleton<IssuerKey>();
         services.AddSingleton<IssuerEndpoints>();
@@ -44,6 +51,9 @@ internal static class IssuerServices
             .SetUserCodeLifetime(DeviceSignIns.Lifetime);
         // As with Entra ID: a session buys tokens for each resource, one after the other.
         builder.RemoveEventHandler(Exchange.ValidateGrantedScopes.Descriptor);
+        // They read an assertion's claims again; AssertionCheck has judged it as a whole, and it may be of another issuer.
+        builder.RemoveEventHandler(ValidateClientAssertionWellknownClaims.Descriptor)
+            .RemoveEventHandler(ValidateClientAssertionIssuer.Descriptor);
         // Which listener speaks TLS is the operator's decision, for passwords and registry tokens as for these.
         builder.UseAspNetCore().DisableTransportSecurityRequirement();
         AddHandlers(builder);
@@ -54,6 +64,7 @@ internal static class IssuerServices
         .AddEventHandler<HandleConfigurationRequestContext>(h => h.UseSingletonHandler<DiscoveryDocument>())
         .AddEventHandler<GenerateTokenContext>(h => h.UseSingletonHandler<CurrentKeys>().SetOrder(CurrentKeys.SigningOrder))
         .AddEventHandler<ValidateTokenContext>(h => h.UseSingletonHandler<CurrentKeys>().SetOrder(CurrentKeys.VerifyingOrder))
+        .AddEventHandler<ValidateTokenContext>(h => h.UseSingletonHandler<AssertionCheck>().SetOrder(AssertionCheck.Order))
         .AddEventHandler<ValidateTokenRequestContext>(h => h.UseSingletonHandler<ClientCheck>())
         .AddEventHandler<HandleTokenRequestContext>(h => h.UseSingletonHandler<TokenGrants>())
         .AddEventHandler<ValidateAuthorizationRequestContext>(h => h.UseSingletonHandler<AuthorizationCheck>())

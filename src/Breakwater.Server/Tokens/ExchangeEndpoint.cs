@@ -11,10 +11,10 @@ using Breakwater.Server.Issuer;
 namespace Breakwater.Server.Tokens;
 
 /// <summary>
-/// <c>POST /oauth2/exchange</c>: a token of the directory becomes a refresh token of the registry, for whoever may do anything there.
-/// https://github.com/Azure/acr/blob/main/docs/AAD-OAuth.md
+/// <c>POST /oauth2/exchange</c>: a token of the directory, or of a trusted issuer, becomes a refresh token of the registry, for whoever may do
+/// anything there. https://github.com/Azure/acr/blob/main/docs/AAD-OAuth.md
 /// </summary>
-internal sealed class ExchangeEndpoint(DirectoryTokens directoryTokens, RegistryTokens tokens, RegistryDirectory registries)
+internal sealed class ExchangeEndpoint(DirectoryTokens directoryTokens, ExternalTokens externalTokens, RegistryTokens tokens, RegistryDirectory registries)
 {
     public const string Path = "/oauth2/exchange";
 
@@ -27,15 +27,22 @@ internal sealed class ExchangeEndpoint(DirectoryTokens directoryTokens, Registry
             throw new OciException(OciErrors.BadRequest, "The grant type is not supported. Supported: access_token (with an access token of the directory).");
         var audience = RegistryService.AudienceOf(context, form.Service);
         var registry = registries.Resolve(context.Request.Host.Value ?? "");
-        if (await ProveAsync(context, form.Text("access_token")) is { } proof && HasAnyRight(proof.Caller, registry))
-            await AnswerAsync(context, tokens.MintRefresh(proof.Caller.Principal, registry, audience));
+        if (await ProveAsync(context, form) is { } proof && proof is var (caller, notAfter) && HasAnyRight(caller, registry))
+            await AnswerAsync(context, tokens.MintRefresh(caller.Principal, registry, audience, notAfter));
         else
             await OciAnswer.WriteAsync(context, OciErrors.Unauthorized, "The access token is not valid here, or its holder has no right on this registry.");
     }
 
-    // ACR takes tokens for the management plane too (azureADAuthenticationAsArmPolicy).
-    private async Task<DirectoryToken?> ProveAsync(HttpContext context, string token) =>
-        await directoryTokens.ValidateAsync(token, HttpOrigin.Of(context.Request)) is { Audience: DirectoryAudience.Registry or DirectoryAudience.Management } valid ? valid : null;
+    /// <summary>Who it stands for, and when that proof ends; no end where the directory itself would know.</summary>
+    private async Task<(Caller Caller, DateTimeOffset? NotAfter)?> ProveAsync(HttpContext context, TokenForm form)
+    {
+        var token = form.Text("access_token");
+        // ACR takes tokens for the management plane too (azureADAuthenticationAsArmPolicy).
+        if (await directoryTokens.ValidateAsync(token, HttpOrigin.Of(context.Request)) is { Audience: DirectoryAudience.Registry or DirectoryAudience.Management } own)
+            return (own.Caller, null);
+        var clientId = form.Text("client_id") is { Length: > 0 } named ? named : null;
+        return await externalTokens.ProveAsync(token, clientId, context.RequestAborted) is { } proof ? (proof.Caller, proof.ExpiresAt) : null;
+    }
 
     private static bool HasAnyRight(Caller caller, Registry registry) =>
         caller.Rights.Assignments.Any(assignment => assignment.CoversRegistry(registry.Id)) || caller.Rights.Grants.Any(grant => grant.RegistryId == registry.Id);

@@ -1,0 +1,68 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Breakwater.Core.Network;
+
+/// <summary>
+/// The one maker of HTTP clients. They follow no redirection, use no proxy, connect to no link-local address (where clouds keep the credentials of
+/// machines), wait 10 seconds and read at most 1 MiB.
+/// </summary>
+public static class OutgoingHttp
+{
+    private const int MaxAnswerBytes = 1024 * 1024;
+
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10), ConnectTimeout = TimeSpan.FromSeconds(5), KeepConnections = TimeSpan.FromMinutes(2);
+
+    /// <param name="authorities">Certificate authorities to trust instead of the machine's; null: those of the machine.</param>
+    public static HttpClient Create(X509Certificate2Collection? authorities)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            UseCookies = false,
+            ConnectTimeout = ConnectTimeout,
+            PooledConnectionLifetime = KeepConnections,
+            ConnectCallback = ConnectAsync,
+        };
+        if (authorities is not null)
+        {
+            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            policy.CustomTrustStore.AddRange(authorities);
+            handler.SslOptions.CertificateChainPolicy = policy;
+        }
+#pragma warning disable RS0030 // The place that the banned symbol's message leads to.
+        return new HttpClient(handler) { Timeout = Timeout, MaxResponseContentBufferSize = MaxAnswerBytes };
+#pragma warning restore RS0030
+    }
+
+    /// <summary>Whether nothing here may ever connect to it.</summary>
+    public static bool IsForbidden(IPAddress address)
+    {
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        if (plain.IsIPv6LinkLocal || plain.IsIPv6Multicast || plain.Equals(IPAddress.Any) || plain.Equals(IPAddress.IPv6Any))
+            return true;
+        return plain.AddressFamily == AddressFamily.InterNetwork && plain.GetAddressBytes() is [169, 254, ..] or [>= 224, ..];
+    }
+
+    // The address that was judged is the one that is connected to: a name cannot change in between.
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken);
+        var allowed = Array.FindAll(addresses, address => !IsForbidden(address));
+        if (allowed.Length == 0)
+            throw new HttpRequestException($"{context.DnsEndPoint.Host} has no address that may be connected to.");
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(allowed, context.DnsEndPoint.Port, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Security.Claims;
+using Breakwater.Core.Tokens;
+using Microsoft.AspNetCore;
+using OpenIddict.Abstractions;
+using OpenIddict.Server;
+using OAuthErrors = OpenIddict.Abstractions.OpenIddictConstants.Errors;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace Breakwater.Server.Issuer;
+
+/// <summary>A service principal that proves itself by an assertion: of its own certificate, or of another issuer.</summary>
+internal sealed class AssertionCheck(ClientAssertions assertions, IssuerPaths paths) : IOpenIddictServerHandler<ValidateTokenContext>
+{
+    public static readonly int Order = OpenIddictServerHandlers.Protection.ValidateIdentityModelToken.Descriptor.Order - 2;
+
+    public async ValueTask HandleAsync(ValidateTokenContext context)
+    {
+        if (!context.ValidTokenTypes.Contains(TokenTypeIdentifiers.Private.ClientAssertion))
+            return;
+        var http = context.Transaction.GetHttpRequest()!;
+        var audiences = new[] { HttpOrigin.Of(http) + http.Path, HttpOrigin.Of(http) + paths.IssuerOf(http.Path) };
+        if (await assertions.ProveAsync(context.Token, context.Request?.ClientId, audiences, http.HttpContext.RequestAborted) is not { } caller)
+        {
+            context.Reject(OAuthErrors.InvalidClient, "The assertion is not valid here, has expired, or was used before.");
+            return;
+        }
+        SignedInClient.Set(context.Transaction, caller);
+        var identity = new ClaimsIdentity("Breakwater");
+        identity.SetClaim(Claims.Subject, caller.Principal.Name).SetClaim(Claims.Issuer, caller.Principal.Name);
+        context.Principal = new ClaimsPrincipal(identity).SetTokenType(TokenTypeIdentifiers.Private.ClientAssertion);
+    }
+}
