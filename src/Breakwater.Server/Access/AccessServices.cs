@@ -60,6 +60,27 @@ internal static class AccessServices
         await services.GetRequiredService<IssuerKey>().LoadAsync(cancellationToken);
     }
 
+    /// <summary>Every route but those of content.</summary>
+    public static void MapAccess(this IEndpointRouteBuilder endpoints)
+    {
+        var services = endpoints.ServiceProvider;
+        services.GetRequiredService<TokenEndpoints>().Map(endpoints);
+        services.GetRequiredService<ExchangeEndpoint>().Map(endpoints);
+        services.GetRequiredService<SigningKeyEndpoint>().Map(endpoints);
+        services.GetRequiredService<IssuerEndpoints>().Map(endpoints);
+        services.GetRequiredService<RoleDefinitionEndpoints>().Map(endpoints);
+        services.GetRequiredService<RoleAssignmentEndpoints>().Map(endpoints);
+        services.GetRequiredService<CloudMetadataEndpoint>().Map(endpoints);
+        services.GetRequiredService<SubscriptionEndpoints>().Map(endpoints);
+        services.GetRequiredService<RegistryEndpoints>().Map(endpoints);
+        services.GetRequiredService<ScopeMapEndpoints>().Map(endpoints);
+        services.GetRequiredService<TokenResourceEndpoints>().Map(endpoints);
+        services.GetRequiredService<UserEndpoints>().Map(endpoints);
+        services.GetRequiredService<GroupEndpoints>().Map(endpoints);
+        services.GetRequiredService<ServicePrincipalEndpoints>().Map(endpoints);
+        services.GetRequiredService<FederatedCredentialEndpoints>().Map(endpoints);
+    }
+
     /// <summary>Repository path, routing, gate: in this order, and nothing may stand between the last two.</summary>
     public static IApplicationBuilder UseAccess(this IApplicationBuilder app)
     {

@@ -10,12 +10,8 @@ using Breakwater.Server.AcrDataPlane;
 using Breakwater.Server.Configuration;
 using Breakwater.Server.Distribution;
 using Breakwater.Server.Errors;
-using Breakwater.Server.Graph;
 using Breakwater.Server.Guards;
 using Breakwater.Server.Hosting;
-using Breakwater.Server.Issuer;
-using Breakwater.Server.Management;
-using Breakwater.Server.Tokens;
 using Breakwater.Server.Work;
 
 namespace Breakwater.Server.Commands;
@@ -126,21 +122,7 @@ internal static class ServeCommand
     {
         app.Services.GetRequiredService<DistributionRoutes>().Map(app);
         app.Services.GetRequiredService<AcrRoutes>().Map(app);
-        app.Services.GetRequiredService<TokenEndpoints>().Map(app);
-        app.Services.GetRequiredService<ExchangeEndpoint>().Map(app);
-        app.Services.GetRequiredService<SigningKeyEndpoint>().Map(app);
-        app.Services.GetRequiredService<IssuerEndpoints>().Map(app);
-        app.Services.GetRequiredService<RoleDefinitionEndpoints>().Map(app);
-        app.Services.GetRequiredService<RoleAssignmentEndpoints>().Map(app);
-        app.Services.GetRequiredService<CloudMetadataEndpoint>().Map(app);
-        app.Services.GetRequiredService<SubscriptionEndpoints>().Map(app);
-        app.Services.GetRequiredService<RegistryEndpoints>().Map(app);
-        app.Services.GetRequiredService<ScopeMapEndpoints>().Map(app);
-        app.Services.GetRequiredService<TokenResourceEndpoints>().Map(app);
-        app.Services.GetRequiredService<UserEndpoints>().Map(app);
-        app.Services.GetRequiredService<GroupEndpoints>().Map(app);
-        app.Services.GetRequiredService<ServicePrincipalEndpoints>().Map(app);
-        app.Services.GetRequiredService<FederatedCredentialEndpoints>().Map(app);
+        app.MapAccess();
         RouteTable.Verify(((IEndpointRouteBuilder)app).DataSources);
     }
 

@@ -10,9 +10,6 @@ using Breakwater.Core.Registries;
 using Breakwater.Oci;
 using Breakwater.Server.Access;
 using Breakwater.Server.Errors;
-using Breakwater.Server.Graph;
-using Breakwater.Server.Management;
-using Breakwater.Server.Tokens;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -61,6 +58,7 @@ public sealed class AccessHost : IAsyncLifetime
         builder.Services.AddSingleton(await CreateBoxAsync());
         builder.Services.AddSingleton(new RegistryDirectory(_registry));
         builder.Services.AddSingleton(new InstallationScope(InstallationId));
+        builder.Services.AddSingleton(TrustedIssuers.Read(null));
         builder.Services.AddAccess(new LoginLimits());
         builder.Services.AddSingleton(new PasswordHasher(iterations: 10));
         _app = builder.Build();
@@ -119,16 +117,7 @@ public sealed class AccessHost : IAsyncLifetime
             .Map("GET", "/_manifests/{reference}", RepositoryActions.MetadataRead, EchoAsync);
         new OpenRoutes(_app).Map("GET", "/open", "test", context => context.Response.WriteAsync("open"));
         _app.MapGet("/forgotten", context => context.Response.WriteAsync("nobody demanded anything"));
-        Services.GetRequiredService<TokenEndpoints>().Map(_app);
-        Services.GetRequiredService<SigningKeyEndpoint>().Map(_app);
-        Services.GetRequiredService<RoleDefinitionEndpoints>().Map(_app);
-        Services.GetRequiredService<RoleAssignmentEndpoints>().Map(_app);
-        Services.GetRequiredService<RegistryEndpoints>().Map(_app);
-        Services.GetRequiredService<ScopeMapEndpoints>().Map(_app);
-        Services.GetRequiredService<TokenResourceEndpoints>().Map(_app);
-        Services.GetRequiredService<UserEndpoints>().Map(_app);
-        Services.GetRequiredService<GroupEndpoints>().Map(_app);
-        Services.GetRequiredService<ServicePrincipalEndpoints>().Map(_app);
+        _app.MapAccess();
     }
 
     private static Task EchoAsync(HttpContext context, RepositoryAccess access) =>

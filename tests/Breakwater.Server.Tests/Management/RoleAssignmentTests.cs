@@ -109,7 +109,7 @@ public sealed class RoleAssignmentTests(AccessHost host) : ManagementTest(host)
         await CallAsync(HttpStatusCode.Forbidden, "GET", Registry + list, authorization: AccessHost.Basic("gus"));
         await CallAsync(HttpStatusCode.Forbidden, "GET", Registry.Replace("local", "other", StringComparison.Ordinal) + list);
         await CallAsync(HttpStatusCode.Forbidden, "GET", $"/subscriptions/{Guid.NewGuid():D}{list}");
-        await CallAsync(HttpStatusCode.Forbidden, "GET", Registry + list, authorization: await Host.BearerAsync("repository:app:pull"));
+        await CallAsync(HttpStatusCode.Unauthorized, "GET", Registry + list, authorization: await Host.BearerAsync("repository:app:pull"));
         Assert.Equal(HttpStatusCode.Unauthorized, await TryAsync("GET", Registry + list, null));
     }
 

@@ -90,7 +90,9 @@ public sealed class TokenEndpointTests(AccessHost host) : IClassFixture<AccessHo
     }
 
     [Theory]
-    [InlineData("grant_type=refresh_token&refresh_token=x", HttpStatusCode.BadRequest)]
+    [InlineData("grant_type=refresh_token&refresh_token=x", HttpStatusCode.Unauthorized)]
+    [InlineData("grant_type=refresh_token", HttpStatusCode.Unauthorized)]
+    [InlineData("grant_type=client_credentials", HttpStatusCode.BadRequest)]
     [InlineData("grant_type=password&grant_type=password&username=owner&password=x", HttpStatusCode.BadRequest)]
     [InlineData("", HttpStatusCode.BadRequest)]
     [InlineData("grant_type=password", HttpStatusCode.Unauthorized)]
