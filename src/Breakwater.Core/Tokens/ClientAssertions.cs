@@ -25,9 +25,8 @@ public sealed class ClientAssertions(ClientCertificates certificates, ExternalTo
     /// <returns>Null for any assertion that does not count, without a word why.</returns>
     public async Task<Caller?> ProveAsync(string assertion, string? clientId, IReadOnlyCollection<string> audiences, CancellationToken cancellationToken)
     {
-        if (assertion.Length > TokenDefaults.MaxLength || !_handler.CanReadToken(assertion))
+        if (ForeignToken.TryRead(assertion) is not { } unverified)
             return null;
-        var unverified = _handler.ReadJsonWebToken(assertion);
         if (unverified.Issuer != unverified.Subject)
             return (await external.ProveAsync(assertion, clientId, cancellationToken))?.Caller;
         if (clientId is not null && !clientId.Equals(unverified.Subject, StringComparison.OrdinalIgnoreCase))

@@ -24,9 +24,8 @@ public sealed class ExternalTokens(TrustedIssuers issuers, FederatedCredentials 
     /// <returns>Null for any token that does not count, without a word why.</returns>
     public async Task<ExternalProof?> ProveAsync(string token, string? clientId, CancellationToken cancellationToken)
     {
-        if (token.Length > TokenDefaults.MaxLength || !_handler.CanReadToken(token))
+        if (ForeignToken.TryRead(token) is not { } unverified)
             return null;
-        var unverified = _handler.ReadJsonWebToken(token);
         // No key is looked for before the issuer is known to be trusted.
         if (issuers.Find(unverified.Issuer) is not { } issuer || await VerifyAsync(token, unverified.Kid, issuer, cancellationToken) is not { } verified)
             return null;

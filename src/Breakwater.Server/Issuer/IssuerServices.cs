@@ -50,7 +50,9 @@ internal static class IssuerServices
             .SetDeviceCodeLifetime(DeviceSignIns.Lifetime)
             .SetUserCodeLifetime(DeviceSignIns.Lifetime);
         // As with Entra ID: a session buys tokens for each resource, one after the other.
-        builder.RemoveEventHandler(Exchange.ValidateGrantedScopes.Descriptor);
+        builder.RemoveEventHandler(Exchange.ValidateGrantedScopes.Descriptor)
+            // MSAL names the resource again when it redeems a code; OAuth knows no such parameter there.
+            .RemoveEventHandler(Exchange.ValidateScopeParameter.Descriptor);
         // They read an assertion's claims again; AssertionCheck has judged it as a whole, and it may be of another issuer.
         builder.RemoveEventHandler(ValidateClientAssertionWellknownClaims.Descriptor)
             .RemoveEventHandler(ValidateClientAssertionIssuer.Descriptor);
@@ -62,6 +64,7 @@ internal static class IssuerServices
     private static void AddHandlers(OpenIddictServerBuilder builder) => builder
         .AddEventHandler<ProcessRequestContext>(h => h.UseSingletonHandler<IssuerName>().SetOrder(IssuerName.Order))
         .AddEventHandler<HandleConfigurationRequestContext>(h => h.UseSingletonHandler<DiscoveryDocument>())
+        .AddEventHandler<ApplyConfigurationResponseContext>(h => h.UseSingletonHandler<DiscoveryDocument>().SetOrder(DiscoveryDocument.AnswerOrder))
         .AddEventHandler<GenerateTokenContext>(h => h.UseSingletonHandler<CurrentKeys>().SetOrder(CurrentKeys.SigningOrder))
         .AddEventHandler<ValidateTokenContext>(h => h.UseSingletonHandler<CurrentKeys>().SetOrder(CurrentKeys.VerifyingOrder))
         .AddEventHandler<ValidateTokenContext>(h => h.UseSingletonHandler<AssertionCheck>().SetOrder(AssertionCheck.Order))
