@@ -6,13 +6,20 @@
 # oras is on the PATH.
 set -euo pipefail
 
-declare -A package_of=([skopeo]=skopeo [buildah]=buildah [podman]=podman [gcc]=gcc [ip]=iproute2 [mount]=mount)
+declare -A package_of=([skopeo]=skopeo [buildah]=buildah [podman]=podman [gcc]=gcc [ip]=iproute2 [mount]=mount [az]=azure-cli)
 packages=()
 for tool in "${!package_of[@]}"; do
     command -v "$tool" > /dev/null || packages+=("${package_of[$tool]}")
 done
 # The compiler alone cannot find the headers.
 [[ -e /usr/include/dlfcn.h ]] || packages+=(libc6-dev)
+
+# Azure's SDK for JavaScript, in the versions of its lock file, where there is an npm.
+sdk="$(dirname "${BASH_SOURCE[0]}")/../tests/Breakwater.EndToEnd.Tests/Clients/sdk"
+if command -v npm > /dev/null && [[ ! -e "$sdk/node_modules" ]]; then
+    (cd "$sdk" && npm ci --silent --no-audit --no-fund)
+    echo "Test tools: installed Azure's SDK for JavaScript"
+fi
 
 if ((${#packages[@]} == 0)); then
     echo "Test tools: all there."

@@ -23,9 +23,11 @@ internal sealed class GroupEndpoints(DirectoryGroups groups, DirectoryViews view
     private async Task ListAsync(HttpContext context, ManagementAccess access)
     {
         var page = GraphPage.Of(context);
-        var filter = ODataFilter.Parse(context).Allow("displayName", ODataFilter.PrefixOf("displayName"));
+        var filter = ODataFilter.Parse(context).Allow("displayName", ODataFilter.PrefixOf("displayName"), "mailNickname");
         var name = new NameFilter(filter.Value("displayName"), filter.Prefix("displayName"));
-        await page.WriteAsync(context, await views.GroupsAsync(access, name, page.After, page.Limit + 1), group => group.Id, Render);
+        // az looks for a group of the same nickname first. Nothing here is done with mail, so none has one.
+        var found = filter.Value("mailNickname") is null ? await views.GroupsAsync(access, name, page.After, page.Limit + 1) : [];
+        await page.WriteAsync(context, found, group => group.Id, Render);
     }
 
     private async Task CreateAsync(HttpContext context, ManagementAccess access)

@@ -27,7 +27,7 @@ internal sealed class AssertionCheck(ClientAssertions assertions, IssuerPaths pa
         }
         SignedInClient.Set(context.Transaction, caller);
         var identity = new ClaimsIdentity("Breakwater");
-        identity.SetClaim(Claims.Subject, caller.Principal.Name).SetClaim(Claims.Issuer, caller.Principal.Name).SetAudiences(audiences[0]);
+        identity.SetClaim(Claims.Subject, caller.Principal.Name).SetClaim(Claims.Issuer, caller.Principal.Name).SetAudiences(audiences[1]);
         context.Principal = new ClaimsPrincipal(identity).SetTokenType(TokenTypeIdentifiers.Private.ClientAssertion);
     }
 }

@@ -101,4 +101,18 @@ public sealed class GraphTests(AccessHost host) : ManagementTest(host)
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
+
+    [Fact]
+    public async Task Lists_ByPrefixAndByNickname_AnswerTheQuestion()
+    {
+        await CallAsync(HttpStatusCode.Created, "POST", $"{Graph}/groups", new { displayName = "Zebras", mailEnabled = false, securityEnabled = true, mailNickname = "z" });
+        await CallAsync(HttpStatusCode.Created, "POST", $"{Graph}/applications", new { displayName = "zeal" });
+
+        Assert.Single((await CallAsync(HttpStatusCode.OK, "GET", $"{Graph}/groups?$filter=startswith(displayName,'zeb')"))!["value"]!.AsArray());
+        Assert.Empty((await CallAsync(HttpStatusCode.OK, "GET", $"{Graph}/groups?$filter=startswith(displayName,'ebras')"))!["value"]!.AsArray());
+        Assert.Empty((await CallAsync(HttpStatusCode.OK, "GET", $"{Graph}/groups?$filter=startswith(displayName,'%25')"))!["value"]!.AsArray());
+        Assert.Empty((await CallAsync(HttpStatusCode.OK, "GET", $"{Graph}/groups?$filter=mailNickname eq 'z'"))!["value"]!.AsArray());
+        Assert.Single((await CallAsync(HttpStatusCode.OK, "GET", $"{Graph}/applications?$filter=startswith(displayName,'ze')"))!["value"]!.AsArray());
+        await CallAsync(HttpStatusCode.BadRequest, "GET", $"{Graph}/groups?$filter=startswith(description,'z')");
+    }
 }

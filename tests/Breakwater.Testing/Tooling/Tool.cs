@@ -16,6 +16,13 @@ public sealed class Tool
     /// <summary>The tool, or a skipped test that says how to get it (a failed one under <c>BREAKWATER_TESTS_NO_SKIP=1</c>).</summary>
     public static Tool Require(string name) => Find(name) ?? throw Missing($"{name} is not on the PATH; eng/install-test-tools.sh installs it where it is packaged.");
 
+    /// <summary>Skips when a file that eng/install-test-tools.sh puts there is not there.</summary>
+    public static void RequireFile(string path, string what)
+    {
+        if (!File.Exists(path))
+            throw Missing($"{what} is not installed; eng/install-test-tools.sh installs it where npm is.");
+    }
+
     /// <summary>Skips when the test needs root and does not have it.</summary>
     public static void RequireRoot()
     {
