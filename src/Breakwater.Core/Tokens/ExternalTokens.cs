@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text.Json;
 using Breakwater.Core.Identity;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -81,18 +82,20 @@ public sealed class ExternalTokens(TrustedIssuers issuers, FederatedCredentials 
         return found is [var one] ? one : null;
     }
 
-    private static bool Matches(FederatedCredential credential, JsonWebToken token) =>
-        credential.Expression is null
-        || (ClaimsExpression.TryParse(credential.Expression) is { } expression && expression.Matches(name => TextOf(token, name)));
+    private static bool Matches(FederatedCredential credential, JsonWebToken token)
+    {
+        if (credential.Expression is null)
+            return true;
+        using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(token.EncodedPayload));
+        return ClaimsExpression.TryParse(credential.Expression) is { } expression && expression.Matches(name => TextOf(claims.RootElement, name));
+    }
 
-    private static string? TextOf(JsonWebToken token, string claim) => token.TryGetPayloadValue<JsonElement>(claim, out var value)
-        ? value.ValueKind switch
-        {
-            JsonValueKind.String => value.GetString(),
-            JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
-            _ => null,
-        }
-        : null;
+    private static string? TextOf(JsonElement claims, string name) => !claims.TryGetProperty(name, out var value) ? null : value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
+        _ => null,
+    };
 
     // Kubernetes' tokens have no jti before 1.29; the signature is as unique.
     private static string IdOf(JsonWebToken token) => string.IsNullOrEmpty(token.Id) ? token.EncodedSignature : token.Id;

@@ -4,7 +4,7 @@ using System.Net.NetworkInformation;
 namespace Breakwater.Testing.Hosting;
 
 /// <summary>Free ports below the range from which the kernel takes ports of outgoing connections, so that nobody takes them in between.</summary>
-internal static class Ports
+public static class Ports
 {
     public static int Next()
     {

@@ -1,0 +1,130 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Breakwater.EndToEnd.Tests.Clients;
+using Breakwater.Testing.Registry;
+using Breakwater.Testing.Tooling;
+
+namespace Breakwater.EndToEnd.Tests.Issuers;
+
+/// <summary>Sign-in without a secret: tokens of another issuer, which runs in a process of its own.</summary>
+[Trait("tool", "node")]
+public sealed class ExternalIssuerTests : IAsyncLifetime
+{
+    private const string AcrPush = "8311e382-0749-4cb8-b61a-304f252e45ec", Subject = "repo:team/app:ref:refs/heads/main";
+
+    private readonly TemporaryFolder folder = new();
+    private TestIssuer issuer = null!;
+    private ManagedRegistry registry = null!;
+    private string application = "", appId = "", audience = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        issuer = await TestIssuer.StartAsync(folder);
+        await File.WriteAllTextAsync(folder["keys.json"], await issuer.KeysAsync());
+        await File.WriteAllTextAsync(folder["issuers.json"], JsonSerializer.Serialize(new object[]
+        {
+            new { issuer = issuer.Address, ca = "issuer.crt" },
+            // A closed cluster: nothing is fetched from there.
+            new { issuer = "https://kubernetes.default.svc", jwks = "keys.json" },
+        }));
+        registry = await ManagedRegistry.StartAsync("--trusted-issuers", folder["issuers.json"]);
+        (application, appId, _) = await registry.CreateServiceAsync("ci");
+        await registry.AssignAsync(application, AcrPush);
+        audience = $"api://{registry.Tenant}";
+        await TrustAsync("main", issuer.Address, Subject, "claims['repository_id'] eq '42'");
+        await TrustAsync("cluster", "https://kubernetes.default.svc", "system:serviceaccount:ci:builder", null);
+    }
+
+    [Fact]
+    public async Task Exchange_TokenOfACiJob_GivesAccessOnceAndNoLongerThanItself()
+    {
+        var token = await issuer.MintAsync(Claims());
+        var refresh = (string)(await ExchangeAsync(200, token))["refresh_token"]!;
+
+        var claims = JsonNode.Parse(Microsoft.IdentityModel.Tokens.Base64UrlEncoder.Decode(refresh.Split('.')[1]))!;
+        Assert.InRange((long)claims["exp"]! - (long)claims["iat"]!, 1, 300);
+        var access = await PostAsync(200, "/oauth2/token", ("grant_type", "refresh_token"), ("service", registry.Server.HttpAuthority), ("scope", "repository:team/app:pull,push"), ("refresh_token", refresh));
+        Assert.NotNull(access["access_token"]);
+        await ExchangeAsync(401, token);
+    }
+
+    [Fact]
+    public async Task Exchange_TokenThatDoesNotFit_IsRefused()
+    {
+        var past = DateTimeOffset.UtcNow.AddMinutes(-5).ToUnixTimeSeconds();
+        await ExchangeAsync(401, await issuer.MintAsync(new { sub = Subject + "x", aud = audience, repository_id = "42" }));
+        await ExchangeAsync(401, await issuer.MintAsync(new { sub = Subject, aud = "api://AzureADTokenExchange", repository_id = "42" }));
+        await ExchangeAsync(401, await issuer.MintAsync(new { sub = Subject, aud = audience, repository_id = "43" }));
+        await ExchangeAsync(401, await issuer.MintAsync(new { sub = Subject, aud = audience }));
+        await ExchangeAsync(401, await issuer.MintAsync(new { sub = Subject, aud = audience, repository_id = "42", exp = past, iat = past - 60, nbf = past - 60 }));
+        await ExchangeAsync(401, await issuer.MintAsync(new { sub = Subject, aud = audience, repository_id = "42", exp = past + 1_000_000 }));
+        await ExchangeAsync(401, await issuer.MintAsync(new { sub = Subject, aud = audience, repository_id = "42", iss = "https://elsewhere.example" }));
+        await ExchangeAsync(401, await issuer.MintAsync(Claims(), "none"));
+        await ExchangeAsync(401, await issuer.MintAsync(Claims(), "HS256"));
+        await ExchangeAsync(401, await issuer.MintAsync(Claims(), foreign: true));
+        await ExchangeAsync(200, await issuer.MintAsync(Claims()));
+    }
+
+    [Fact]
+    public async Task Exchange_KeysFromAFile_NeedNoNetwork() =>
+        await ExchangeAsync(200, await issuer.MintAsync(new { iss = "https://kubernetes.default.svc", sub = "system:serviceaccount:ci:builder", aud = new[] { audience } }));
+
+    [Fact]
+    public async Task Assertion_AtTheIssuer_StandsForTheServicePrincipal()
+    {
+        var form = (string assertion, string client) => new (string, string)[]
+        {
+            ("grant_type", "client_credentials"), ("client_id", client), ("scope", "https://management.core.windows.net//.default"),
+            ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"), ("client_assertion", assertion),
+        };
+        var token = await issuer.MintAsync(Claims());
+
+        Assert.NotNull((await PostAsync(200, "/adfs/oauth2/token", form(token, appId)))["access_token"]);
+        Assert.Equal("invalid_client", (string?)(await PostAsync(401, "/adfs/oauth2/token", form(token, appId)))["error"]);
+        await PostAsync(401, "/adfs/oauth2/token", form(await issuer.MintAsync(Claims()), Guid.NewGuid().ToString("D")));
+    }
+
+    [Fact]
+    public async Task Credential_RemovedOrUnacceptable_OpensNothing()
+    {
+        foreach (var (bad, value) in new[] { ("issuer", "https://elsewhere.example"), ("subject", "repo:team/*"), ("audience", "api://AzureADTokenExchange"), ("expression", "claims['a'] matches '*'") })
+        {
+            var reply = await AddAsync(
+                "bad", bad == "issuer" ? value : issuer.Address, bad == "subject" ? value : "s", bad == "audience" ? value : audience, bad == "expression" ? value : null);
+            Assert.Equal(400, reply.Code);
+        }
+        var refresh = (string)(await ExchangeAsync(200, await issuer.MintAsync(Claims())))["refresh_token"]!;
+        await registry.Owner.SendAsync(HttpMethod.Delete, $"/graph/v1.0/applications/{application}/federatedIdentityCredentials/main", null, "application/json");
+        await ExchangeAsync(401, await issuer.MintAsync(Claims()));
+        await PostAsync(401, "/oauth2/token", ("grant_type", "refresh_token"), ("service", registry.Server.HttpAuthority), ("refresh_token", refresh));
+    }
+
+    private object Claims() => new { sub = Subject, aud = audience, repository_id = "42" };
+
+    private async Task TrustAsync(string name, string of, string subject, string? expression) => Assert.Equal(201, (await AddAsync(name, of, subject, audience, expression)).Code);
+
+    private Task<RegistryReply> AddAsync(string name, string of, string subject, string forAudience, string? expression) => registry.Owner.SendAsync(
+        HttpMethod.Post, $"/graph/v1.0/applications/{application}/federatedIdentityCredentials",
+        JsonSerializer.SerializeToUtf8Bytes(new { name, issuer = of, subject, audiences = new[] { forAudience }, claimsMatchingExpression = expression is null ? null : new { value = expression, languageVersion = 1 } }), "application/json");
+
+    private Task<JsonNode> ExchangeAsync(int expected, string token) => PostAsync(
+        expected, "/oauth2/exchange", ("grant_type", "access_token"), ("service", registry.Server.HttpAuthority), ("access_token", token));
+
+    private async Task<JsonNode> PostAsync(int expected, string path, params (string Name, string Value)[] form)
+    {
+        using var client = new HttpClient { BaseAddress = new Uri($"http://{registry.Server.HttpAuthority}") };
+        using var content = new FormUrlEncodedContent(form.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        using var response = await client.PostAsync(path, content, TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(expected == (int)response.StatusCode, $"POST {path}: {(int)response.StatusCode} {text}");
+        return JsonNode.Parse(text)!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (registry is not null)
+            await registry.DisposeAsync();
+        await issuer.DisposeAsync();
+        folder.Dispose();
+    }
+}
