@@ -6,6 +6,8 @@ namespace Breakwater.Server.Access;
 /// <summary>An action of the management plane. A scope that is not there is refused like one where the right is lacking.</summary>
 internal sealed class ManagementDemand(ManagementScope scope, string action) : AccessDemand
 {
+    public string Action => action;
+
     public override bool TryAdmit(HttpContext context, Caller caller, Registry registry, AccessFeature feature) =>
         IsThere(context, registry)
         && (feature.Management = ManagementAccess.Decide(caller, scope == ManagementScope.Registry ? registry : null, action)) is not null;

@@ -1,3 +1,4 @@
+using Breakwater.Server.Audit;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Breakwater.Server.Access;
@@ -21,6 +22,7 @@ internal sealed class ManagementRoutes(IEndpointRouteBuilder endpoints)
 
     private ManagementRoutes Map(string method, string path, ManagementScope scope, string action, ManagementHandler handler)
     {
+        handler = AuditedChange.Wrap(method, action, handler);
         EndpointMapping.Map(endpoints, method, path, new ManagementDemand(scope, action), Answer);
         return this;
 

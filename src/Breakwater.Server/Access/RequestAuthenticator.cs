@@ -4,6 +4,7 @@ using Breakwater.Core.Access;
 using Breakwater.Core.Identity;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Tokens;
+using Breakwater.Server.Audit;
 
 namespace Breakwater.Server.Access;
 
@@ -19,7 +20,7 @@ internal sealed class RequestAuthenticator(PasswordSignIn signIn, RegistryTokens
     {
         var header = HeaderOf(context, out var absent);
         if (header is not null && header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
-            return AuthenticateTokenAsync(header, registry, context.Request.Host.Value ?? "");
+            return AuthenticateTokenAsync(context, header, registry, context.Request.Host.Value ?? "");
         return header is not null || absent ? AuthenticatePasswordAsync(context) : new(new Authentication(AuthenticationStatus.Malformed));
     }
 
@@ -41,7 +42,8 @@ internal sealed class RequestAuthenticator(PasswordSignIn signIn, RegistryTokens
     public async ValueTask<Authentication> SignInAsync(HttpContext context, BasicCredentials credentials)
     {
         var source = context.Connection.RemoteIpAddress ?? IPAddress.None;
-        return Authentication.Of(await signIn.SignInAsync(credentials.Name, credentials.Password, source, context.RequestAborted));
+        var result = await signIn.SignInAsync(credentials.Name, credentials.Password, source, context.RequestAborted);
+        return AuditTrail.Of(context).NoteSignIn(Authentication.Of(result), credentials.Name);
     }
 
     private static string? HeaderOf(HttpContext context, out bool absent)
@@ -67,16 +69,18 @@ internal sealed class RequestAuthenticator(PasswordSignIn signIn, RegistryTokens
         return recent is not null || credentials is not null;
     }
 
-    private ValueTask<Authentication> AuthenticateTokenAsync(string header, Registry registry, string audience)
+    private ValueTask<Authentication> AuthenticateTokenAsync(HttpContext context, string header, Registry registry, string audience)
     {
         var token = header.AsSpan(Bearer.Length).Trim();
         return tokens.FindVerified(token, registry, audience) is { } caller
             ? new(new Authentication(AuthenticationStatus.SignedIn, caller))
-            : ValidateAsync(token.ToString(), registry, audience);
+            : ValidateAsync(context, token.ToString(), registry, audience);
     }
 
-    private async ValueTask<Authentication> ValidateAsync(string token, Registry registry, string audience) =>
+    private async ValueTask<Authentication> ValidateAsync(HttpContext context, string token, Registry registry, string audience) => AuditTrail.Of(context).NoteSignIn(
         await tokens.ValidateAsync(token, registry, audience) is { } caller
             ? new Authentication(AuthenticationStatus.SignedIn, caller)
-            : new Authentication(AuthenticationStatus.InvalidToken);
+            : new Authentication(AuthenticationStatus.InvalidToken),
+        name: null,
+        token);
 }

@@ -7,6 +7,7 @@ using Breakwater.Core.Storage;
 using Breakwater.Oci;
 using Breakwater.Server.Access;
 using Breakwater.Server.AcrDataPlane;
+using Breakwater.Server.Audit;
 using Breakwater.Server.Configuration;
 using Breakwater.Server.Distribution;
 using Breakwater.Server.Errors;
@@ -50,6 +51,7 @@ internal static class ServeCommand
         AddServices(builder.Services, settings, installation);
         await using var app = builder.Build();
         using var meter = Telemetry.ObserveHost(app.Services);
+        app.Services.GetRequiredService<AuditExport>().Start();
         await app.Services.LoadAccessAsync(stop);
         var gate = new StartGate();
         UsePipeline(app, settings, gate);
@@ -93,6 +95,7 @@ internal static class ServeCommand
             PerName = settings.LoginFailuresPerName,
             PerNameAndSource = settings.LoginFailuresPerNameAndSource,
         });
+        services.AddAudit(_ => installation.Audit);
         services.AddSingleton(_ => new DistributionRoutes(
             new ManifestEndpoints(installation.Manifests, installation.Tags),
             new BlobEndpoints(installation.Blobs),
@@ -115,6 +118,7 @@ internal static class ServeCommand
         app.UseCorrelation();
         app.Use(next => new HttpGuards(next, AllowedHosts.For(settings)).InvokeAsync);
         app.UseListenerSplit(app.Services.GetRequiredService<ControlEndpoints>().InvokeAsync);
+        app.UseMiddleware<AuditMiddleware>();
         app.UseMiddleware<ErrorMiddleware>();
         app.Use(gate.Before);
         app.UseAccess();
@@ -134,6 +138,7 @@ internal static class ServeCommand
         app.Services.GetRequiredService<UserEndpoints>().Map(app);
         app.Services.GetRequiredService<GroupEndpoints>().Map(app);
         app.Services.GetRequiredService<ServicePrincipalEndpoints>().Map(app);
+        app.Services.GetRequiredService<AuditEndpoints>().Map(app);
         RouteTable.Verify(((IEndpointRouteBuilder)app).DataSources);
     }
 

@@ -3,6 +3,7 @@ using Breakwater.Core.Registries;
 using Breakwater.Core.Tokens;
 using Breakwater.Oci;
 using Breakwater.Server.Access;
+using Breakwater.Server.Audit;
 using Breakwater.Server.Errors;
 using Microsoft.Extensions.Primitives;
 
@@ -41,7 +42,7 @@ internal sealed class TokenEndpoints(RequestAuthenticator authenticator, Passwor
         if ((authentication.Status == AuthenticationStatus.Anonymous ? signIn.FindAnonymous(registry) : authentication.Caller) is not { } caller)
             return RefuseAsync(context, authentication.Status == AuthenticationStatus.WrongPassword ? "The user name or the password is wrong." : null);
         var audience = AudienceOf(context, service);
-        return TokenAnswer.WriteAsync(context, issuer.Issue(caller, registry, audience, scopes));
+        return TokenAnswer.WriteAsync(context, AuditTrail.Of(context).NoteToken(caller, issuer.Issue(caller, registry, audience, scopes)));
     }
 
     /// <summary>

@@ -1,0 +1,16 @@
+namespace Breakwater.Server.Audit;
+
+/// <summary>Which outcomes of a route have a record. Refusals (401 to credentials, 403, 429) always have one.</summary>
+internal enum AuditedOutcomes
+{
+    Refusals,
+
+    /// <summary>And 200 and 206: content was given out.</summary>
+    Content,
+
+    /// <summary>And 201, and failures: something may have come into being. An upload's 202 is a step, not a push.</summary>
+    Creation,
+
+    /// <summary>All.</summary>
+    All,
+}
