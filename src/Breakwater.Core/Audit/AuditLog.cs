@@ -89,7 +89,11 @@ public sealed class AuditLog : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _queue.Writer.TryComplete();
+        if (!_queue.Writer.TryComplete())
+        {
+            await _running;
+            return;
+        }
         _writer.Stop();
         _hurry.Release();
         await _running;

@@ -33,9 +33,12 @@ public sealed class AuditVerification(IMetadataDatabase database, SecretBox box,
         while (walk.Problems.Count < MaxFindings && await StepAsync(walk, keys))
             cancellationToken.ThrowIfCancellationRequested();
         if (walk.Problems.Count < MaxFindings)
-            walk.End(checkpoints.LastOrDefault(checkpoint => checkpoint.Kind == CheckpointKind.Head)?.Link, known);
+            walk.End(checkpoints.FirstOrDefault(checkpoint => checkpoint.Kind == CheckpointKind.Head)?.Link, known, await HeadAsync(keys));
         return [.. walk.Problems.Take(MaxFindings).Select(problem => new Finding(Invariant, problem))];
     }
+
+    private async Task<ChainLink?> HeadAsync(IReadOnlyList<AuditKey> keys) =>
+        await database.ReadAsync(db => CheckpointRows.FindAsync(db, CheckpointKind.Head)) is { } head && keys.Any(key => key.IsSigned(head)) ? head.Link : null;
 
     private async Task<bool> StepAsync(ChainWalk walk, IReadOnlyList<AuditKey> keys)
     {

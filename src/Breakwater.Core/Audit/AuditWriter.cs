@@ -53,7 +53,8 @@ internal sealed class AuditWriter(AuditChain chain, AuditRetention retention, Ti
         {
             try
             {
-                Written?.Invoke(await chain.AppendAsync(batch.Records, batch.Settled));
+                var written = await chain.AppendAsync(batch.Records, batch.Settled);
+                Written?.Invoke(written);
                 return;
             }
             catch (Exception e) when (e is OciException or DbException)

@@ -41,17 +41,16 @@ internal sealed class ChainWalk
         Position = stored;
     }
 
-    /// <param name="head">The signed one.</param>
-    /// <param name="known">What the running server knows to have written.</param>
-    public void End(ChainLink? head, ChainLink? known)
+    /// <param name="head">What the last checkpoint said before the walk: at least so far must it have come.</param>
+    /// <param name="known">What the running server knew to have written then.</param>
+    /// <param name="now">What the last checkpoint says after it: a record and the checkpoint over it are written at once.</param>
+    public void End(ChainLink? head, ChainLink? known, ChainLink? now)
     {
         var last = Math.Max(head?.Sequence ?? 0, known?.Sequence ?? 0);
         if (last > Position.Sequence)
             Report(Missing(Position.Sequence + 1, last));
-        else if (head is null && Position.Sequence > 0)
-            Report("The checkpoint of the last record is missing.");
-        else if (head is not null && head.Sequence < (known?.Sequence ?? 0))
-            Report($"The last checkpoint is of record {head.Sequence}, but the server wrote {known!.Sequence}.");
+        else if (Position.Sequence > (now?.Sequence ?? 0))
+            Report($"No checkpoint covers the records {(now?.Sequence ?? 0) + 1} to {Position.Sequence}: they were added, or it was removed.");
     }
 
     private static string Missing(long first, long last) => first == last ? $"Record {first} is missing." : $"Records {first} to {last} are missing.";

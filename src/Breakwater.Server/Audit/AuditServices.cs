@@ -7,7 +7,7 @@ namespace Breakwater.Server.Audit;
 /// <summary>Registers the audit log's side of the server. Needs what signing in needs.</summary>
 internal static class AuditServices
 {
-    public static IServiceCollection AddAudit(this IServiceCollection services, Func<IServiceProvider, AuditLog> log)
+    public static IServiceCollection AddAudit(this IServiceCollection services, AuditLog log)
     {
         services.AddSingleton(log);
         services.AddSingleton<AttemptedNames>();

@@ -65,6 +65,8 @@ internal static class ServeCommand
             gate.Open();
             await Console.Out.WriteAsync(FirstScreen.Render(Facts(settings, installation, listeners, generated, note), FirstScreen.WantsColour));
         });
+        // While the database is still open: the services own it too.
+        await installation.Audit.DisposeAsync();
         return await SaveUploadsAsync(installation) ? exitCode : ExitCodes.Failed;
     }
 
@@ -95,7 +97,7 @@ internal static class ServeCommand
             PerName = settings.LoginFailuresPerName,
             PerNameAndSource = settings.LoginFailuresPerNameAndSource,
         });
-        services.AddAudit(_ => installation.Audit);
+        services.AddAudit(installation.Audit);
         services.AddSingleton(_ => new DistributionRoutes(
             new ManifestEndpoints(installation.Manifests, installation.Tags),
             new BlobEndpoints(installation.Blobs),
