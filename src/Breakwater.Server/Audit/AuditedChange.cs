@@ -38,7 +38,9 @@ internal sealed class AuditedChange(AuditLog log, RequestRecords records, TimePr
             await HoldAnswerAsync(context, answer, () => handler(context, access));
             change.IsRecorded = true;
             await log.WriteAsync(records.Of(context, rule, start) with { Description = ChangeDetail.OfAnswer(asked, Written(answer)) }, change.Id);
-            await context.Response.Body.WriteAsync(Written(answer), context.RequestAborted);
+            // A 204 must have no body, not even an empty one.
+            if (answer.Length > 0)
+                await context.Response.Body.WriteAsync(Written(answer), context.RequestAborted);
             CryptographicOperations.ZeroMemory(answer.GetBuffer());
         }
         finally

@@ -1,3 +1,4 @@
+using Breakwater.Core.Audit;
 using Breakwater.Core.Identity;
 using Breakwater.Core.Installation;
 using Breakwater.Core.Keys;
@@ -34,7 +35,7 @@ internal static class ServeCommand
             directory.Create();
             using var held = DirectoryLock.TryTake(directory)
                 ?? throw new WrongVolumeException($"Another process uses {directory.Path}. Stop it, or name another data directory with --data.");
-            await using var installation = await OpenInstallation.OpenAsync(directory, held, ServerInstallation.Options(settings, Die), TimeProvider.System, stop);
+            await using var installation = await OpenInstallation.OpenAsync(directory, held, Options(settings), TimeProvider.System, stop);
             return await ServeAsync(settings, installation, stop);
         }
         catch (Exception e) when (e is WrongVolumeException or KeyUnavailableException or InvalidDataException or InvalidValueException or IOException or UnauthorizedAccessException)
@@ -43,6 +44,12 @@ internal static class ServeCommand
             return ExitCodes.Failed;
         }
     }
+
+    // Only a server takes records away: a command may not know how long they are to be kept.
+    private static InstallationOptions Options(ServerSettings settings) => ServerInstallation.Options(settings, Die) with
+    {
+        Audit = new AuditOptions { Retention = settings.AuditRetention, MaxRecords = settings.AuditMaxRecords },
+    };
 
     private static async Task<int> ServeAsync(ServerSettings settings, OpenInstallation installation, CancellationToken stop)
     {

@@ -1,4 +1,3 @@
-using Breakwater.Core.Audit;
 using Breakwater.Core.Blobs;
 using Breakwater.Core.Installation;
 using Breakwater.Server.Configuration;
@@ -16,7 +15,6 @@ internal static class ServerInstallation
         MinFreeBytes = settings.MinFreeSpaceBytes,
         CacheBytes = settings.ContentCacheBytes,
         CleanUp = new CleanUpOptions { Lease = settings.GcLease, FileDelay = settings.GcFileDelay },
-        Audit = new AuditOptions { Retention = settings.AuditRetention, MaxRecords = settings.AuditMaxRecords },
         OnFatal = onFatal,
     };
 }

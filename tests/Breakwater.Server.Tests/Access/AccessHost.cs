@@ -3,12 +3,14 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Breakwater.Core.Access;
+using Breakwater.Core.Audit;
 using Breakwater.Core.Identity;
 using Breakwater.Core.Keys;
 using Breakwater.Core.Metadata;
 using Breakwater.Core.Registries;
 using Breakwater.Oci;
 using Breakwater.Server.Access;
+using Breakwater.Server.Audit;
 using Breakwater.Server.Errors;
 using Breakwater.Server.Graph;
 using Breakwater.Server.Management;
@@ -40,6 +42,8 @@ public sealed class AccessHost : IAsyncLifetime
 
     public string Authority => $"127.0.0.1:{Port}";
 
+    internal AuditLog Audit { get; private set; } = null!;
+
     internal IServiceProvider Services => _app.Services;
 
     internal IEnumerable<EndpointDataSource> Routes => _app.Services.GetServices<EndpointDataSource>();
@@ -58,12 +62,16 @@ public sealed class AccessHost : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IMetadataDatabase>(_database);
-        builder.Services.AddSingleton(await CreateBoxAsync());
+        var box = await CreateBoxAsync();
+        builder.Services.AddSingleton(box);
+        Audit = await AuditLog.OpenAsync(_database, box, InstallationId, new AuditOptions(), TimeProvider.System, CancellationToken.None);
+        builder.Services.AddAudit(Audit);
         builder.Services.AddSingleton(new RegistryDirectory(_registry));
         builder.Services.AddSingleton(new InstallationScope(InstallationId));
         builder.Services.AddAccess(new LoginLimits());
         builder.Services.AddSingleton(new PasswordHasher(iterations: 10));
         _app = builder.Build();
+        _app.UseMiddleware<AuditMiddleware>();
         _app.UseMiddleware<ErrorMiddleware>();
         _app.UseAccess();
         Map();
@@ -129,6 +137,7 @@ public sealed class AccessHost : IAsyncLifetime
         Services.GetRequiredService<UserEndpoints>().Map(_app);
         Services.GetRequiredService<GroupEndpoints>().Map(_app);
         Services.GetRequiredService<ServicePrincipalEndpoints>().Map(_app);
+        Services.GetRequiredService<AuditEndpoints>().Map(_app);
     }
 
     private static Task EchoAsync(HttpContext context, RepositoryAccess access) =>
@@ -154,6 +163,7 @@ public sealed class AccessHost : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        await Audit.DisposeAsync();
         await _app.DisposeAsync();
         await _database.DisposeAsync();
         Directory.Delete(_folder, recursive: true);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Breakwater.Server.Access;
 using Breakwater.Server.AcrDataPlane;
+using Breakwater.Server.Audit;
 using Breakwater.Server.Distribution;
 using Breakwater.Server.Graph;
 using Breakwater.Server.Management;
@@ -29,6 +30,7 @@ public sealed class RouteSnapshotTests(AccessHost host) : IClassFixture<AccessHo
         host.Services.GetRequiredService<UserEndpoints>().Map(app);
         host.Services.GetRequiredService<GroupEndpoints>().Map(app);
         host.Services.GetRequiredService<ServicePrincipalEndpoints>().Map(app);
+        host.Services.GetRequiredService<AuditEndpoints>().Map(app);
 
         RouteTable.Verify(app.DataSources);
         AssertSame(RouteTable.Describe(app.DataSources), "routes.txt");
