@@ -16,6 +16,7 @@ internal static class AuditServices
         services.AddSingleton<AuditReader>();
         services.AddSingleton(p => new AuditColumnNames(p.GetRequiredService<InstallationScope>(), p.GetRequiredService<RegistryDirectory>().All.First().Name));
         services.AddSingleton<AuditExport>();
+        services.AddSingleton<StartRecords>();
         services.AddSingleton<AuditEndpoints>();
         return services;
     }

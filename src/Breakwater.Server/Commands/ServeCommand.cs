@@ -67,7 +67,8 @@ internal static class ServeCommand
         {
             var (generated, note) = await OwnerSetup.RunAsync(
                 app.Services.GetRequiredService<PrincipalDirectory>(), app.Services.GetRequiredService<UserAccounts>(),
-                app.Services.GetRequiredService<PasswordSignIn>(), settings);
+                app.Services.GetRequiredService<PasswordSignIn>(), app.Services.GetRequiredService<StartRecords>(), settings);
+            await app.Services.GetRequiredService<StartRecords>().ServerStartedAsync();
             IntegrityAlarm.Announce();
             gate.Open();
             await Console.Out.WriteAsync(FirstScreen.Render(Facts(settings, installation, listeners, generated, note), FirstScreen.WantsColour));
