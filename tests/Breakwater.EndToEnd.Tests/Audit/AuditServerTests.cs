@@ -32,6 +32,17 @@ public sealed class AuditServerTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_Settings_AreRecordedWithoutSecrets()
+    {
+        await using var server = await StartAsync("--gc-interval", "7m");
+        using var client = server.CreateClient();
+        var start = Assert.Single(await client.AuditAsync(server, "operation=Breakwater/server/start/action"));
+        Assert.Contains("gc-interval=7m", (string)start["ResultDescription"]!, StringComparison.Ordinal);
+        Assert.Contains("owner-password=***", (string)start["ResultDescription"]!, StringComparison.Ordinal);
+        Assert.Single(await client.AuditAsync(server, "operation=Breakwater/ownerPassword/write"));
+    }
+
+    [Fact]
     public async Task Terminate_AfterPulls_LosesNone()
     {
         await using var server = await StartAsync();
