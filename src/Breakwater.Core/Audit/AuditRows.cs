@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace Breakwater.Core.Audit;
 
@@ -10,15 +11,9 @@ internal static class AuditRows
 
     public static void Insert(DbConnection db, IReadOnlyList<ChainedRecord> records)
     {
-        using var command = Prepare(db, $"INSERT INTO audit_record (sequence, {AuditColumns.Names}, hash) VALUES (@sequence, {Parameters}, @hash)");
-        var (sequence, hash) = (Add(command, "@sequence"), Add(command, "@hash"));
+        using var rows = new AuditInsert((SqliteConnection)db);
         foreach (var record in records)
-        {
-            Bind(command, record.Record);
-            sequence.Value = record.Sequence;
-            hash.Value = record.Hash.ToArray();
-            command.ExecuteNonQuery();
-        }
+            rows.Add(record);
     }
 
     public static int InsertPending(DbConnection db, Guid id, AuditRecord record)

@@ -8,6 +8,9 @@ internal static class AuditText
     /// <summary>Long enough for any usual value; what is longer was made to be.</summary>
     private const int MaxLength = 512;
 
+    /// <summary>Of a cleaned text in UTF-8: what needs more than three bytes for a character was replaced.</summary>
+    public const int MaxBytes = 3 * MaxLength;
+
     public static AuditRecord Clean(AuditRecord record) => record with
     {
         Operation = Clean(record.Operation)!,

@@ -164,7 +164,7 @@ public sealed class AuditLogTests
     [Fact]
     public async Task Retention_ForgedTimes_AreKeptAsEvidence()
     {
-        await using var audit = await TestAudit.CreateAsync();
+        await using var audit = await TestAudit.CreateAsync(new AuditOptions { Retention = TimeSpan.FromDays(90) });
         await audit.WriteAsync(5);
         await audit.ExecuteAsync("UPDATE audit_record SET time = 0 WHERE sequence <= 3");
         audit.Clock.Advance(TimeSpan.FromMinutes(2));
