@@ -23,6 +23,12 @@ public static class ManagementActions
     public const string TokensDelete = "Microsoft.ContainerRegistry/registries/tokens/delete";
 
     /// <summary>
+    /// An action and no read: it tells who works from where, so that Owner and Contributor have it and Reader, by its <c>*/read</c>, does not.
+    /// Azure has no such name; there the log stands in a workspace of its own.
+    /// </summary>
+    public const string AuditEventsList = "Microsoft.ContainerRegistry/registries/auditEvents/list/action";
+
+    /// <summary>
     /// Users, groups and service principals. Azure keeps these rights in Entra ID's own roles; here they stand beside role assignments, since
     /// whoever can set a password can be whoever has it: Owner and User Access Administrator have them, Contributor does not.
     /// </summary>

@@ -58,7 +58,7 @@ public sealed class BlobUploads
 
     /// <summary>Takes the rest of the content, if there is any, and publishes the blob under its digest.</summary>
     /// <exception cref="OciException"><c>DigestInvalid</c>: the content has another digest; the session ends and nothing is linked.</exception>
-    public async Task CommitAsync(RepositoryAccess access, Guid id, Digest digest, long? first, PipeReader body, CancellationToken cancellationToken)
+    public async Task<long> CommitAsync(RepositoryAccess access, Guid id, Digest digest, long? first, PipeReader body, CancellationToken cancellationToken)
     {
         using var lease = await _table.TakeAsync(access, id, cancellationToken);
         lease.Repository.Refuse(ItemLocks.Write);
@@ -74,6 +74,7 @@ public sealed class BlobUploads
         }
         await PublishAsync(lease, digest, cancellationToken);
         _table.Close(session);
+        return session.SizeBytes;
     }
 
     public async Task CancelAsync(RepositoryAccess access, Guid id, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Breakwater.Core.Audit;
 using Breakwater.Core.Blobs;
 
 namespace Breakwater.Core.Installation;
@@ -15,6 +16,8 @@ public sealed record InstallationOptions
     public long CacheBytes { get; init; } = 128 << 20;
 
     public CleanUpOptions CleanUp { get; init; } = new();
+
+    public AuditOptions Audit { get; init; } = new();
 
     /// <summary>Called when the database failed for good; the process should end. Null: nothing is called.</summary>
     public Action<string>? OnFatal { get; init; }

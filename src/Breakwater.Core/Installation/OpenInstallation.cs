@@ -1,4 +1,5 @@
 using Breakwater.Core.Access;
+using Breakwater.Core.Audit;
 using Breakwater.Core.Blobs;
 using Breakwater.Core.Keys;
 using Breakwater.Core.Manifests;
@@ -19,7 +20,7 @@ public sealed class OpenInstallation : IAsyncDisposable
     private readonly FileSystemDriver _driver;
     private readonly DirectoryLock _lock;
 
-    private OpenInstallation(DataDirectory directory, DirectoryLock heldLock, Guid id, Registry registry, SqliteDatabase database, KeyRing keys, InstallationOptions options, TimeProvider clock, FileSystemDriver driver)
+    private OpenInstallation(DataDirectory directory, DirectoryLock heldLock, Guid id, Registry registry, SqliteDatabase database, KeyRing keys, SecretBox secrets, AuditLog audit, InstallationOptions options, TimeProvider clock, FileSystemDriver driver)
     {
         Directory = directory;
         _lock = heldLock;
@@ -27,7 +28,8 @@ public sealed class OpenInstallation : IAsyncDisposable
         Id = id;
         Registry = registry;
         Database = database;
-        Secrets = new SecretBox(keys, id);
+        Secrets = secrets;
+        Audit = audit;
         Cache = new CoherentCache(options.CacheBytes);
         Vault = new BlobVault(driver, keys);
         Repositories = new RepositoryStore(database, Cache, clock);
@@ -42,7 +44,7 @@ public sealed class OpenInstallation : IAsyncDisposable
         ManifestProperties = new ManifestPropertyStore(database, Cache, Repositories, Manifests, Blobs, clock);
         Referrers = new ReferrerStore(database, Repositories, Vault);
         CleanUp = new CleanUp(database, Cache, Vault, Uploads, clock, options.CleanUp);
-        Verification = new Verification(database, Vault, damaged, registry, clock);
+        Verification = new Verification(database, Vault, damaged, registry, new AuditVerification(database, secrets, id, audit, clock), clock);
         Backups = new Backups(directory, database, CleanUp, id);
     }
 
@@ -55,6 +57,8 @@ public sealed class OpenInstallation : IAsyncDisposable
     public SqliteDatabase Database { get; }
 
     public SecretBox Secrets { get; }
+
+    public AuditLog Audit { get; }
 
     public CoherentCache Cache { get; }
 
@@ -101,6 +105,7 @@ public sealed class OpenInstallation : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Audit.DisposeAsync();
         await Database.DisposeAsync();
         Cache.Dispose();
         _driver.Dispose();
@@ -125,7 +130,9 @@ public sealed class OpenInstallation : IAsyncDisposable
             await keys.CurrentAsync(id, cancellationToken);
             var registry = await LoadRegistryAsync(database, id, directory);
             await keys.CurrentAsync(registry.Id, cancellationToken);
-            return new OpenInstallation(directory, heldLock, id, registry, database, keys, options, clock, driver);
+            var secrets = new SecretBox(keys, id);
+            var audit = await AuditLog.OpenAsync(database, secrets, id, options.Audit, clock, cancellationToken);
+            return new OpenInstallation(directory, heldLock, id, registry, database, keys, secrets, audit, options, clock, driver);
         }
         catch
         {

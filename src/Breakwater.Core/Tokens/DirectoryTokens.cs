@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Breakwater.Core.Access;
 using Breakwater.Core.Identity;
 
 namespace Breakwater.Core.Tokens;
@@ -32,12 +33,16 @@ public sealed class DirectoryTokens(SigningKeyRing keys, PrincipalDirectory dire
         return Judge(verified, origin);
     }
 
+    /// <summary>Whom a code or refresh token stands for, after the issuer has verified it; null when the principal is not what it was then.</summary>
+    /// <param name="version">Of the principal when it was issued.</param>
+    public Caller? FindHolder(Guid objectId, int version) =>
+        directory.Find(objectId) is { Principal.Disabled: false } entry && entry.Principal.Version == version ? entry.AsCaller : null;
+
     private DirectoryToken? Judge(Verified token, string origin) =>
         token.TenantId == TenantId
         && AudienceNames.Find(token.Audience, origin) is { } audience
-        && directory.Find(token.ObjectId) is { Principal.Disabled: false } entry
-        && entry.Principal.Version == token.Version
-            ? new DirectoryToken(entry.AsCaller, audience, token.ExpiresAt)
+        && FindHolder(token.ObjectId, token.Version) is { } holder
+            ? new DirectoryToken(holder, audience, token.ExpiresAt)
             : null;
 
     private Verified? Read(ReadOnlyMemory<byte> payload)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Breakwater.Core.Audit;
 using Breakwater.Core.Blobs;
 using Breakwater.Core.Metadata;
 using Breakwater.Core.Registries;
@@ -12,7 +13,7 @@ namespace Breakwater.Core.Work;
 /// Checks that database, files and digests agree, also while the registry is used: each finding about a file is looked at again before
 /// it is reported.
 /// </summary>
-public sealed class Verification(IMetadataDatabase database, BlobVault vault, DamagedObjects damaged, Registry registry, TimeProvider clock)
+public sealed class Verification(IMetadataDatabase database, BlobVault vault, DamagedObjects damaged, Registry registry, AuditVerification audit, TimeProvider clock)
 {
     private const int BufferSize = 64 << 10;
 
@@ -22,6 +23,7 @@ public sealed class Verification(IMetadataDatabase database, BlobVault vault, Da
         var findings = new List<Finding>();
         foreach (var check in DatabaseChecks.All)
             findings.AddRange(await database.ReadAsync(async db => (await db.QueryAsync<string>(check.Sql)).Select(p => new Finding(check.Invariant, p)).ToList()));
+        findings.AddRange(await audit.RunAsync(cancellationToken));
         var objects = await database.ReadAsync(async db => (await db.QueryAsync<StoredRow>("SELECT id, digest, epoch, size_bytes FROM object")).AsList());
         var following = await database.ReadAsync(async db => (await db.QueryAsync<PartRow>(
             "SELECT object_id, part_id, epoch, size_bytes FROM object_part ORDER BY object_id, sequence")).ToLookup(part => part.ObjectId));

@@ -2,6 +2,7 @@ using Breakwater.Core.Identity;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Tokens;
 using Breakwater.Server.Graph;
+using Breakwater.Server.Audit;
 using Breakwater.Server.Issuer;
 using Breakwater.Server.Management;
 using Breakwater.Server.Tokens;
@@ -78,6 +79,7 @@ internal static class AccessServices
         services.GetRequiredService<UserEndpoints>().Map(endpoints);
         services.GetRequiredService<GroupEndpoints>().Map(endpoints);
         services.GetRequiredService<ServicePrincipalEndpoints>().Map(endpoints);
+        services.GetRequiredService<AuditEndpoints>().Map(endpoints);
         services.GetRequiredService<FederatedCredentialEndpoints>().Map(endpoints);
     }
 

@@ -9,6 +9,8 @@ internal sealed class ManagementDemand(ManagementScope scope, string action, Dir
 {
     public override DirectoryAudience? Audience => audience;
 
+    public string Action => action;
+
     public override bool TryAdmit(HttpContext context, Caller caller, Registry registry, AccessFeature feature) =>
         IsThere(context, registry)
         && (feature.Management = ManagementAccess.Decide(caller, scope == ManagementScope.Registry ? registry : null, action)) is not null;

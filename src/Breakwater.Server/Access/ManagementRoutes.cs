@@ -1,4 +1,5 @@
 using Breakwater.Core.Tokens;
+using Breakwater.Server.Audit;
 using Breakwater.Server.Graph;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -30,6 +31,7 @@ internal sealed class ManagementRoutes(IEndpointRouteBuilder endpoints)
 
     private ManagementRoutes Map(string method, string path, ManagementScope scope, string action, ManagementHandler handler)
     {
+        handler = AuditedChange.Wrap(method, action, handler);
         EndpointMapping.Map(endpoints, method, path, new ManagementDemand(scope, action, AudienceOf(path)), Answer);
         return this;
 

@@ -1,5 +1,6 @@
 using Breakwater.Core.Access;
 using Breakwater.Oci;
+using Breakwater.Server.Audit;
 using Breakwater.Server.Errors;
 using Microsoft.Extensions.Primitives;
 
@@ -12,7 +13,13 @@ namespace Breakwater.Server.Access;
 /// </summary>
 internal static class Refusal
 {
-    public static Task AnswerAsync(HttpContext context, AccessDemand demand, Authentication authentication) => authentication.Status switch
+    public static Task AnswerAsync(HttpContext context, AccessDemand demand, Authentication authentication)
+    {
+        AuditTrail.Of(context).NoteRefusal(authentication);
+        return ChooseAsync(context, demand, authentication);
+    }
+
+    private static Task ChooseAsync(HttpContext context, AccessDemand demand, Authentication authentication) => authentication.Status switch
     {
         AuthenticationStatus.SignedIn when demand.Audience is not null => OciAnswer.WriteAsync(context, OciErrors.Denied),
         AuthenticationStatus.TooMany => OciAnswer.WriteTooManyAsync(context, authentication.RetryAfter),

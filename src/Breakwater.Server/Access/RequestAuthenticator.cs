@@ -4,6 +4,7 @@ using Breakwater.Core.Access;
 using Breakwater.Core.Identity;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Tokens;
+using Breakwater.Server.Audit;
 using Breakwater.Server.Issuer;
 
 namespace Breakwater.Server.Access;
@@ -27,7 +28,7 @@ internal sealed class RequestAuthenticator(PasswordSignIn signIn, RegistryTokens
         {
             return audience is { } wanted
                 ? AuthenticateDirectoryTokenAsync(context, header[Bearer.Length..].Trim(), wanted)
-                : AuthenticateTokenAsync(header, registry, context.Request.Host.Value ?? "");
+                : AuthenticateTokenAsync(context, header, registry, context.Request.Host.Value ?? "");
         }
         return header is not null || absent ? AuthenticatePasswordAsync(context, registry) : new(new Authentication(AuthenticationStatus.Malformed));
     }
@@ -50,9 +51,11 @@ internal sealed class RequestAuthenticator(PasswordSignIn signIn, RegistryTokens
     public async ValueTask<Authentication> SignInAsync(HttpContext context, Registry registry, BasicCredentials credentials)
     {
         if (credentials.Name == RefreshTokenUser)
-            return AuthenticationOf(await tokens.ValidateRefreshAsync(credentials.Password.Reveal(), registry, context.Request.Host.Value ?? ""));
+            return Note(
+                context, await tokens.ValidateRefreshAsync(credentials.Password.Reveal(), registry, context.Request.Host.Value ?? ""), credentials.Password.Reveal());
         var source = context.Connection.RemoteIpAddress ?? IPAddress.None;
-        return Authentication.Of(await signIn.SignInAsync(credentials.Name, credentials.Password, source, context.RequestAborted));
+        var result = await signIn.SignInAsync(credentials.Name, credentials.Password, source, context.RequestAborted);
+        return AuditTrail.Of(context).NoteSignIn(Authentication.Of(result), credentials.Name);
     }
 
     private static string? HeaderOf(HttpContext context, out bool absent)
@@ -78,20 +81,21 @@ internal sealed class RequestAuthenticator(PasswordSignIn signIn, RegistryTokens
         return recent is not null || credentials is not null;
     }
 
-    private ValueTask<Authentication> AuthenticateTokenAsync(string header, Registry registry, string audience)
+    private ValueTask<Authentication> AuthenticateTokenAsync(HttpContext context, string header, Registry registry, string audience)
     {
         var token = header.AsSpan(Bearer.Length).Trim();
         return tokens.FindVerified(token, registry, audience) is { } caller
             ? new(new Authentication(AuthenticationStatus.SignedIn, caller))
-            : ValidateAsync(token.ToString(), registry, audience);
+            : ValidateAsync(context, token.ToString(), registry, audience);
     }
 
-    private async ValueTask<Authentication> ValidateAsync(string token, Registry registry, string audience) =>
-        AuthenticationOf(await tokens.ValidateAsync(token, registry, audience));
+    private async ValueTask<Authentication> ValidateAsync(HttpContext context, string token, Registry registry, string audience) =>
+        Note(context, await tokens.ValidateAsync(token, registry, audience), token);
 
     private async ValueTask<Authentication> AuthenticateDirectoryTokenAsync(HttpContext context, string token, DirectoryAudience audience) =>
-        AuthenticationOf(await directoryTokens.ValidateAsync(token, HttpOrigin.Of(context.Request)) is { } valid && valid.Audience == audience ? valid.Caller : null);
+        Note(context, await directoryTokens.ValidateAsync(token, HttpOrigin.Of(context.Request)) is { } valid && valid.Audience == audience ? valid.Caller : null, token);
 
-    private static Authentication AuthenticationOf(Caller? holder) =>
-        holder is null ? new Authentication(AuthenticationStatus.InvalidToken) : new Authentication(AuthenticationStatus.SignedIn, holder);
+    /// <summary>Writes down that a token was looked at, and tells what came of it.</summary>
+    private static Authentication Note(HttpContext context, Caller? holder, string token) => AuditTrail.Of(context).NoteSignIn(
+        holder is null ? new Authentication(AuthenticationStatus.InvalidToken) : new Authentication(AuthenticationStatus.SignedIn, holder), name: null, token);
 }

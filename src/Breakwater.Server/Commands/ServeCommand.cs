@@ -1,3 +1,4 @@
+using Breakwater.Core.Audit;
 using Breakwater.Core.Identity;
 using Breakwater.Core.Installation;
 using Breakwater.Core.Keys;
@@ -7,6 +8,7 @@ using Breakwater.Core.Storage;
 using Breakwater.Oci;
 using Breakwater.Server.Access;
 using Breakwater.Server.AcrDataPlane;
+using Breakwater.Server.Audit;
 using Breakwater.Server.Configuration;
 using Breakwater.Server.Distribution;
 using Breakwater.Server.Errors;
@@ -30,7 +32,7 @@ internal static class ServeCommand
             directory.Create();
             using var held = DirectoryLock.TryTake(directory)
                 ?? throw new WrongVolumeException($"Another process uses {directory.Path}. Stop it, or name another data directory with --data.");
-            await using var installation = await OpenInstallation.OpenAsync(directory, held, ServerInstallation.Options(settings, Die), TimeProvider.System, stop);
+            await using var installation = await OpenInstallation.OpenAsync(directory, held, Options(settings), TimeProvider.System, stop);
             return await ServeAsync(settings, installation, stop);
         }
         catch (Exception e) when (e is WrongVolumeException or KeyUnavailableException or InvalidDataException or InvalidValueException or IOException or UnauthorizedAccessException)
@@ -40,6 +42,12 @@ internal static class ServeCommand
         }
     }
 
+    // Only a server takes records away: a command may not know how long they are to be kept.
+    private static InstallationOptions Options(ServerSettings settings) => ServerInstallation.Options(settings, Die) with
+    {
+        Audit = new AuditOptions { Retention = settings.AuditRetention, MaxRecords = settings.AuditMaxRecords },
+    };
+
     private static async Task<int> ServeAsync(ServerSettings settings, OpenInstallation installation, CancellationToken stop)
     {
         var control = ControlSocket.Fits(installation.Directory.ControlSocket) ? installation.Directory.ControlSocket : null;
@@ -47,6 +55,7 @@ internal static class ServeCommand
         AddServices(builder.Services, settings, installation);
         await using var app = builder.Build();
         using var meter = Telemetry.ObserveHost(app.Services);
+        app.Services.GetRequiredService<AuditExport>().Start();
         await app.Services.LoadAccessAsync(stop);
         var gate = new StartGate();
         UsePipeline(app, settings, gate);
@@ -55,11 +64,14 @@ internal static class ServeCommand
         {
             var (generated, note) = await OwnerSetup.RunAsync(
                 app.Services.GetRequiredService<PrincipalDirectory>(), app.Services.GetRequiredService<UserAccounts>(),
-                app.Services.GetRequiredService<PasswordSignIn>(), settings);
+                app.Services.GetRequiredService<PasswordSignIn>(), app.Services.GetRequiredService<StartRecords>(), settings);
+            await app.Services.GetRequiredService<StartRecords>().ServerStartedAsync();
             IntegrityAlarm.Announce();
             gate.Open();
             await Console.Out.WriteAsync(FirstScreen.Render(Facts(settings, installation, listeners, generated, note), FirstScreen.WantsColour));
         });
+        // While the database is still open: the services own it too.
+        await installation.Audit.DisposeAsync();
         return await SaveUploadsAsync(installation) ? exitCode : ExitCodes.Failed;
     }
 
@@ -91,6 +103,7 @@ internal static class ServeCommand
             PerName = settings.LoginFailuresPerName,
             PerNameAndSource = settings.LoginFailuresPerNameAndSource,
         });
+        services.AddAudit(installation.Audit);
         services.AddSingleton(_ => new DistributionRoutes(
             new ManifestEndpoints(installation.Manifests, installation.Tags),
             new BlobEndpoints(installation.Blobs),
@@ -113,6 +126,7 @@ internal static class ServeCommand
         app.UseCorrelation();
         app.Use(next => new HttpGuards(next, AllowedHosts.For(settings)).InvokeAsync);
         app.UseListenerSplit(app.Services.GetRequiredService<ControlEndpoints>().InvokeAsync);
+        app.UseMiddleware<AuditMiddleware>();
         app.UseMiddleware<ErrorMiddleware>();
         app.Use(gate.Before);
         app.UseAccess();

@@ -91,7 +91,13 @@ internal sealed record ServerSettings
     /// <summary>How a log line looks. Default text.</summary>
     public LogFormat LogFormat { get; init; } = LogFormat.Text;
 
-    /// <summary>The OTLP collector for traces and metrics. Default null: nothing is sent and no request is traced.</summary>
+    /// <summary>How long audit records are kept. Default 90 days.</summary>
+    public TimeSpan AuditRetention { get; init; } = TimeSpan.FromDays(90);
+
+    /// <summary>Most audit records; the oldest go first. Default 10 million, about 4 GB.</summary>
+    public int AuditMaxRecords { get; init; } = 10_000_000;
+
+    /// <summary>The OTLP collector for traces, metrics and audit records. Default null: nothing is sent and no request is traced.</summary>
     public Uri? OtlpEndpoint { get; init; }
 
     /// <summary>Pushes are refused when the data volume has less free space than this, in bytes. Default 64 MiB: room to delete and clean up.</summary>

@@ -81,7 +81,11 @@ internal static class SettingKeys
             (s, v) => s with { LogLevel = Choice<LogLevel>(v) }, s => Choice(s.LogLevel)) { ForCommands = true },
         new(Telemetry, "log-format", "text|json", "Log lines for people or for machines.", "Write text or json.",
             (s, v) => s with { LogFormat = Choice<LogFormat>(v) }, s => Choice(s.LogFormat)) { ForCommands = true },
-        new(Telemetry, "otlp-endpoint", "URL", "Send traces and metrics to this collector (4318: HTTP, other ports: gRPC).",
+        new(Telemetry, "audit-retention", Duration, "How long audit records are kept.", DurationRemedy,
+            (s, v) => s with { AuditRetention = Durations.ParsePositive(v) }, s => Durations.Format(s.AuditRetention)),
+        new(Telemetry, "audit-max-records", Count, "Most audit records; the oldest go first.", CountRemedy,
+            (s, v) => s with { AuditMaxRecords = Positive(v) }, s => Text(s.AuditMaxRecords)),
+        new(Telemetry, "otlp-endpoint", "URL", "Send traces, metrics and audit records to this collector (4318: HTTP, other ports: gRPC).",
             "Write an http or https URL, such as http://127.0.0.1:4317.",
             (s, v) => s with { OtlpEndpoint = Url(v) }, s => Or(s.OtlpEndpoint, "none")),
     ];

@@ -2,6 +2,7 @@ using Breakwater.Core.Access;
 using Breakwater.Core.Blobs;
 using Breakwater.Oci;
 using Breakwater.Server.Access;
+using Breakwater.Server.Audit;
 
 namespace Breakwater.Server.Distribution;
 
@@ -21,7 +22,7 @@ internal sealed class BlobUploadEndpoints(BlobUploads uploads)
             return;
         }
         RequestBody.LiftLimit(context);
-        await uploads.CommitAsync(access, status.Id, digest, first: null, context.Request.BodyReader, context.RequestAborted);
+        AuditTrail.Of(context).SizeBytes = await uploads.CommitAsync(access, status.Id, digest, first: null, context.Request.BodyReader, context.RequestAborted);
         AnswerCreated(context, access, digest);
     }
 
@@ -50,7 +51,7 @@ internal sealed class BlobUploadEndpoints(BlobUploads uploads)
         var id = RouteText.UploadId(context);
         var digest = Digest.Parse(context.Request.Query["digest"]);
         RequestBody.LiftLimit(context);
-        await uploads.CommitAsync(access, id, digest, FirstByte(context.Request), context.Request.BodyReader, context.RequestAborted);
+        AuditTrail.Of(context).SizeBytes = await uploads.CommitAsync(access, id, digest, FirstByte(context.Request), context.Request.BodyReader, context.RequestAborted);
         AnswerCreated(context, access, digest);
     }
 

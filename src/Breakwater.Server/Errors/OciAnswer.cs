@@ -21,6 +21,8 @@ internal static class OciAnswer
         var response = context.Response;
         foreach (var name in ContentHeaders)
             response.Headers.Remove(name);
+        // For the audit record.
+        context.Features.Set(error);
         response.StatusCode = error.Status;
         response.ContentType = OciErrorBody.ContentType;
         var body = ManagementPaths.Contain(context.Request.Path) ? ArmErrorBody.Serialize(error, message) : OciErrorBody.Serialize(error, message, detail);

@@ -1,5 +1,7 @@
+using Breakwater.Server.Audit;
 using Breakwater.Server.Configuration;
 using Microsoft.Extensions.Logging.Console;
+using OpenTelemetry.Logs;
 
 namespace Breakwater.Server.Hosting;
 
@@ -21,6 +23,10 @@ internal static class ConsoleLogging
         }
         // Even when it writes nothing, this category makes the host open an activity and a scope for every request.
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        // Audit records go to OTLP; on the console every pull would be a line. And nothing but them goes there.
+        logging.AddFilter<ConsoleLoggerProvider>(AuditLogEvents.Category, LogLevel.None);
+        logging.AddFilter<OpenTelemetryLoggerProvider>(null, LogLevel.None);
+        logging.AddFilter<OpenTelemetryLoggerProvider>(AuditLogEvents.Category, LogLevel.Information);
         if (settings.LogFormat == LogFormat.Json)
             logging.AddJsonConsole(options => (options.IncludeScopes, options.UseUtcTimestamp, options.TimestampFormat) = (true, true, Timestamp.TrimEnd()));
         else

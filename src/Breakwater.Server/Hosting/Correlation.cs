@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Diagnostics;
+using Breakwater.Server.Access;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Breakwater.Server.Hosting;
@@ -28,8 +29,8 @@ internal sealed class Correlation(RequestDelegate next, CorrelationIds ids, ILog
         }
         var start = Stopwatch.GetTimestamp();
         await next(context);
-        // The target as sent: what a path decodes to may hold line ends.
-        var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
+        // The target as sent: what a path decodes to may hold line ends. Without the query: people put passwords there.
+        var target = RequestTarget.PathOf(context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "").ToString();
         logger.RequestDone(context.Request.Method, target, context.Response.StatusCode, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
     }
 

@@ -1,13 +1,14 @@
 using System.Diagnostics.Metrics;
 using Breakwater.Server.Configuration;
 using OpenTelemetry.Exporter;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace Breakwater.Server.Hosting;
 
-/// <summary>Metrics always, for the operations listener; traces and OTLP only with <c>otlp-endpoint</c>, since tracing costs every request.</summary>
+/// <summary>Metrics always, for the operations listener; traces, audit records and OTLP only with <c>otlp-endpoint</c>, since tracing costs every request.</summary>
 internal static class Telemetry
 {
     /// <summary>The meter and activity source of the product's own measurements.</summary>
@@ -30,6 +31,7 @@ internal static class Telemetry
             });
         if (settings.OtlpEndpoint is { } endpoint)
         {
+            telemetry.WithLogging(logging => logging.AddOtlpExporter(options => Send(options, endpoint, "v1/logs")));
             telemetry.WithTracing(tracing => tracing
                 .AddSource(Name)
                 .AddAspNetCoreInstrumentation(options => options.Filter = context => ListenerFeature.KindOf(context) == ListenerKind.Public)

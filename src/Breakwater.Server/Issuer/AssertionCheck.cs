@@ -20,7 +20,9 @@ internal sealed class AssertionCheck(ClientAssertions assertions, IssuerPaths pa
             return;
         var http = context.Transaction.GetHttpRequest()!;
         var audiences = new[] { HttpOrigin.Of(http) + http.Path, HttpOrigin.Of(http) + paths.IssuerOf(http.Path) };
-        if (await assertions.ProveAsync(context.Token, context.Request?.ClientId, audiences, http.HttpContext.RequestAborted) is not { } caller)
+        var caller = await assertions.ProveAsync(context.Token, context.Request?.ClientId, audiences, http.HttpContext.RequestAborted);
+        IssuerSignIn.Note(http.HttpContext, caller);
+        if (caller is null)
         {
             context.Reject(OAuthErrors.InvalidClient, "The assertion is not valid here, has expired, or was used before.");
             return;

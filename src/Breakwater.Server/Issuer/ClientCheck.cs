@@ -1,4 +1,3 @@
-using System.Net;
 using Breakwater.Core.Access;
 using Breakwater.Core.Identity;
 using Microsoft.AspNetCore;
@@ -10,7 +9,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Breakwater.Server.Issuer;
 
 /// <summary>Who asks for tokens? A service principal proves itself; a program that can keep no secret must be one of the known ones.</summary>
-internal sealed class ClientCheck(PasswordSignIn signIn) : IOpenIddictServerHandler<ValidateTokenRequestContext>
+internal sealed class ClientCheck(IssuerSignIn signIn) : IOpenIddictServerHandler<ValidateTokenRequestContext>
 {
     public async ValueTask HandleAsync(ValidateTokenRequestContext context)
     {
@@ -28,9 +27,8 @@ internal sealed class ClientCheck(PasswordSignIn signIn) : IOpenIddictServerHand
         if (SignedInClient.Find(context.Transaction) is not null)
             return;
         var http = context.Transaction.GetHttpRequest()!.HttpContext;
-        var result = await signIn.SignInAsync(
-            context.ClientId ?? "", new Secret(context.ClientSecret ?? ""), http.Connection.RemoteIpAddress ?? IPAddress.None, http.RequestAborted);
-        if (result.Caller is { Principal.Kind: PrincipalKind.ServicePrincipal } caller)
+        var result = await signIn.SignInAsync(http, context.ClientId, context.ClientSecret, PrincipalKind.ServicePrincipal);
+        if (result.Caller is { } caller)
             SignedInClient.Set(context.Transaction, caller);
         else if (result.Outcome == SignInOutcome.TooMany)
             context.Reject(OAuthErrors.TemporarilyUnavailable, "There were too many failed attempts. Wait a minute and try again.");

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Encodings.Web;
 using Breakwater.Core.Access;
 using Breakwater.Core.Identity;
@@ -11,7 +10,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Breakwater.Server.Issuer;
 
 /// <summary>The person's half of RFC 8628: first the code, then who asks, then name and password.</summary>
-internal sealed class DeviceLoginPage(DeviceSignIns devices, PasswordSignIn signIn)
+internal sealed class DeviceLoginPage(DeviceSignIns devices, IssuerSignIn signIn)
     : IOpenIddictServerHandler<ValidateEndUserVerificationRequestContext>, IOpenIddictServerHandler<HandleEndUserVerificationRequestContext>
 {
     public const string DenyField = "bwk_deny";
@@ -47,9 +46,8 @@ internal sealed class DeviceLoginPage(DeviceSignIns devices, PasswordSignIn sign
             await ShowAsync(http.HttpContext, code, client, null, null);
             return;
         }
-        var result = await signIn.SignInAsync(
-            name, new Secret((string?)http.Form[SignInPage.PasswordField] ?? ""), http.HttpContext.Connection.RemoteIpAddress ?? IPAddress.None, http.HttpContext.RequestAborted);
-        if (result.Caller is not { Principal.Kind: PrincipalKind.User } caller)
+        var result = await signIn.SignInAsync(http.HttpContext, name, http.Form[SignInPage.PasswordField], PrincipalKind.User);
+        if (result.Caller is not { } caller)
             await ShowAsync(http.HttpContext, code, client, name, SignInForm.ProblemOf(result.Outcome));
         else
             await FinishAsync(http, code, client, caller);

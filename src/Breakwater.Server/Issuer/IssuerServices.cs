@@ -21,6 +21,7 @@ internal static class IssuerServices
         services.AddSingleton(provider => new DirectoryTokens(
             provider.GetRequiredService<SigningKeyRing>(), provider.GetRequiredService<PrincipalDirectory>(),
             provider.GetRequiredService<InstallationScope>().InstallationId, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IssuerSignIn>();
         services.AddSingleton<UsedTokens>();
         services.AddSingleton<ClientCertificates>();
         services.AddSingleton(provider => new FederatedCredentials(

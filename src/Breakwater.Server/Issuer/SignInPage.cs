@@ -1,6 +1,4 @@
-using System.Net;
 using Breakwater.Core.Access;
-using Breakwater.Core.Identity;
 using Breakwater.Core.Tokens;
 using Microsoft.AspNetCore;
 using OpenIddict.Abstractions;
@@ -11,7 +9,7 @@ namespace Breakwater.Server.Issuer;
 
 /// <summary>The page on which a person signs in to a program, and what becomes of its form: an authorization code (RFC 6749 section 4.1).</summary>
 /// <remarks>The form holds the program's request and is judged anew as a whole when it comes back; the server keeps nothing in between.</remarks>
-internal sealed class SignInPage(PasswordSignIn signIn, DirectoryTokens tokens, TimeProvider clock) : IOpenIddictServerHandler<HandleAuthorizationRequestContext>
+internal sealed class SignInPage(IssuerSignIn signIn, DirectoryTokens tokens, TimeProvider clock) : IOpenIddictServerHandler<HandleAuthorizationRequestContext>
 {
     /// <summary>A claim of the code: by it the code is known when it comes again.</summary>
     public const string CodeId = "bwk_code";
@@ -27,9 +25,8 @@ internal sealed class SignInPage(PasswordSignIn signIn, DirectoryTokens tokens, 
             return;
         }
         var form = await http.ReadFormAsync(http.HttpContext.RequestAborted);
-        var result = await signIn.SignInAsync(
-            (string?)form[NameField] ?? "", new Secret((string?)form[PasswordField] ?? ""), http.HttpContext.Connection.RemoteIpAddress ?? IPAddress.None, http.HttpContext.RequestAborted);
-        if (result.Caller is { Principal.Kind: PrincipalKind.User } caller)
+        var result = await signIn.SignInAsync(http.HttpContext, form[NameField], form[PasswordField], PrincipalKind.User);
+        if (result.Caller is { } caller)
             Grant(context, http, caller);
         else
             await ShowAsync(context, http, SignInForm.ProblemOf(result.Outcome));

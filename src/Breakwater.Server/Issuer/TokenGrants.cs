@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Claims;
 using System.Text.Json;
 using Breakwater.Core.Access;
@@ -15,7 +14,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Breakwater.Server.Issuer;
 
 /// <summary>Answers the token endpoint: one way for each grant, all of which end in the directory's present entry of the principal.</summary>
-internal sealed class TokenGrants(PasswordSignIn signIn, PrincipalDirectory directory, UsedTokens used, DirectoryTokens tokens, TimeProvider clock)
+internal sealed class TokenGrants(IssuerSignIn signIn, UsedTokens used, DirectoryTokens tokens, TimeProvider clock)
     : IOpenIddictServerHandler<HandleTokenRequestContext>
 {
     public async ValueTask HandleAsync(HandleTokenRequestContext context)
@@ -34,9 +33,8 @@ internal sealed class TokenGrants(PasswordSignIn signIn, PrincipalDirectory dire
     private async Task AnswerPasswordAsync(HandleTokenRequestContext context)
     {
         var http = context.Transaction.GetHttpRequest()!.HttpContext;
-        var result = await signIn.SignInAsync(
-            context.Request.Username ?? "", new Secret(context.Request.Password ?? ""), http.Connection.RemoteIpAddress ?? IPAddress.None, http.RequestAborted);
-        if (result.Caller is { Principal.Kind: PrincipalKind.User } caller)
+        var result = await signIn.SignInAsync(http, context.Request.Username, context.Request.Password, PrincipalKind.User);
+        if (result.Caller is { } caller)
             Answer(context, caller.Principal, clock.GetUtcNow());
         else if (result.Outcome == SignInOutcome.TooMany)
             context.Reject(OAuthErrors.TemporarilyUnavailable, "There were too many failed attempts. Wait a minute and try again.");
@@ -49,22 +47,21 @@ internal sealed class TokenGrants(PasswordSignIn signIn, PrincipalDirectory dire
     {
         var earlier = context.Principal ?? context.Transaction.GetProperty<ProcessAuthenticationContext>(typeof(ProcessAuthenticationContext).FullName!)?.DeviceCodePrincipal;
         var at = earlier?.GetClaim(Claims.AuthenticationTime) is { } text && long.TryParse(text, out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : (DateTimeOffset?)null;
-        if (earlier is null || at is null || !IsStill(earlier, out var principal) || clock.GetUtcNow() - at > DirectoryTokenDefaults.LongestSession)
+        var http = context.Transaction.GetHttpRequest()!.HttpContext;
+        var caller = earlier is null ? null : CallerOf(earlier);
+        IssuerSignIn.Note(http, caller);
+        if (earlier is null || at is null || caller is null || clock.GetUtcNow() - at > DirectoryTokenDefaults.LongestSession)
             context.Reject(OAuthErrors.InvalidGrant, "The sign-in has ended. Sign in again.");
         else if (context.Request.IsAuthorizationCodeGrantType() && !await IsFirstUseAsync(earlier))
             context.Reject(OAuthErrors.InvalidGrant, "The code was used before. Sign in again.");
         else
-            Answer(context, principal, at.Value, earlier);
+            Answer(context, caller.Principal, at.Value, earlier);
     }
 
-    private bool IsStill(ClaimsPrincipal earlier, out Principal principal)
-    {
-        principal = null!;
-        if (!Guid.TryParse(earlier.GetClaim(DirectoryTokenDefaults.ObjectId), out var id) || directory.Find(id) is not { Principal.Disabled: false } entry)
-            return false;
-        principal = entry.Principal;
-        return earlier.GetClaim(DirectoryTokenDefaults.Version) == principal.Version.ToString(System.Globalization.CultureInfo.InvariantCulture);
-    }
+    private Caller? CallerOf(ClaimsPrincipal earlier) =>
+        Guid.TryParse(earlier.GetClaim(DirectoryTokenDefaults.ObjectId), out var id) && int.TryParse(earlier.GetClaim(DirectoryTokenDefaults.Version), out var version)
+            ? tokens.FindHolder(id, version)
+            : null;
 
     private async Task<bool> IsFirstUseAsync(ClaimsPrincipal code) =>
         code.GetClaim(SignInPage.CodeId) is { } id && await used.TryUseAsync("code", "", id, clock.GetUtcNow() + DirectoryTokenDefaults.SessionLifetime);

@@ -5,6 +5,7 @@ using Breakwater.Core.Registries;
 using Breakwater.Core.Tokens;
 using Breakwater.Oci;
 using Breakwater.Server.Access;
+using Breakwater.Server.Audit;
 using Breakwater.Server.Errors;
 using Breakwater.Server.Issuer;
 
@@ -28,7 +29,7 @@ internal sealed class ExchangeEndpoint(DirectoryTokens directoryTokens, External
         var audience = RegistryService.AudienceOf(context, form.Service);
         var registry = registries.Resolve(context.Request.Host.Value ?? "");
         if (await ProveAsync(context, form) is { } proof && proof is var (caller, notAfter) && HasAnyRight(caller, registry))
-            await AnswerAsync(context, tokens.MintRefresh(caller.Principal, registry, audience, notAfter));
+            await AnswerAsync(context, AuditTrail.Of(context).NoteToken(caller, tokens.MintRefresh(caller.Principal, registry, audience, notAfter)));
         else
             await OciAnswer.WriteAsync(context, OciErrors.Unauthorized, "The access token is not valid here, or its holder has no right on this registry.");
     }

@@ -3,6 +3,7 @@ using Breakwater.Core.Registries;
 using Breakwater.Core.Tokens;
 using Breakwater.Oci;
 using Breakwater.Server.Access;
+using Breakwater.Server.Audit;
 using Breakwater.Server.Errors;
 using Microsoft.Extensions.Primitives;
 
@@ -60,7 +61,7 @@ internal sealed class TokenEndpoints(RequestAuthenticator authenticator, Passwor
         if ((authentication.Status == AuthenticationStatus.Anonymous ? signIn.FindAnonymous(registry) : authentication.Caller) is not { } caller)
             return RefuseAsync(context, MessageOf(authentication.Status));
         var audience = RegistryService.AudienceOf(context, service);
-        return TokenAnswer.WriteAsync(context, issuer.Issue(caller, registry, audience, scopes));
+        return TokenAnswer.WriteAsync(context, AuditTrail.Of(context).NoteToken(caller, issuer.Issue(caller, registry, audience, scopes)));
     }
 
     private static string? MessageOf(AuthenticationStatus status) => status switch

@@ -15,7 +15,7 @@ public sealed class BlobUploadsTests : InstallationTest
     private Task<Core.Blobs.UploadStatus> AppendAsync(Guid id, ReadOnlyMemory<byte> bytes, long? first = null, string repository = "a") =>
         Here.Open.Uploads.AppendAsync(Here.At(repository), id, first, Body(bytes), Cancellation);
 
-    private Task CommitAsync(Guid id, Digest digest, ReadOnlyMemory<byte> rest = default, string repository = "a") =>
+    private Task<long> CommitAsync(Guid id, Digest digest, ReadOnlyMemory<byte> rest = default, string repository = "a") =>
         Here.Open.Uploads.CommitAsync(Here.At(repository), id, digest, first: null, Body(rest), Cancellation);
 
     [Theory]

@@ -3,13 +3,16 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Breakwater.Core.Access;
+using Breakwater.Core.Audit;
 using Breakwater.Core.Identity;
 using Breakwater.Core.Keys;
 using Breakwater.Core.Metadata;
 using Breakwater.Core.Registries;
 using Breakwater.Oci;
 using Breakwater.Server.Access;
+using Breakwater.Server.Audit;
 using Breakwater.Server.Errors;
+using Breakwater.Server.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -37,6 +40,8 @@ public sealed class AccessHost : IAsyncLifetime
 
     public string Authority => $"127.0.0.1:{Port}";
 
+    internal AuditLog Audit { get; private set; } = null!;
+
     internal IServiceProvider Services => _app.Services;
 
     internal IEnumerable<EndpointDataSource> Routes => _app.Services.GetServices<EndpointDataSource>();
@@ -55,13 +60,19 @@ public sealed class AccessHost : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IMetadataDatabase>(_database);
-        builder.Services.AddSingleton(await CreateBoxAsync());
+        var box = await CreateBoxAsync();
+        builder.Services.AddSingleton(box);
+        Audit = await AuditLog.OpenAsync(_database, box, InstallationId, new AuditOptions(), TimeProvider.System, CancellationToken.None);
+        builder.Services.AddAudit(Audit);
+        builder.Services.AddSingleton<CorrelationIds>();
         builder.Services.AddSingleton(new RegistryDirectory(_registry));
         builder.Services.AddSingleton(new InstallationScope(InstallationId));
         builder.Services.AddSingleton(TrustedIssuers.Read(null));
         builder.Services.AddAccess(new LoginLimits());
         builder.Services.AddSingleton(new PasswordHasher(iterations: 10));
         _app = builder.Build();
+        _app.UseCorrelation();
+        _app.UseMiddleware<AuditMiddleware>();
         _app.UseMiddleware<ErrorMiddleware>();
         _app.UseAccess();
         Map();
@@ -143,6 +154,7 @@ public sealed class AccessHost : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        await Audit.DisposeAsync();
         await _app.DisposeAsync();
         await _database.DisposeAsync();
         Directory.Delete(_folder, recursive: true);

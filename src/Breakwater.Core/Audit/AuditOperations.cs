@@ -1,0 +1,21 @@
+namespace Breakwater.Core.Audit;
+
+/// <summary>The values of <c>OperationName</c>. Those of logins and repositories are ACR's where it has one.</summary>
+public static class AuditOperations
+{
+    public const string Login = "Login";
+
+    public const string Pull = "Pull";
+    public const string Push = "Push";
+    public const string Delete = "Delete";
+    public const string Untag = "Untag";
+
+    /// <summary>Locks of a repository, a tag or a manifest. ACR records no such thing.</summary>
+    public const string Update = "Update";
+
+    /// <summary>Lists and properties. Recorded only when refused.</summary>
+    public const string Read = "Read";
+
+    /// <summary>Pulls and refusals whose records did not fit the queue; <see cref="AuditRecord.Count"/> says how many.</summary>
+    public const string Lost = "Lost";
+}

@@ -1,0 +1,26 @@
+using System.Text;
+using Breakwater.Server.Audit;
+
+namespace Breakwater.Server.Tests.Audit;
+
+public sealed class ChangeDetailTests
+{
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("no json", null)]
+    [InlineData("{}", null)]
+    [InlineData("""{"accountEnabled":false}""", "accountEnabled=False")]
+    [InlineData("""{"properties":{"principalId":"p","condition":"c"}}""", "principalId=p; condition=c")]
+    [InlineData("""{"properties":{"actions":["a/read","b/write"]}}""", "actions=a/read,b/write")]
+    [InlineData("""{"passwordProfile":{"password":"secret"},"displayName":"d"}""", "passwordProfile; password; displayName=d")]
+    [InlineData("""{"passwordCredential":{"secretText":"secret","displayName":"ci"}}""", "passwordCredential; secretText; displayName=ci")]
+    [InlineData("""["secret",{"unknown":{"deep":["secret"]}}]""", "unknown; deep")]
+    [InlineData("""{"name":{"odd":"secret"}}""", "name")]
+    public void OfRequest_Body_ShowsListedValuesAndNamesOfOthers(string json, string? expected) => Assert.Equal(expected, ChangeDetail.OfRequest(Encoding.UTF8.GetBytes(json)));
+
+    [Theory]
+    [InlineData(null, """{"username":"local","passwords":[{"name":"password","value":"secret"}]}""", "name=password")]
+    [InlineData("displayName=d", """{"id":"1","displayName":"d","secretText":"secret"}""", "displayName=d; id=1")]
+    [InlineData(null, "", null)]
+    public void OfAnswer_Body_AddsWhatWasMadeOrIsGone(string? asked, string json, string? expected) => Assert.Equal(expected, ChangeDetail.OfAnswer(asked, Encoding.UTF8.GetBytes(json)));
+}
