@@ -4,6 +4,7 @@ using Breakwater.Core.Keys;
 using Breakwater.Core.Manifests;
 using Breakwater.Core.Metadata;
 using Breakwater.Core.Referrers;
+using Breakwater.Core.Policies;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Repositories;
 using Breakwater.Core.Storage;
@@ -125,7 +126,9 @@ public sealed class OpenInstallation : IAsyncDisposable
             await keys.CurrentAsync(id, cancellationToken);
             var registry = await LoadRegistryAsync(database, id, directory);
             await keys.CurrentAsync(registry.Id, cancellationToken);
-            return new OpenInstallation(directory, heldLock, id, registry, database, keys, options, clock, driver);
+            var opened = new OpenInstallation(directory, heldLock, id, registry, database, keys, options, clock, driver);
+            await UnclassifiedManifests.ClassifyAsync(database, opened.Vault, cancellationToken);
+            return opened;
         }
         catch
         {
@@ -140,7 +143,10 @@ public sealed class OpenInstallation : IAsyncDisposable
         if (owner != id.ToString("N"))
             throw new WrongVolumeException($"{directory.Database} belongs to another installation.");
         var row = await database.ReadAsync(db => db.QueryFirstAsync<RegistryRow>("SELECT id, name, security_version, role_assignment_mode, admin_user, anonymous_pull FROM registry ORDER BY created_at LIMIT 1"));
-        return new Registry(row.Id, row.Name, row.SecurityVersion, (RoleAssignmentMode)row.RoleAssignmentMode, row.AdminUser, row.AnonymousPull);
+        return new Registry(row.Id, row.Name, row.SecurityVersion, (RoleAssignmentMode)row.RoleAssignmentMode, row.AdminUser, row.AnonymousPull)
+        {
+            Policies = await database.ReadAsync(db => Task.FromResult(PolicyRow.Read(db, row.Id))),
+        };
     }
 
     private sealed record RegistryRow

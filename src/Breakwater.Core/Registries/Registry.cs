@@ -1,4 +1,5 @@
 using Breakwater.Core.Access;
+using Breakwater.Core.Policies;
 
 namespace Breakwater.Core.Registries;
 
@@ -14,4 +15,8 @@ public sealed record Registry(
     int SecurityVersion,
     RoleAssignmentMode RoleAssignmentMode = RoleAssignmentMode.LegacyRegistryPermissions,
     bool AdminUserEnabled = false,
-    bool AnonymousPullEnabled = false);
+    bool AnonymousPullEnabled = false)
+{
+    /// <summary>What it asks of content beyond rights.</summary>
+    public RegistryPolicies Policies { get; init; } = RegistryPolicies.None;
+}

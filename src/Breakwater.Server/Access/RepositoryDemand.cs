@@ -18,7 +18,7 @@ internal sealed class RepositoryDemand(RepositoryActions actions) : AccessDemand
 
     public override string ToString() => $"repository {actions}";
 
-    /// <summary>Clients that push also look at what is there already, with the same token.</summary>
+    /// <summary>Clients that push also look at what is there already, with the same token. Signing comes with pushing: no client knows a word for it.</summary>
     private static RepositoryActions Asked(RepositoryActions actions) =>
-        actions.HasFlag(RepositoryActions.Push) ? actions | RepositoryActions.Pull : actions;
+        (actions & (RepositoryActions.Push | RepositoryActions.Upload)) != 0 ? actions | RepositoryActions.Push | RepositoryActions.Pull : actions;
 }

@@ -4,5 +4,5 @@ namespace Breakwater.Server.Management;
 internal sealed record RegistryBody(RegistryBody.Members? Properties)
 {
     /// <param name="RoleAssignmentMode">LegacyRegistryPermissions or AbacRepositoryPermissions.</param>
-    internal sealed record Members(bool? AdminUserEnabled, bool? AnonymousPullEnabled, string? RoleAssignmentMode);
+    internal sealed record Members(bool? AdminUserEnabled, bool? AnonymousPullEnabled, string? RoleAssignmentMode, PoliciesBody? Policies);
 }

@@ -25,7 +25,7 @@ internal sealed class RegistryEndpoints(RegistrySignIn signIn, AdminUsers admins
     {
         ApiVersion.Require(context);
         var wanted = (await ArmJson.ReadAsync<RegistryBody>(context)).Properties ?? throw new OciException(ManagementErrors.InvalidRequest, "The body has no properties.");
-        var change = new RegistryChange(ModeOf(wanted.RoleAssignmentMode), wanted.AdminUserEnabled, wanted.AnonymousPullEnabled);
+        var change = new RegistryChange(ModeOf(wanted.RoleAssignmentMode), wanted.AdminUserEnabled, wanted.AnonymousPullEnabled, wanted.Policies?.ToChange());
         await ArmJson.WriteAsync(context, Render(context, await signIn.ChangeAsync(access, change)));
     }
 
@@ -83,6 +83,7 @@ internal sealed class RegistryEndpoints(RegistrySignIn signIn, AdminUsers admins
             adminUserEnabled = registry.AdminUserEnabled,
             anonymousPullEnabled = registry.AnonymousPullEnabled,
             roleAssignmentMode = registry.RoleAssignmentMode.ToString(),
+            policies = PoliciesBody.Of(registry.Policies),
         },
     };
 

@@ -1,0 +1,24 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Breakwater.Core.Policies;
+
+/// <summary>The columns of <c>registry</c> that hold its policies.</summary>
+internal sealed record PolicyRow
+{
+    public bool SigningRequired { get; init; }
+
+    public bool SigningAttestations { get; init; }
+
+    /// <summary>As they stand in the database now; in a transaction of the writer nothing can come between them and the change that they judge.</summary>
+    public static RegistryPolicies Read(DbConnection db, Guid registryId) => db.QueryFirst<PolicyRow>(
+        "SELECT signing_required, signing_attestations FROM registry WHERE id = @registryId", new { registryId }).ToPolicies();
+
+    public static int Write(DbConnection db, Guid registryId, RegistryPolicies policies) => db.Execute(
+        "UPDATE registry SET signing_required = @Required, signing_attestations = @IncludeAttestations WHERE id = @registryId",
+        new { policies.Signing.Required, policies.Signing.IncludeAttestations, registryId });
+
+    private RegistryPolicies ToPolicies() => this == new PolicyRow()
+        ? RegistryPolicies.None
+        : new RegistryPolicies { Signing = new SigningPolicy(SigningRequired, SigningAttestations) };
+}
