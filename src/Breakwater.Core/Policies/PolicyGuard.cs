@@ -12,11 +12,13 @@ namespace Breakwater.Core.Policies;
 internal sealed class PolicyGuard
 {
     private readonly RepositoryAccess _access;
+    private readonly RegistryPolicies _policies;
     private readonly SigningPolicy _signing;
 
     private PolicyGuard(RepositoryAccess access, RegistryPolicies policies)
     {
         _access = access;
+        _policies = policies;
         _signing = policies.Signing;
     }
 
@@ -24,7 +26,7 @@ internal sealed class PolicyGuard
     public static PolicyGuard Of(DbConnection db, RepositoryAccess access) => new(access, PolicyRow.Read(db, access.Registry.Id));
 
     /// <summary>Whether it has nothing to refuse in a deletion.</summary>
-    public bool IsIdle => !_signing.Required;
+    public bool IsIdle => !_signing.Required && _policies.WriteOnce.IsEmpty;
 
     /// <summary>A manifest is about to be pushed under these tags.</summary>
     /// <exception cref="AccessDeniedException">It is a signature and the caller may not sign, or is none and the caller may only sign.</exception>
@@ -38,12 +40,19 @@ internal sealed class PolicyGuard
     }
 
     /// <summary>A tag is about to mean another manifest.</summary>
-    public void Move(TagName tag, TagLockRow before) => Refuse(before.SignatureKind, $"what the tag {tag} means now");
+    /// <exception cref="OciException"><c>OperationDisallowed</c>: the tag is write-once.</exception>
+    public void Move(TagName tag, TagLockRow before)
+    {
+        RefuseWriteOnce(tag);
+        Refuse(before.SignatureKind, $"what the tag {tag} means now");
+    }
 
     /// <summary>A tag is about to go, alone or with its manifest or repository.</summary>
     /// <param name="kind">What it means.</param>
+    /// <exception cref="OciException"><c>OperationDisallowed</c>: the tag is write-once.</exception>
     public void Remove(TagName tag, SignatureKind kind)
     {
+        RefuseWriteOnce(tag);
         Refuse(SignatureTags.KindOf(tag), $"the tag {tag}");
         Refuse(kind, $"what the tag {tag} means");
     }
@@ -55,6 +64,15 @@ internal sealed class PolicyGuard
     {
         if (_signing.Covers(kind) && !_access.Allows(RepositoryActions.Sign))
             throw new AccessDeniedException(RepositoryActions.Sign, $"This registry's signing policy asks for the right to sign, since {what} is a signature to clients. The role AcrImageSigner gives it.");
+    }
+
+    private void RefuseWriteOnce(TagName tag)
+    {
+        foreach (var rule in _policies.WriteOnce)
+        {
+            if (rule.Covers(_access.Repository, tag))
+                throw new OciException(OciErrors.OperationDisallowed, $"{OciErrors.OperationDisallowed.Message} The tag {tag} is write-once by the rule '{rule}': it can be neither moved nor removed. Push under another tag, or have the rule taken out of the registry's tagImmutabilityPolicy.");
+        }
     }
 
     // A tag of an image must not be moved by who may only sign, whatever it would mean then.

@@ -8,7 +8,7 @@ namespace Breakwater.Core.Registries;
 /// <param name="SecurityVersion">Raised to end every token of the registry at once.</param>
 /// <param name="RoleAssignmentMode">Which permissions open its data plane.</param>
 /// <param name="AdminUserEnabled">Whether its admin user may sign in.</param>
-/// <param name="AnonymousPullEnabled">Whether everybody may pull from it.</param>
+/// <param name="AnonymousPullEnabled">Whether everybody may pull all of it.</param>
 public sealed record Registry(
     Guid Id,
     string Name,
@@ -19,4 +19,7 @@ public sealed record Registry(
 {
     /// <summary>What it asks of content beyond rights.</summary>
     public RegistryPolicies Policies { get; init; } = RegistryPolicies.None;
+
+    /// <summary>Whether everybody may pull something from it.</summary>
+    public bool IsOpenSomewhere => AnonymousPullEnabled || !Policies.AnonymousRepositories.IsEmpty;
 }

@@ -4,7 +4,7 @@ using Breakwater.Oci;
 namespace Breakwater.Server.Management;
 
 /// <summary><c>properties.policies</c> of a registry, as it is read and as it is shown.</summary>
-internal sealed record PoliciesBody(PoliciesBody.Signing? SigningPolicy)
+internal sealed record PoliciesBody(PoliciesBody.Signing? SigningPolicy, PoliciesBody.Immutability? TagImmutabilityPolicy)
 {
     private const string Enabled = "enabled", Disabled = "disabled";
 
@@ -12,9 +12,18 @@ internal sealed record PoliciesBody(PoliciesBody.Signing? SigningPolicy)
     /// <param name="IncludeAttestations">False when absent.</param>
     internal sealed record Signing(string? Status, bool? IncludeAttestations);
 
-    public static PoliciesBody Of(RegistryPolicies policies) => new(new Signing(policies.Signing.Required ? Enabled : Disabled, policies.Signing.IncludeAttestations));
+    /// <param name="Rules">All of them; an empty list makes every tag movable again.</param>
+    internal sealed record Immutability(IReadOnlyList<Rule>? Rules);
 
-    public PolicyChange ToChange() => new(SigningPolicy is null ? null : Read(SigningPolicy));
+    internal sealed record Rule(string? RepositoryPattern, string? TagPattern);
+
+    public static PoliciesBody Of(RegistryPolicies policies) => new(
+        new Signing(policies.Signing.Required ? Enabled : Disabled, policies.Signing.IncludeAttestations),
+        new Immutability([.. policies.WriteOnce.Select(rule => new Rule(rule.Repositories, rule.Tags))]));
+
+    public PolicyChange ToChange() => new(
+        SigningPolicy is null ? null : Read(SigningPolicy),
+        TagImmutabilityPolicy is null ? null : [.. (TagImmutabilityPolicy.Rules ?? []).Select(rule => new WriteOnceRule(rule.RepositoryPattern ?? "", rule.TagPattern ?? ""))]);
 
     private static SigningPolicy Read(Signing signing) => signing.Status is Enabled or Disabled
         ? new SigningPolicy(signing.Status == Enabled, signing.IncludeAttestations ?? false)

@@ -25,7 +25,7 @@ internal sealed class RegistryEndpoints(RegistrySignIn signIn, AdminUsers admins
     {
         ApiVersion.Require(context);
         var wanted = (await ArmJson.ReadAsync<RegistryBody>(context)).Properties ?? throw new OciException(ManagementErrors.InvalidRequest, "The body has no properties.");
-        var change = new RegistryChange(ModeOf(wanted.RoleAssignmentMode), wanted.AdminUserEnabled, wanted.AnonymousPullEnabled, wanted.Policies?.ToChange());
+        var change = new RegistryChange(ModeOf(wanted.RoleAssignmentMode), wanted.AdminUserEnabled, wanted.AnonymousPullEnabled, wanted.ToPolicyChange());
         await ArmJson.WriteAsync(context, Render(context, await signIn.ChangeAsync(access, change)));
     }
 
@@ -82,6 +82,7 @@ internal sealed class RegistryEndpoints(RegistrySignIn signIn, AdminUsers admins
             provisioningState = "Succeeded",
             adminUserEnabled = registry.AdminUserEnabled,
             anonymousPullEnabled = registry.AnonymousPullEnabled,
+            anonymousPullRepositories = registry.Policies.AnonymousRepositories,
             roleAssignmentMode = registry.RoleAssignmentMode.ToString(),
             policies = PoliciesBody.Of(registry.Policies),
         },
