@@ -1,4 +1,5 @@
 using Breakwater.Core.Access;
+using Breakwater.Core.Access.Decisions;
 using Breakwater.Core.Registries;
 
 namespace Breakwater.Server.Access;
@@ -11,6 +12,9 @@ internal abstract class AccessDemand
 
     /// <summary>What a token must be for, as the challenge and the body name it. Null: any token does.</summary>
     public abstract DemandedScope? ScopeFor(HttpContext context);
+
+    /// <summary>What <see cref="TryAdmit"/> decides, to be explained; null when nothing is decided.</summary>
+    public virtual AccessQuestion? QuestionOf(HttpContext context, Caller caller, Registry registry) => null;
 
     /// <summary>One line of the route table.</summary>
     public abstract override string ToString();

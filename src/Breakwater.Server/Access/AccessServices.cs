@@ -1,3 +1,4 @@
+using Breakwater.Core.Access.Decisions;
 using Breakwater.Core.Identity;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Tokens;
@@ -39,6 +40,9 @@ internal static class AccessServices
         services.AddSingleton<UserEndpoints>();
         services.AddSingleton<GroupEndpoints>();
         services.AddSingleton<ServicePrincipalEndpoints>();
+        services.AddSingleton<RecentRefusals>();
+        services.AddSingleton<WhatIf>();
+        services.AddSingleton<DecisionEndpoints>();
         services.AddSingleton<TokenEndpoints>();
         services.AddSingleton<SigningKeyEndpoint>();
         return services;

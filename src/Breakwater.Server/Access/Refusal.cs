@@ -1,4 +1,5 @@
 using Breakwater.Core.Access;
+using Breakwater.Core.Registries;
 using Breakwater.Oci;
 using Breakwater.Server.Errors;
 
@@ -11,7 +12,14 @@ namespace Breakwater.Server.Access;
 /// </summary>
 internal static class Refusal
 {
-    public static Task AnswerAsync(HttpContext context, AccessDemand demand, Authentication authentication) => authentication.Status switch
+    public static Task AnswerAsync(HttpContext context, AccessDemand demand, Registry registry, Authentication authentication)
+    {
+        if (authentication is { Status: AuthenticationStatus.SignedIn, Caller: { } caller } && demand.QuestionOf(context, caller, registry) is { } question)
+            DecisionHeader.Set(context, question);
+        return AnswerAsync(context, demand, authentication);
+    }
+
+    private static Task AnswerAsync(HttpContext context, AccessDemand demand, Authentication authentication) => authentication.Status switch
     {
         AuthenticationStatus.SignedIn when demand is ManagementDemand => OciAnswer.WriteAsync(context, OciErrors.Denied),
         AuthenticationStatus.TooMany => OciAnswer.WriteTooManyAsync(context, authentication.RetryAfter),

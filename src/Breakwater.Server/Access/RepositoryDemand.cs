@@ -1,4 +1,5 @@
 using Breakwater.Core.Access;
+using Breakwater.Core.Access.Decisions;
 using Breakwater.Core.Registries;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -15,6 +16,9 @@ internal sealed class RepositoryDemand(RepositoryActions actions) : AccessDemand
 
     public override DemandedScope? ScopeFor(HttpContext context) =>
         new DemandedScope("repository", context.Features.GetRequiredFeature<IRepositoryFeature>().Name.Value, _actions);
+
+    public override AccessQuestion? QuestionOf(HttpContext context, Caller caller, Registry registry) =>
+        AccessQuestion.About(caller, registry, context.Features.GetRequiredFeature<IRepositoryFeature>().Name, actions);
 
     public override string ToString() => $"repository {actions}";
 

@@ -134,6 +134,7 @@ internal static class ServeCommand
         app.Services.GetRequiredService<UserEndpoints>().Map(app);
         app.Services.GetRequiredService<GroupEndpoints>().Map(app);
         app.Services.GetRequiredService<ServicePrincipalEndpoints>().Map(app);
+        app.Services.GetRequiredService<DecisionEndpoints>().Map(app);
         RouteTable.Verify(((IEndpointRouteBuilder)app).DataSources);
     }
 

@@ -110,6 +110,7 @@ public sealed class AccessHost : IAsyncLifetime
             .Map("PUT", "/manifests/{reference}", RepositoryActions.Push, EchoAsync)
             .Map("DELETE", "/manifests/{reference}", RepositoryActions.Delete, EchoAsync)
             .Map("GET", "/tags/list", RepositoryActions.Pull, EchoAsync)
+            .Map("GET", "/referrers/{digest}", RepositoryActions.Pull, (_, _) => throw new AccessDeniedException(RepositoryActions.Sign))
             .Map("POST", "/blobs/uploads/", RepositoryActions.Pull | RepositoryActions.Upload, MountAsync);
         new RegistryRoutes(_app).Map("GET", "/acr/v1/_catalog", RegistryActions.Catalog, (context, access) => context.Response.WriteAsync($"{access.Granted}"));
         new RepositoryRoutes(_app, RepositoryRoutes.AcrDataPlane)
@@ -129,6 +130,7 @@ public sealed class AccessHost : IAsyncLifetime
         Services.GetRequiredService<UserEndpoints>().Map(_app);
         Services.GetRequiredService<GroupEndpoints>().Map(_app);
         Services.GetRequiredService<ServicePrincipalEndpoints>().Map(_app);
+        Services.GetRequiredService<DecisionEndpoints>().Map(_app);
     }
 
     private static Task EchoAsync(HttpContext context, RepositoryAccess access) =>

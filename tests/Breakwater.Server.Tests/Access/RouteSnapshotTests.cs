@@ -29,6 +29,7 @@ public sealed class RouteSnapshotTests(AccessHost host) : IClassFixture<AccessHo
         host.Services.GetRequiredService<UserEndpoints>().Map(app);
         host.Services.GetRequiredService<GroupEndpoints>().Map(app);
         host.Services.GetRequiredService<ServicePrincipalEndpoints>().Map(app);
+        host.Services.GetRequiredService<DecisionEndpoints>().Map(app);
 
         RouteTable.Verify(app.DataSources);
         AssertSame(RouteTable.Describe(app.DataSources), "routes.txt");
