@@ -73,7 +73,8 @@ public sealed class RoleMatrixTests
     {
         var role = new RoleDefinition(Guid.NewGuid(), "custom", new RolePermissions
         {
-            Actions = action is null ? [] : [new(action)], DataActions = dataAction is null ? [] : [new(dataAction)],
+            Actions = action is null ? [] : [new(action)],
+            DataActions = dataAction is null ? [] : [new(dataAction)],
         }, isCustom: true);
 
         Assert.Equal(legacy, Decide(Callers.With(role), RoleAssignmentMode.LegacyRegistryPermissions).Repository & RepositoryActions.Sign);
