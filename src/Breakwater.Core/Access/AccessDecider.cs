@@ -16,8 +16,14 @@ public static class AccessDecider
         var granted = Collect(rights, registry, repository);
         return new GrantedActions(
             granted.Registry & (limit?.Registry ?? RegistryActions.All),
-            repository is null ? RepositoryActions.None : granted.Repository & (limit?.For(repository) ?? RepositoryActions.All));
+            repository is null || limit is null ? granted.Repository : granted.Repository & limit.For(repository));
     }
+
+    /// <summary>Adds what follows from the granted actions in this registry; see <see cref="RepositoryActions.Upload"/>.</summary>
+    public static RepositoryActions Derive(RepositoryActions granted, Registry registry) =>
+        (granted & RepositoryActions.Push) != 0 || ((granted & RepositoryActions.Sign) != 0 && registry.Policies.Signing.Required)
+            ? granted | RepositoryActions.Upload
+            : granted;
 
     /// <summary>Whether a role grants an action of the management plane on the registry; null: on the whole installation.</summary>
     public static bool Allows(Principal principal, PrincipalRights rights, Registry? registry, string action)
@@ -44,7 +50,8 @@ public static class AccessDecider
                 continue;
             var granted = assignment.In(registry.RoleAssignmentMode, repository);
             onRegistry |= granted.Registry;
-            onRepository |= granted.Repository;
+            if (repository is not null)
+                onRepository |= granted.Repository;
         }
         foreach (var grant in rights.Grants)
         {

@@ -5,7 +5,7 @@ namespace Breakwater.Core.Access;
 /// <summary>The words that scopes and token claims use for <see cref="RepositoryActions"/>.</summary>
 public static class ActionNames
 {
-    /// <summary>Every action on the repository.</summary>
+    /// <summary>Every action on the repository but signing.</summary>
     public const string Any = "*";
 
     private static readonly ImmutableArray<(string Name, RepositoryActions Action)> Table =
@@ -15,6 +15,7 @@ public static class ActionNames
         ("delete", RepositoryActions.Delete),
         ("metadata_read", RepositoryActions.MetadataRead),
         ("metadata_write", RepositoryActions.MetadataWrite),
+        ("sign", RepositoryActions.Sign),
     ];
 
     /// <summary><see cref="RepositoryActions.None"/> for a word that names no action.</summary>

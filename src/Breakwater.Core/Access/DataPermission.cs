@@ -5,13 +5,15 @@ namespace Breakwater.Core.Access;
 /// <summary>One action of the data plane, and the permissions that stand for it in role definitions.</summary>
 /// <param name="Legacy">The action that grants it in <see cref="RoleAssignmentMode.LegacyRegistryPermissions"/>.</param>
 /// <param name="DataAction">The data action that grants it in <see cref="RoleAssignmentMode.AbacRepositoryPermissions"/>, and that conditions call it in both.</param>
-internal sealed record DataPermission(RegistryActions Registry, RepositoryActions Repository, string Legacy, string DataAction)
+/// <param name="IsNamedOnly">Whether only a role that names it has it: no wildcard does, not even Owner's.</param>
+internal sealed record DataPermission(RegistryActions Registry, RepositoryActions Repository, string Legacy, string DataAction, bool IsNamedOnly = false)
 {
     public const string Prefix = "Microsoft.ContainerRegistry/registries/";
 
     /// <summary>https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-directory-reference</summary>
     /// <remarks>
     /// AcrPull reads attributes and lists the catalog, as with ACR; AcrPush does not set locks, which belong to whoever manages the registry.
+    /// Signing has one role, AcrImageSigner, as ACR's matrix of roles has it: Owner and Contributor manage a registry and do not sign.
     /// </remarks>
     public static readonly ImmutableArray<DataPermission> All =
     [
@@ -20,6 +22,7 @@ internal sealed record DataPermission(RegistryActions Registry, RepositoryAction
         On(RepositoryActions.Delete, "artifacts/delete", "repositories/content/delete"),
         On(RepositoryActions.MetadataRead, "pull/read", "repositories/metadata/read"),
         On(RepositoryActions.MetadataWrite, "metadata/write", "repositories/metadata/write"),
+        On(RepositoryActions.Sign, "sign/write", "trustedCollections/write") with { IsNamedOnly = true },
         new(RegistryActions.Catalog, RepositoryActions.None, Prefix + "pull/read", Prefix + "catalog/read"),
     ];
 

@@ -16,12 +16,14 @@ public readonly record struct PermissionPattern
 
     public string Text { get; }
 
+    internal bool HasWildcard => Text.Contains('*', StringComparison.Ordinal);
+
     /// <summary>
     /// Whether it opens the data plane where it matches. ACR takes no wildcard over its own permissions for that: a custom role with
     /// <c>Microsoft.ContainerRegistry/registries/*</c> manages registries and reads no content.
     /// </summary>
     internal bool OpensData =>
-        !Text.Contains('*', StringComparison.Ordinal) || !Text.StartsWith("Microsoft.ContainerRegistry/", StringComparison.OrdinalIgnoreCase);
+        !HasWildcard || !Text.StartsWith("Microsoft.ContainerRegistry/", StringComparison.OrdinalIgnoreCase);
 
     public bool Matches(ReadOnlySpan<char> permission) => Wildcards.Match(_marked, permission, ignoreCase: true);
 

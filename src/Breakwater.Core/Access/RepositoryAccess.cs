@@ -29,7 +29,7 @@ public sealed class RepositoryAccess
     /// <summary>The only maker. Null when not all of <paramref name="demanded"/> is granted; <c>None</c> can be demanded by nobody.</summary>
     public static RepositoryAccess? Decide(Caller caller, Registry registry, RepositoryName repository, RepositoryActions demanded)
     {
-        var granted = AccessDecider.Decide(caller.Principal, caller.Rights, registry, repository, caller.Limit).Repository;
+        var granted = AccessDecider.Derive(AccessDecider.Decide(caller.Principal, caller.Rights, registry, repository, caller.Limit).Repository, registry);
         return demanded != RepositoryActions.None && (granted & demanded) == demanded
             ? new RepositoryAccess(caller.Principal, registry, repository, granted)
             : null;
@@ -38,10 +38,10 @@ public sealed class RepositoryAccess
     public bool Allows(RepositoryActions actions) => (Granted & actions) == actions;
 
     /// <summary>Stands first in every operation: the second lock, if a route was mapped with too small a demand.</summary>
-    /// <exception cref="OciException"><c>Denied</c></exception>
+    /// <exception cref="AccessDeniedException" />
     public void Demand(RepositoryActions actions)
     {
         if (!Allows(actions))
-            throw new OciException(OciErrors.Denied);
+            throw new AccessDeniedException(actions & ~Granted);
     }
 }

@@ -10,5 +10,16 @@ public enum RepositoryActions
     Delete = 4,
     MetadataRead = 8,
     MetadataWrite = 16,
+
+    /// <summary>What <c>*</c> means. Signing is no part of it: whoever may do everything with content still cannot vouch for it.</summary>
     All = Pull | Push | Delete | MetadataRead | MetadataWrite,
+
+    /// <summary>Push, replace and delete signatures where the registry's signing policy asks for it.</summary>
+    Sign = 32,
+
+    /// <summary>
+    /// Send content whose kind is not known yet. No role, grant or token names it: it follows from <see cref="Push"/>, and from
+    /// <see cref="Sign"/> where signatures need it. See <see cref="AccessDecider.Derive"/>.
+    /// </summary>
+    Upload = 64,
 }

@@ -11,8 +11,8 @@ public sealed class RoleDefinition
     public RoleDefinition(Guid id, string name, RolePermissions permissions, bool isCustom = false)
     {
         (Id, Name, Permissions, IsCustom) = (id, name, permissions, isCustom);
-        _legacy = Collect(row => Permissions.AllowsOnData(row.Legacy));
-        _abac = Collect(row => Permissions.AllowsDataAction(row.DataAction));
+        _legacy = Collect(row => Permissions.AllowsOnData(row));
+        _abac = Collect(row => Permissions.AllowsDataAction(row));
     }
 
     public Guid Id { get; }

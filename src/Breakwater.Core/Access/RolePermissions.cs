@@ -19,8 +19,14 @@ public sealed record RolePermissions
     public bool AllowsDataAction(string dataAction) => Matches(DataActions, dataAction) && !Matches(NotDataActions, dataAction);
 
     /// <summary>Whether an action of the management plane opens the data plane too.</summary>
-    internal bool AllowsOnData(string action) =>
-        Actions.Any(pattern => pattern.OpensData && pattern.Matches(action)) && !Matches(NotActions, action);
+    internal bool AllowsOnData(DataPermission row) =>
+        Actions.Any(pattern => pattern.OpensData && Opens(pattern, row, row.Legacy)) && !Matches(NotActions, row.Legacy);
+
+    internal bool AllowsDataAction(DataPermission row) =>
+        DataActions.Any(pattern => Opens(pattern, row, row.DataAction)) && !Matches(NotDataActions, row.DataAction);
+
+    private static bool Opens(PermissionPattern pattern, DataPermission row, string permission) =>
+        (!row.IsNamedOnly || !pattern.HasWildcard) && pattern.Matches(permission);
 
     private static bool Matches(ImmutableArray<PermissionPattern> patterns, string permission)
     {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using Breakwater.Oci;
 
 namespace Breakwater.Core.Access;
 
@@ -30,8 +29,7 @@ public static class ScopeMapAction
             if (!text.StartsWith(Prefix, StringComparison.Ordinal) || !text.EndsWith(suffix, StringComparison.Ordinal) || text.Length <= Prefix.Length + suffix.Length)
                 continue;
             var pattern = text[Prefix.Length..^suffix.Length];
-            var name = pattern.EndsWith("/*", StringComparison.Ordinal) ? pattern[..^2] : pattern;
-            if (pattern == ScopeGrant.Everything || RepositoryName.TryParse(name, out _))
+            if (RepositoryPattern.IsValid(pattern))
                 grant = new ScopeGrant(registryId, pattern, action);
         }
         return grant is not null;

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Breakwater.Core.Access;
+using Breakwater.Core.Policies;
 using Dapper;
 
 namespace Breakwater.Core.Identity;
@@ -13,18 +14,20 @@ internal static class CredentialRows
     /// <param name="id">Null: all of them.</param>
     public static async Task<IEnumerable<DirectoryEntry>> ReadAsync(DbConnection db, Guid? id)
     {
-        var registries = (await db.QueryAsync<RegistryRow>("SELECT id, name, admin_user, admin_version, anonymous_pull FROM registry")).AsList();
+        var registries = (await db.QueryAsync<RegistryRow>("SELECT id, name, admin_user, admin_version, anonymous_pull, anonymous_repositories FROM registry")).AsList();
         var anonymous = id is null || id == Anonymous.Id ? Everybody(registries) : [];
         return [.. anonymous, .. await AdminsAsync(db, registries.Where(row => row.AdminUser && (id is null || id == row.Id))), .. await TokensAsync(db, id)];
     }
 
     private static IEnumerable<DirectoryEntry> Everybody(IEnumerable<RegistryRow> registries)
     {
-        var grants = registries.Where(row => row.AnonymousPull).Select(row => new ScopeGrant(row.Id, ScopeGrant.Everything, Anonymous.Actions)).ToList();
+        var grants = registries.SelectMany(row => OpenIn(row).Select(pattern => new ScopeGrant(row.Id, pattern, Anonymous.Actions))).ToList();
         // Where nothing is open there is no such principal, and no token of it counts.
         if (grants.Count > 0)
             yield return new DirectoryEntry(new Principal(Anonymous.Id, PrincipalKind.Anonymous, Anonymous.Name, 1), null, [], new PrincipalRights(grants));
     }
+
+    private static IEnumerable<string> OpenIn(RegistryRow row) => row.AnonymousPull ? [ScopeGrant.Everything] : PolicyRow.Lines(row.AnonymousRepositories);
 
     private static async Task<IEnumerable<DirectoryEntry>> AdminsAsync(DbConnection db, IEnumerable<RegistryRow> enabled)
     {
@@ -63,6 +66,7 @@ internal static class CredentialRows
         public required bool AdminUser { get; init; }
         public required int AdminVersion { get; init; }
         public required bool AnonymousPull { get; init; }
+        public required string AnonymousRepositories { get; init; }
     }
 
     private sealed record TokenRow

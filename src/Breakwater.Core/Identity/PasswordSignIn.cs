@@ -31,7 +31,7 @@ public sealed class PasswordSignIn(
     public Caller? FindRecent(ReadOnlySpan<byte> credentials) => _recent.Find(Fingerprint.Of(credentials));
 
     /// <summary>Whoever does not sign in; null where that opens nothing.</summary>
-    public Caller? FindAnonymous(Registry registry) => registry.AnonymousPullEnabled ? directory.Find(Anonymous.Id)?.AsCaller : null;
+    public Caller? FindAnonymous(Registry registry) => registry.IsOpenSomewhere ? directory.Find(Anonymous.Id)?.AsCaller : null;
 
     /// <param name="source">Where the attempt comes from, after trusted proxies were resolved.</param>
     public async Task<SignInResult> SignInAsync(string name, Secret password, IPAddress source, CancellationToken cancellationToken)

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using Breakwater.Core.Access;
 using Breakwater.Core.Metadata;
+using Breakwater.Core.Policies;
 using Breakwater.Core.Registries;
 using Dapper;
 
@@ -28,14 +30,9 @@ public sealed class RegistrySignIn(IMetadataDatabase database, RegistryDirectory
                 RoleAssignmentMode = change.RoleAssignmentMode ?? before.RoleAssignmentMode,
                 AdminUserEnabled = change.AdminUserEnabled ?? before.AdminUserEnabled,
                 AnonymousPullEnabled = change.AnonymousPullEnabled ?? before.AnonymousPullEnabled,
+                Policies = change.Policies?.Apply(before.Policies) ?? before.Policies,
             };
-            await database.WriteAsync(db => db.Execute(
-                """
-                UPDATE registry SET role_assignment_mode = @mode, anonymous_pull = @AnonymousPullEnabled,
-                    admin_version = admin_version + CASE WHEN admin_user <> @AdminUserEnabled THEN 1 ELSE 0 END, admin_user = @AdminUserEnabled
-                WHERE id = @Id
-                """,
-                new { mode = (int)after.RoleAssignmentMode, after.AnonymousPullEnabled, after.AdminUserEnabled, after.Id }));
+            await database.WriteAsync(db => Write(db, after));
             registries.Replace(after);
             await directory.RefreshAsync(id);
             await directory.RefreshAsync(Anonymous.Id);
@@ -45,5 +42,17 @@ public sealed class RegistrySignIn(IMetadataDatabase database, RegistryDirectory
         {
             _changing.Release();
         }
+    }
+
+    private static int Write(DbConnection db, Registry after)
+    {
+        PolicyRow.Write(db, after.Id, after.Policies);
+        return db.Execute(
+            """
+            UPDATE registry SET role_assignment_mode = @mode, anonymous_pull = @AnonymousPullEnabled,
+                admin_version = admin_version + CASE WHEN admin_user <> @AdminUserEnabled THEN 1 ELSE 0 END, admin_user = @AdminUserEnabled
+            WHERE id = @Id
+            """,
+            new { mode = (int)after.RoleAssignmentMode, after.AnonymousPullEnabled, after.AdminUserEnabled, after.Id });
     }
 }

@@ -4,6 +4,7 @@ using Breakwater.Core.Blobs;
 using Breakwater.Core.Keys;
 using Breakwater.Core.Manifests;
 using Breakwater.Core.Metadata;
+using Breakwater.Core.Policies;
 using Breakwater.Core.Referrers;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Repositories;
@@ -132,7 +133,9 @@ public sealed class OpenInstallation : IAsyncDisposable
             await keys.CurrentAsync(registry.Id, cancellationToken);
             var secrets = new SecretBox(keys, id);
             var audit = await AuditLog.OpenAsync(database, secrets, id, options.Audit, clock, cancellationToken);
-            return new OpenInstallation(directory, heldLock, id, registry, database, keys, secrets, audit, options, clock, driver);
+            var opened = new OpenInstallation(directory, heldLock, id, registry, database, keys, secrets, audit, options, clock, driver);
+            await UnclassifiedManifests.ClassifyAsync(database, opened.Vault, cancellationToken);
+            return opened;
         }
         catch
         {
@@ -147,7 +150,10 @@ public sealed class OpenInstallation : IAsyncDisposable
         if (owner != id.ToString("N"))
             throw new WrongVolumeException($"{directory.Database} belongs to another installation.");
         var row = await database.ReadAsync(db => db.QueryFirstAsync<RegistryRow>("SELECT id, name, security_version, role_assignment_mode, admin_user, anonymous_pull FROM registry ORDER BY created_at LIMIT 1"));
-        return new Registry(row.Id, row.Name, row.SecurityVersion, (RoleAssignmentMode)row.RoleAssignmentMode, row.AdminUser, row.AnonymousPull);
+        return new Registry(row.Id, row.Name, row.SecurityVersion, (RoleAssignmentMode)row.RoleAssignmentMode, row.AdminUser, row.AnonymousPull)
+        {
+            Policies = await database.ReadAsync(db => Task.FromResult(PolicyRow.Read(db, row.Id))),
+        };
     }
 
     private sealed record RegistryRow

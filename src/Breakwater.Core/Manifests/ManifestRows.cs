@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Breakwater.Core.Policies;
 using Breakwater.Core.Repositories;
 using Breakwater.Core.Tags;
 using Breakwater.Oci;
@@ -17,8 +18,8 @@ internal static class ManifestRows
         var parsed = manifest.Parsed;
         var added = db.Execute(
             """
-            INSERT INTO manifest (repository_id, digest, media_type, artifact_type, config_media_type, subject, size_bytes, epoch, body, body_id, created_at, updated_at)
-            VALUES (@RepositoryId, @Digest, @MediaType, @ArtifactType, @ConfigMediaType, @Subject, @SizeBytes, @Epoch, @Bytes, @BodyId, @now, @now)
+            INSERT INTO manifest (repository_id, digest, media_type, artifact_type, config_media_type, subject, size_bytes, epoch, body, body_id, signature_kind, created_at, updated_at)
+            VALUES (@RepositoryId, @Digest, @MediaType, @ArtifactType, @ConfigMediaType, @Subject, @SizeBytes, @Epoch, @Bytes, @BodyId, @Kind, @now, @now)
             ON CONFLICT DO NOTHING
             """,
             new
@@ -33,6 +34,7 @@ internal static class ManifestRows
                 manifest.Body.Epoch,
                 manifest.Body.Bytes,
                 BodyId = manifest.Body.Id,
+                Kind = (int)parsed.Signature.Kind,
                 now,
             });
         if (added == 0)
@@ -44,15 +46,16 @@ internal static class ManifestRows
 
     /// <summary>Removes the manifest, its edges and tags, and asks for a review of its blobs.</summary>
     /// <returns>Null when there is no such manifest.</returns>
-    /// <exception cref="OciException"><c>OperationDisallowed</c>: the repository, the manifest or one of its tags is locked.</exception>
-    public static DeletedManifest? Delete(DbConnection db, Repository repository, Digest digest, DateTimeOffset now)
+    /// <exception cref="OciException"><c>OperationDisallowed</c>: the repository, the manifest or one of its tags is locked; or the guard's.</exception>
+    public static DeletedManifest? Delete(DbConnection db, PolicyGuard guard, Repository repository, Digest digest, DateTimeOffset now)
     {
         var key = new { repository.Id, digest, now };
-        if (db.QueryFirstOrDefault<ManifestSizeRow>($"SELECT size_bytes, {ItemLockColumns.Value} AS locks FROM manifest WHERE repository_id = @Id AND digest = @digest", key) is not { } row)
+        if (db.QueryFirstOrDefault<ManifestSizeRow>($"SELECT size_bytes, {ItemLockColumns.Value} AS locks, COALESCE(signature_kind, 0) AS signature_kind FROM manifest WHERE repository_id = @Id AND digest = @digest", key) is not { } row)
             return null;
         RepositoryRows.RefuseOrTouch(db, repository, ItemLocks.Delete, now);
         Locked.Refuse(row.Locks, ItemLocks.Delete, "manifest", digest.Value);
-        var tags = TagRows.DeleteOf(db, repository.Id, digest);
+        guard.Remove(digest.Value, row.SignatureKind);
+        var tags = TagRows.DeleteOf(db, guard, repository.Id, digest);
         db.Execute(
             """
             INSERT INTO review (repository_id, digest, review_after)
@@ -75,8 +78,8 @@ internal static class ManifestRows
     private static bool Touch(DbConnection db, NewManifest manifest, DateTimeOffset now)
     {
         var locks = db.ExecuteScalar<long>(
-            $"UPDATE manifest SET updated_at = @now WHERE repository_id = @Id AND digest = @Digest RETURNING {ItemLockColumns.Value}",
-            new { manifest.Repository.Id, manifest.Digest, now });
+            $"UPDATE manifest SET updated_at = @now, signature_kind = @Kind WHERE repository_id = @Id AND digest = @Digest RETURNING {ItemLockColumns.Value}",
+            new { manifest.Repository.Id, manifest.Digest, Kind = (int)manifest.Parsed.Signature.Kind, now });
         Locked.Refuse((ItemLocks)locks, ItemLocks.Write, "manifest", manifest.Digest.Value);
         return false;
     }

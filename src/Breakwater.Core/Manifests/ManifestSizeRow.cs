@@ -1,4 +1,5 @@
 using Breakwater.Core.Repositories;
+using Breakwater.Oci;
 
 namespace Breakwater.Core.Manifests;
 
@@ -8,4 +9,6 @@ internal sealed record ManifestSizeRow
     public long SizeBytes { get; init; }
 
     public ItemLocks Locks { get; init; }
+
+    public SignatureKind SignatureKind { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Breakwater.Core.Access;
 using Breakwater.Core.Blobs;
 using Breakwater.Core.Metadata;
+using Breakwater.Core.Policies;
 using Breakwater.Core.Repositories;
 using Breakwater.Core.Storage;
 using Breakwater.Core.Tags;
@@ -35,10 +36,11 @@ public sealed class ManifestStore(IMetadataDatabase database, CoherentCache cach
     /// <param name="reference">A tag; or the digest, which the body must have.</param>
     /// <param name="tags">More tags to set (OCI Distribution, "Pushing Manifests with Tags").</param>
     /// <exception cref="OciException"><c>ManifestInvalid</c>, <c>DigestInvalid</c>, <c>ManifestBlobUnknown</c> with the digests that the repository lacks, or <c>OperationDisallowed</c>.</exception>
+    /// <exception cref="AccessDeniedException">It is a signature and the caller may not sign, or is none and the caller may only sign.</exception>
     public async Task<PushedManifest> PutAsync(
         RepositoryAccess access, ManifestReference reference, IReadOnlyList<TagName> tags, ReadOnlyMemory<byte> body, string? contentType)
     {
-        access.Demand(RepositoryActions.Push);
+        access.Demand(RepositoryActions.Upload);
         var parsed = ManifestParser.Parse(body, contentType);
         var digest = Digest.Of(reference.Digest?.Algorithm ?? DigestAlgorithm.Sha256, body.Span);
         if (reference.Digest is not null && reference.Digest != digest)
@@ -46,7 +48,7 @@ public sealed class ManifestStore(IMetadataDatabase database, CoherentCache cach
         var repository = await repositories.GetOrCreateAsync(access);
         var allTags = reference.Tag is null ? tags : [reference.Tag, .. tags];
         var row = new NewManifest(repository, digest, parsed, body.Length, await vault.SealAsync(repository.RegistryId, body, CancellationToken.None));
-        if (await database.WriteAsync(db => Insert(db, row, allTags)))
+        if (await database.WriteAsync(db => Insert(db, PolicyGuard.Of(db, access), row, allTags)))
             repositories.CatalogChanged(repository);
         Invalidate(repository, digest, allTags.Select(t => t.Value));
         return new PushedManifest(digest, parsed.Subject);
@@ -54,13 +56,13 @@ public sealed class ManifestStore(IMetadataDatabase database, CoherentCache cach
 
     /// <summary>Removes a manifest and its tags. Its blobs are reviewed; its children and referrers stay.</summary>
     /// <returns>False when there is none.</returns>
-    /// <exception cref="OciException"><c>OperationDisallowed</c>: the repository, the manifest or one of its tags is locked.</exception>
+    /// <exception cref="OciException"><c>OperationDisallowed</c>: the repository, the manifest or one of its tags is locked; or what the registry's policies say.</exception>
     public async Task<bool> DeleteAsync(RepositoryAccess access, Digest digest)
     {
         access.Demand(RepositoryActions.Delete);
         if (await repositories.FindAsync(access) is not { } repository)
             return false;
-        var deleted = await database.WriteAsync(db => ManifestRows.Delete(db, repository, digest, clock.GetUtcNow()));
+        var deleted = await database.WriteAsync(db => ManifestRows.Delete(db, PolicyGuard.Of(db, access), repository, digest, clock.GetUtcNow()));
         if (deleted is { WasLast: true })
             repositories.CatalogChanged(repository);
         Invalidate(repository, digest, deleted?.Tags ?? []);
@@ -68,17 +70,18 @@ public sealed class ManifestStore(IMetadataDatabase database, CoherentCache cach
     }
 
     /// <returns>Whether it is the repository's first.</returns>
-    private bool Insert(DbConnection db, NewManifest manifest, IReadOnlyList<TagName> tags)
+    private bool Insert(DbConnection db, PolicyGuard guard, NewManifest manifest, IReadOnlyList<TagName> tags)
     {
         var now = clock.GetUtcNow();
         var id = manifest.Repository.Id;
         RepositoryRows.RefuseOrTouch(db, manifest.Repository, ItemLocks.Write, now);
+        guard.Push(manifest.Parsed.Signature, tags);
         var missing = manifest.Parsed.Edges.Where(e => e.MustExist && !BlobRows.IsLinked(db, id, e.Target)).Select(e => e.Target.Value).ToList();
         if (missing.Count > 0)
             throw new OciException(OciErrors.ManifestBlobUnknown, $"The repository lacks {missing.Count} of the manifest's blobs. Push them first.", missing.Select(d => new Dictionary<string, string> { ["digest"] = d }).ToArray());
         var first = ManifestRows.Insert(db, manifest, now);
         foreach (var tag in tags)
-            TagRows.Set(db, id, tag, manifest.Digest, now);
+            TagRows.Set(db, guard, id, tag, manifest.Digest, now);
         return first;
     }
 

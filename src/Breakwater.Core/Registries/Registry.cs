@@ -1,4 +1,5 @@
 using Breakwater.Core.Access;
+using Breakwater.Core.Policies;
 
 namespace Breakwater.Core.Registries;
 
@@ -7,11 +8,18 @@ namespace Breakwater.Core.Registries;
 /// <param name="SecurityVersion">Raised to end every token of the registry at once.</param>
 /// <param name="RoleAssignmentMode">Which permissions open its data plane.</param>
 /// <param name="AdminUserEnabled">Whether its admin user may sign in.</param>
-/// <param name="AnonymousPullEnabled">Whether everybody may pull from it.</param>
+/// <param name="AnonymousPullEnabled">Whether everybody may pull all of it.</param>
 public sealed record Registry(
     Guid Id,
     string Name,
     int SecurityVersion,
     RoleAssignmentMode RoleAssignmentMode = RoleAssignmentMode.LegacyRegistryPermissions,
     bool AdminUserEnabled = false,
-    bool AnonymousPullEnabled = false);
+    bool AnonymousPullEnabled = false)
+{
+    /// <summary>What it asks of content beyond rights.</summary>
+    public RegistryPolicies Policies { get; init; } = RegistryPolicies.None;
+
+    /// <summary>Whether everybody may pull something from it.</summary>
+    public bool IsOpenSomewhere => AnonymousPullEnabled || !Policies.AnonymousRepositories.IsEmpty;
+}

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Breakwater.Core.Policies;
+using Breakwater.Oci;
 using Dapper;
 
 namespace Breakwater.Core.Repositories;
@@ -13,13 +15,14 @@ internal static class RepositoryDeletion
             AND NOT EXISTS (SELECT 1 FROM blob_link other WHERE other.object_id = l.object_id AND other.repository_id <> @Id)
         """;
 
-    /// <exception cref="Oci.OciException"><c>OperationDisallowed</c>: the repository, or one of its tags or manifests, is locked.</exception>
-    public static DeletedRepository Run(DbConnection db, Repository repository, DateTimeOffset now)
+    /// <exception cref="Oci.OciException"><c>OperationDisallowed</c>: the repository, or one of its tags or manifests, is locked; or the guard's.</exception>
+    public static DeletedRepository Run(DbConnection db, PolicyGuard guard, Repository repository, DateTimeOffset now)
     {
         RepositoryRows.Refuse(db, repository, ItemLocks.Delete);
         var key = new { repository.Id, repository.RegistryId, now };
         RefuseIfAny(db, "tag", $"SELECT name FROM tag WHERE repository_id = @Id AND {ItemLockColumns.ForbidsDeletion} LIMIT 1", key);
         RefuseIfAny(db, "manifest", $"SELECT digest FROM manifest WHERE repository_id = @Id AND {ItemLockColumns.ForbidsDeletion} LIMIT 1", key);
+        RefuseByPolicy(db, guard, key);
         var tags = db.Query<string>("DELETE FROM tag WHERE repository_id = @Id RETURNING name", key);
         db.Execute(
             """
@@ -38,6 +41,20 @@ internal static class RepositoryDeletion
     {
         if (db.QueryFirstOrDefault<string>(locked, key) is { } name)
             Locked.Refuse(ItemLocks.Delete, ItemLocks.Delete, kind, name);
+    }
+
+    // A repository goes whole or stays whole: one signature in it is enough.
+    private static void RefuseByPolicy(DbConnection db, PolicyGuard guard, object key)
+    {
+        if (guard.IsIdle)
+            return;
+        foreach (var tag in db.Query<string>("SELECT name FROM tag WHERE repository_id = @Id", key))
+            guard.Remove(TagName.Parse(tag), SignatureKind.None);
+        foreach (var kind in Enum.GetValues<SignatureKind>())
+        {
+            if (db.QueryFirstOrDefault<string>($"SELECT digest FROM manifest WHERE repository_id = @Id AND signature_kind = {(int)kind} LIMIT 1", key) is { } digest)
+                guard.Remove(digest, kind);
+        }
     }
 
     // What is both an object and discarded, and has no link, is what the third statement has just added.

@@ -1,5 +1,6 @@
 using Breakwater.Core.Access;
 using Breakwater.Core.Metadata;
+using Breakwater.Core.Policies;
 using Breakwater.Core.Tags;
 using Breakwater.Oci;
 using Dapper;
@@ -23,7 +24,7 @@ public sealed class RepositoryStore(IMetadataDatabase database, CoherentCache ca
     /// <exception cref="OciException"><c>OperationDisallowed</c>: it is locked. The transaction of the push asks again.</exception>
     public async ValueTask<Repository> GetOrCreateAsync(RepositoryAccess access)
     {
-        access.Demand(RepositoryActions.Push);
+        access.Demand(RepositoryActions.Upload);
         if (await FindAsync(access) is { } found)
         {
             found.Refuse(ItemLocks.Write);
@@ -36,12 +37,12 @@ public sealed class RepositoryStore(IMetadataDatabase database, CoherentCache ca
     }
 
     /// <summary>Removes a repository with everything in it. One that is pushed under its name later is another.</summary>
-    /// <exception cref="OciException"><c>NameUnknown</c>; <c>OperationDisallowed</c>: it or something in it is locked, and all of it stays.</exception>
+    /// <exception cref="OciException"><c>NameUnknown</c>; <c>OperationDisallowed</c>: it or something in it is locked, or the registry's policies keep it; then all of it stays.</exception>
     public async Task<DeletedRepository> DeleteAsync(RepositoryAccess access)
     {
         access.Demand(RepositoryActions.Delete);
         var repository = await RequireAsync(access);
-        var deleted = await database.WriteAsync(db => RepositoryDeletion.Run(db, repository, clock.GetUtcNow()));
+        var deleted = await database.WriteAsync(db => RepositoryDeletion.Run(db, PolicyGuard.Of(db, access), repository, clock.GetUtcNow()));
         Changed(repository);
         cache.Invalidate(new TagListKey(repository.Id));
         return deleted;

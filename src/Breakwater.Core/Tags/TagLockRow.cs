@@ -1,8 +1,9 @@
 using Breakwater.Core.Repositories;
+using Breakwater.Oci;
 
 namespace Breakwater.Core.Tags;
 
-/// <summary>A tag's locks with those of the manifest that it means: a lock of a manifest holds for its tags too.</summary>
+/// <summary>A tag's locks with those of the manifest that it means, and what that is: a lock of a manifest holds for its tags too.</summary>
 internal sealed record TagLockRow
 {
     public string Digest { get; init; } = "";
@@ -10,4 +11,7 @@ internal sealed record TagLockRow
     public ItemLocks Locks { get; init; }
 
     public ItemLocks ManifestLocks { get; init; }
+
+    /// <summary>Of the manifest.</summary>
+    public SignatureKind SignatureKind { get; init; }
 }

@@ -1,5 +1,6 @@
 using Breakwater.Core.Access;
 using Breakwater.Core.Metadata;
+using Breakwater.Core.Policies;
 using Breakwater.Core.Repositories;
 using Breakwater.Oci;
 using Dapper;
@@ -23,13 +24,13 @@ public sealed class TagStore(IMetadataDatabase database, CoherentCache cache, Re
 
     /// <summary>Removes a tag; the manifest stays.</summary>
     /// <returns>The manifest that it meant; null when there is no such tag.</returns>
-    /// <exception cref="OciException"><c>OperationDisallowed</c>: the repository, the tag or its manifest is locked.</exception>
+    /// <exception cref="OciException"><c>OperationDisallowed</c>: the repository, the tag or its manifest is locked; or what the registry's policies say.</exception>
     public async Task<Digest?> DeleteAsync(RepositoryAccess access, TagName tag)
     {
         access.Demand(RepositoryActions.Delete);
         if (await repositories.FindAsync(access) is not { } repository)
             return null;
-        var deleted = await database.WriteAsync(db => TagRows.Delete(db, repository, tag, clock.GetUtcNow()));
+        var deleted = await database.WriteAsync(db => TagRows.Delete(db, PolicyGuard.Of(db, access), repository, tag, clock.GetUtcNow()));
         cache.Invalidate(new TagKey(repository.Id, tag.Value));
         cache.Invalidate(new TagListKey(repository.Id));
         return deleted;

@@ -34,13 +34,17 @@ public sealed class TokenIssuer(RegistryTokens tokens)
         var grants = ImmutableArray.CreateBuilder<TokenGrant>(onRepositories.Count);
         foreach (var (repository, requested) in onRepositories)
         {
-            var granted = requested & AccessDecider.Decide(caller.Principal, caller.Rights, registry, repository, caller.Limit).Repository;
+            var granted = WithSigning(requested) & AccessDecider.Decide(caller.Principal, caller.Rights, registry, repository, caller.Limit).Repository;
             if (granted != RepositoryActions.None)
                 grants.Add(new TokenGrant(repository, granted));
         }
         var rights = AccessDecider.Decide(caller.Principal, caller.Rights, registry, repository: null, caller.Limit);
         return new TokenLimit(onRegistry & rights.Registry, grants.ToImmutable());
     }
+
+    // Clients ask for what they know: cosign, notation and skopeo for pushing, az for deleting.
+    private static RepositoryActions WithSigning(RepositoryActions requested) =>
+        (requested & (RepositoryActions.Push | RepositoryActions.Delete)) != 0 ? requested | RepositoryActions.Sign : requested;
 
     private static IEnumerable<TokenScope> Parse(IEnumerable<string?> scopes) => scopes
         .SelectMany(text => (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))

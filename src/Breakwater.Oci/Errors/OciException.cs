@@ -4,7 +4,7 @@ namespace Breakwater.Oci;
 /// Ends a request with a row of the error table. What the client reads (<see cref="ClientMessage"/>, <see cref="Detail"/>) is
 /// apart from what is logged (the inner exception): nothing of the latter reaches an answer.
 /// </summary>
-public sealed class OciException : Exception
+public class OciException : Exception
 {
     /// <param name="error">The row.</param>
     /// <param name="clientMessage">What the client reads; null: the row's own message.</param>

@@ -19,6 +19,7 @@ internal static class ManifestBuilder
             ConfigMediaType = fields.Config?.MediaType,
             Edges = Edges(fields, subject),
             Subject = subject?.Digest,
+            Signature = SignatureClassifier.Classify(fields, mediaType),
             Annotations = fields.Annotations ?? (IReadOnlyDictionary<string, string>)ReadOnlyDictionary<string, string>.Empty,
         };
     }

@@ -21,6 +21,9 @@ public sealed class ParsedManifest
     /// <summary>The manifest that this one refers to; null for none, and for Docker's types, which know no subject.</summary>
     public Digest? Subject { get; init; }
 
+    /// <summary>Whether clients that verify would take it for a signature.</summary>
+    public ManifestSignature Signature { get; init; }
+
     /// <summary>The manifest's own annotations; empty for none.</summary>
     public required IReadOnlyDictionary<string, string> Annotations { get; init; }
 }

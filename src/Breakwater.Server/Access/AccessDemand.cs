@@ -1,4 +1,5 @@
 using Breakwater.Core.Access;
+using Breakwater.Core.Access.Decisions;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Tokens;
 
@@ -15,6 +16,9 @@ internal abstract class AccessDemand
 
     /// <summary>What a Bearer token of the built-in issuer must be for. Null: only registry tokens count here.</summary>
     public virtual DirectoryAudience? Audience => null;
+
+    /// <summary>What <see cref="TryAdmit"/> decides, to be explained; null when nothing is decided.</summary>
+    public virtual AccessQuestion? QuestionOf(HttpContext context, Caller caller, Registry registry) => null;
 
     /// <summary>One line of the route table.</summary>
     public abstract override string ToString();

@@ -57,10 +57,10 @@ internal sealed class AccessGate(RequestDelegate next, RequestAuthenticator auth
     private Task AdmitAsync(HttpContext context, AccessDemand demand, Registry registry, Authentication authentication)
     {
         if (authentication.Caller is not { } caller)
-            return Refusal.AnswerAsync(context, demand, authentication);
+            return Refusal.AnswerAsync(context, demand, registry, authentication);
         var feature = new AccessFeature(caller, registry);
         if (!demand.TryAdmit(context, caller, registry, feature))
-            return Refusal.AnswerAsync(context, demand, authentication);
+            return Refusal.AnswerAsync(context, demand, registry, authentication);
         context.Features.Set(feature);
         return next(context);
     }

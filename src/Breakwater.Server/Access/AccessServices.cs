@@ -1,3 +1,4 @@
+using Breakwater.Core.Access.Decisions;
 using Breakwater.Core.Identity;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Tokens;
@@ -44,6 +45,9 @@ internal static class AccessServices
         services.AddSingleton<GroupEndpoints>();
         services.AddSingleton<ServicePrincipalEndpoints>();
         services.AddSingleton<FederatedCredentialEndpoints>();
+        services.AddSingleton<RecentRefusals>();
+        services.AddSingleton<WhatIf>();
+        services.AddSingleton<DecisionEndpoints>();
         services.AddSingleton<TokenEndpoints>();
         services.AddSingleton<ExchangeEndpoint>();
         services.AddSingleton<SigningKeyEndpoint>();
@@ -80,6 +84,7 @@ internal static class AccessServices
         services.GetRequiredService<GroupEndpoints>().Map(endpoints);
         services.GetRequiredService<ServicePrincipalEndpoints>().Map(endpoints);
         services.GetRequiredService<AuditEndpoints>().Map(endpoints);
+        services.GetRequiredService<DecisionEndpoints>().Map(endpoints);
         services.GetRequiredService<FederatedCredentialEndpoints>().Map(endpoints);
     }
 

@@ -1,4 +1,5 @@
 using Breakwater.Core.Access;
+using Breakwater.Core.Access.Decisions;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Tokens;
 
@@ -16,6 +17,9 @@ internal sealed class ManagementDemand(ManagementScope scope, string action, Dir
         && (feature.Management = ManagementAccess.Decide(caller, scope == ManagementScope.Registry ? registry : null, action)) is not null;
 
     public override DemandedScope? ScopeFor(HttpContext context) => null;
+
+    public override AccessQuestion? QuestionOf(HttpContext context, Caller caller, Registry registry) =>
+        AccessQuestion.About(caller, registry, action, scope != ManagementScope.Registry);
 
     public override string ToString() => $"{(scope == ManagementScope.Registry ? "registry" : "installation")} {action}";
 

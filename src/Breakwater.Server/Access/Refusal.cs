@@ -1,4 +1,5 @@
 using Breakwater.Core.Access;
+using Breakwater.Core.Registries;
 using Breakwater.Oci;
 using Breakwater.Server.Audit;
 using Breakwater.Server.Errors;
@@ -13,9 +14,11 @@ namespace Breakwater.Server.Access;
 /// </summary>
 internal static class Refusal
 {
-    public static Task AnswerAsync(HttpContext context, AccessDemand demand, Authentication authentication)
+    public static Task AnswerAsync(HttpContext context, AccessDemand demand, Registry registry, Authentication authentication)
     {
         AuditTrail.Of(context).NoteRefusal(authentication);
+        if (authentication is { Status: AuthenticationStatus.SignedIn, Caller: { } caller } && demand.QuestionOf(context, caller, registry) is { } question)
+            DecisionHeader.Set(context, question);
         return ChooseAsync(context, demand, authentication);
     }
 

@@ -1,4 +1,5 @@
 using Breakwater.Core.Access;
+using Breakwater.Core.Access.Decisions;
 using Breakwater.Core.Registries;
 
 namespace Breakwater.Server.Access;
@@ -12,6 +13,9 @@ internal sealed class RegistryDemand(RegistryActions actions) : AccessDemand
         (feature.RegistryWide = RegistryAccess.Decide(caller, registry, actions)) is not null;
 
     public override DemandedScope? ScopeFor(HttpContext context) => actions.HasFlag(RegistryActions.Catalog) ? CatalogScope : null;
+
+    public override AccessQuestion? QuestionOf(HttpContext context, Caller caller, Registry registry) =>
+        AccessQuestion.About(caller, registry, actions);
 
     public override string ToString() => $"registry {actions}";
 }

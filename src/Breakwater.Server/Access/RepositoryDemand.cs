@@ -1,4 +1,5 @@
 using Breakwater.Core.Access;
+using Breakwater.Core.Access.Decisions;
 using Breakwater.Core.Registries;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -16,9 +17,12 @@ internal sealed class RepositoryDemand(RepositoryActions actions) : AccessDemand
     public override DemandedScope? ScopeFor(HttpContext context) =>
         new DemandedScope("repository", context.Features.GetRequiredFeature<IRepositoryFeature>().Name.Value, _actions);
 
+    public override AccessQuestion? QuestionOf(HttpContext context, Caller caller, Registry registry) =>
+        AccessQuestion.About(caller, registry, context.Features.GetRequiredFeature<IRepositoryFeature>().Name, actions);
+
     public override string ToString() => $"repository {actions}";
 
-    /// <summary>Clients that push also look at what is there already, with the same token.</summary>
+    /// <summary>Clients that push also look at what is there already, with the same token. Signing comes with pushing: no client knows a word for it.</summary>
     private static RepositoryActions Asked(RepositoryActions actions) =>
-        actions.HasFlag(RepositoryActions.Push) ? actions | RepositoryActions.Pull : actions;
+        (actions & (RepositoryActions.Push | RepositoryActions.Upload)) != 0 ? actions | RepositoryActions.Push | RepositoryActions.Pull : actions;
 }

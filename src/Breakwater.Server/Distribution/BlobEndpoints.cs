@@ -12,7 +12,7 @@ internal sealed class BlobEndpoints(BlobStore blobs)
         var digest = RouteText.Digest(context);
         var isHead = HttpMethods.IsHead(context.Request.Method);
         // A pusher that finds a blob will not send it: it must stay until the manifest comes.
-        var found = isHead && access.Allows(RepositoryActions.Push)
+        var found = isHead && access.Allows(RepositoryActions.Upload)
             ? await blobs.FindForPushAsync(access, digest)
             : await blobs.FindAsync(access, digest);
         var blob = found ?? throw Unknown(digest);

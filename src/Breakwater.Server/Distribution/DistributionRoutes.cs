@@ -8,7 +8,7 @@ internal sealed class DistributionRoutes(
     ManifestEndpoints manifests, BlobEndpoints blobs, BlobUploadEndpoints uploads, TagEndpoints tags, ReferrerEndpoints referrers, CatalogEndpoints catalog)
 {
     private const RepositoryActions Pull = RepositoryActions.Pull;
-    private const RepositoryActions Push = RepositoryActions.Pull | RepositoryActions.Push;
+    private const RepositoryActions Push = RepositoryActions.Pull | RepositoryActions.Upload;
     private const RepositoryActions Delete = RepositoryActions.Delete;
 
     public void Map(IEndpointRouteBuilder app)

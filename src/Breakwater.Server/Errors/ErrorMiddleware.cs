@@ -1,7 +1,9 @@
+using Breakwater.Core.Access;
 using Breakwater.Core.Identity;
 using Breakwater.Core.Keys;
 using Breakwater.Core.Storage;
 using Breakwater.Oci;
+using Breakwater.Server.Access;
 using Breakwater.Server.Hosting;
 using Microsoft.AspNetCore.Connections;
 
@@ -52,6 +54,8 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
         Log(context, refusal.Error, e);
         if (refusal.Error.Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
             OciAnswer.SetRetryAfter(context.Response, RetryAfter);
+        if (e is AccessDeniedException denied)
+            DecisionHeader.Set(context, denied);
         // RFC 9110, 15.5.6: a 405 says what the resource takes at present.
         if (refusal.Error == OciErrors.OperationDisallowed)
             context.Response.Headers.Allow = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) ? "" : "GET, HEAD";

@@ -25,7 +25,7 @@ internal sealed class RegistryEndpoints(RegistrySignIn signIn, AdminUsers admins
     {
         ApiVersion.Require(context);
         var wanted = (await ArmJson.ReadAsync<RegistryBody>(context)).Properties ?? throw new OciException(ManagementErrors.InvalidRequest, "The body has no properties.");
-        var change = new RegistryChange(ModeOf(wanted.RoleAssignmentMode), wanted.AdminUserEnabled, wanted.AnonymousPullEnabled);
+        var change = new RegistryChange(ModeOf(wanted.RoleAssignmentMode), wanted.AdminUserEnabled, wanted.AnonymousPullEnabled, wanted.ToPolicyChange());
         await ArmJson.WriteAsync(context, RegistryResource.Render(context, installation, await signIn.ChangeAsync(access, change)));
     }
 

@@ -26,7 +26,8 @@ internal static class RegistryResource
             adminUserEnabled = registry.AdminUserEnabled,
             anonymousPullEnabled = registry.AnonymousPullEnabled,
             roleAssignmentMode = registry.RoleAssignmentMode.ToString(),
-            policies = new { azureADAuthenticationAsArmPolicy = new { status = "enabled" } },
+            anonymousPullRepositories = registry.Policies.AnonymousRepositories,
+            policies = PoliciesBody.Of(registry.Policies),
         },
     };
 }

@@ -28,22 +28,24 @@ internal sealed class ExchangeEndpoint(DirectoryTokens directoryTokens, External
             throw new OciException(OciErrors.BadRequest, "The grant type is not supported. Supported: access_token (with an access token of the directory).");
         var audience = RegistryService.AudienceOf(context, form.Service);
         var registry = registries.Resolve(context.Request.Host.Value ?? "");
-        if (await ProveAsync(context, form) is { } proof && proof is var (caller, notAfter) && HasAnyRight(caller, registry))
+        if (await ProveAsync(context, registry, form) is { } proof && proof is var (caller, notAfter) && HasAnyRight(caller, registry))
             await AnswerAsync(context, AuditTrail.Of(context).NoteToken(caller, tokens.MintRefresh(caller.Principal, registry, audience, notAfter)));
         else
             await OciAnswer.WriteAsync(context, OciErrors.Unauthorized, "The access token is not valid here, or its holder has no right on this registry.");
     }
 
     /// <summary>Who it stands for, and when that proof ends; no end where the directory itself would know.</summary>
-    private async Task<(Caller Caller, DateTimeOffset? NotAfter)?> ProveAsync(HttpContext context, TokenForm form)
+    private async Task<(Caller Caller, DateTimeOffset? NotAfter)?> ProveAsync(HttpContext context, Registry registry, TokenForm form)
     {
         var token = form.Text("access_token");
-        // ACR takes tokens for the management plane too (azureADAuthenticationAsArmPolicy).
-        if (await directoryTokens.ValidateAsync(token, HttpOrigin.Of(context.Request)) is { Audience: DirectoryAudience.Registry or DirectoryAudience.Management } own)
-            return (own.Caller, null);
+        if (await directoryTokens.ValidateAsync(token, HttpOrigin.Of(context.Request)) is { } own)
+            return IsFor(registry, own.Audience) ? (own.Caller, null) : null;
         var clientId = form.Text("client_id") is { Length: > 0 } named ? named : null;
         return await externalTokens.ProveAsync(token, clientId, context.RequestAborted) is { } proof ? (proof.Caller, proof.ExpiresAt) : null;
     }
+
+    private static bool IsFor(Registry registry, DirectoryAudience audience) =>
+        audience == DirectoryAudience.Registry || (audience == DirectoryAudience.Management && !registry.Policies.RefusesManagementTokens);
 
     private static bool HasAnyRight(Caller caller, Registry registry) =>
         caller.Rights.Assignments.Any(assignment => assignment.CoversRegistry(registry.Id)) || caller.Rights.Grants.Any(grant => grant.RegistryId == registry.Id);

@@ -43,7 +43,7 @@ public sealed class AccessDeciderProperties
 
     private static TokenLimit Limit(uint[] seeds) => new(
         (RegistryActions)(seeds.Length & 3),
-        [.. seeds.Select(seed => new TokenGrant(Repositories[seed % 3], (RepositoryActions)(seed >> 4 & 31)))]);
+        [.. seeds.Select(seed => new TokenGrant(Repositories[seed % 3], (RepositoryActions)(seed >> 4 & 63)))]);
 
     private static GrantedActions Decide(IEnumerable<RoleAssignment> assignments, uint where, TokenLimit? limit = null, Principal? principal = null) =>
         AccessDecider.Decide(principal ?? Asker, Rights(assignments), Registries[where % 2], Repositories[where % 3], limit);
@@ -90,7 +90,7 @@ public sealed class AccessDeciderProperties
 
     [Property(MaxTest = 300)]
     public bool Decide_AnyRoles_GrantOnlyWhatTheCatalogueHas(uint[] seeds, uint where) =>
-        IsWithin(Decide(seeds.Select(Assignment), where), new GrantedActions(RegistryActions.All, RepositoryActions.All));
+        IsWithin(Decide(seeds.Select(Assignment), where), new GrantedActions(RegistryActions.All, RepositoryActions.All | RepositoryActions.Sign));
 
     [Property(MaxTest = 300)]
     public bool Allows_ConditionalOrForeignAssignment_ManagesNothing(uint[] seeds, uint where)

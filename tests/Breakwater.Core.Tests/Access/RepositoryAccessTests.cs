@@ -12,7 +12,7 @@ public sealed class RepositoryAccessTests
     {
         var access = RepositoryAccess.Decide(Callers.Owner(), Callers.Registry, Name, RepositoryActions.Push);
 
-        Assert.Equal(RepositoryActions.All, access!.Granted);
+        Assert.Equal(RepositoryActions.All | RepositoryActions.Upload, access!.Granted);
         Assert.Equal(Name, access.Repository);
     }
 
@@ -52,7 +52,7 @@ public sealed class RepositoryAccessTests
         var limited = new Caller(owner.Principal, owner.Rights, new TokenLimit(RegistryActions.SignIn, [new TokenGrant(Name, RepositoryActions.Pull)]));
         var access = RepositoryAccess.Decide(limited, Callers.Registry, Name, RepositoryActions.Pull)!;
 
-        var refusal = Assert.Throws<OciException>(() => access.Demand(RepositoryActions.Pull | RepositoryActions.Delete));
+        var refusal = Assert.Throws<AccessDeniedException>(() => access.Demand(RepositoryActions.Pull | RepositoryActions.Delete));
 
         Assert.Equal(OciErrors.Denied, refusal.Error);
     }

@@ -20,7 +20,7 @@ public sealed class RoleMatrixTests
         { "AcrPull", Read, Listing, RepositoryActions.None, SignIn },
         { "AcrPush", Write, Listing, RepositoryActions.None, SignIn },
         { "AcrDelete", RepositoryActions.Delete, SignIn, RepositoryActions.None, SignIn },
-        { "AcrImageSigner", RepositoryActions.None, SignIn, RepositoryActions.None, SignIn },
+        { "AcrImageSigner", RepositoryActions.Sign, SignIn, RepositoryActions.Sign, SignIn },
         { "AcrQuarantineReader", RepositoryActions.None, SignIn, RepositoryActions.None, SignIn },
         { "AcrQuarantineWriter", RepositoryActions.None, SignIn, RepositoryActions.None, SignIn },
         { "Container Registry Repository Reader", RepositoryActions.None, SignIn, Read, SignIn },
@@ -60,6 +60,25 @@ public sealed class RoleMatrixTests
         var caller = Callers.With(BuiltInRoles.All.Single(r => r.Name == role));
 
         Assert.Equal(expected, AccessDecider.Allows(caller.Principal, caller.Rights, Callers.Registry, action));
+    }
+
+    [Theory]
+    [InlineData("*", null, RepositoryActions.None, RepositoryActions.None)]
+    [InlineData("Microsoft.ContainerRegistry/registries/sign/*", null, RepositoryActions.None, RepositoryActions.None)]
+    [InlineData("microsoft.containerregistry/registries/sign/write", null, RepositoryActions.Sign, RepositoryActions.None)]
+    [InlineData(null, "*", RepositoryActions.None, RepositoryActions.None)]
+    [InlineData(null, "Microsoft.ContainerRegistry/registries/*/write", RepositoryActions.None, RepositoryActions.None)]
+    [InlineData(null, "Microsoft.ContainerRegistry/registries/trustedCollections/write", RepositoryActions.None, RepositoryActions.Sign)]
+    public void Decide_SigningInACustomRole_MustBeNamed(string? action, string? dataAction, RepositoryActions legacy, RepositoryActions abac)
+    {
+        var role = new RoleDefinition(Guid.NewGuid(), "custom", new RolePermissions
+        {
+            Actions = action is null ? [] : [new(action)],
+            DataActions = dataAction is null ? [] : [new(dataAction)],
+        }, isCustom: true);
+
+        Assert.Equal(legacy, Decide(Callers.With(role), RoleAssignmentMode.LegacyRegistryPermissions).Repository & RepositoryActions.Sign);
+        Assert.Equal(abac, Decide(Callers.With(role), RoleAssignmentMode.AbacRepositoryPermissions).Repository & RepositoryActions.Sign);
     }
 
     [Fact]

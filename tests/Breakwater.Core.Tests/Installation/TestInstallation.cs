@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Breakwater.Core.Access;
 using Breakwater.Core.Installation;
+using Breakwater.Core.Policies;
 using Breakwater.Core.Repositories;
 using Breakwater.Core.Tests.Access;
 using Breakwater.Oci;
@@ -14,6 +15,7 @@ namespace Breakwater.Core.Tests.Installation;
 internal sealed class TestInstallation : IAsyncDisposable
 {
     private readonly string _folder = TestFolder.Create();
+    private RegistryPolicies? _policies;
 
     private TestInstallation(InstallationOptions options)
     {
@@ -70,7 +72,14 @@ internal sealed class TestInstallation : IAsyncDisposable
     public async Task ReopenAfterCloseAsync() => Open = await OpenAsync(Directory, Options, Clock);
 
     public RepositoryAccess At(string repository, Caller? caller = null, RepositoryActions actions = RepositoryActions.All) =>
-        Callers.Access(caller ?? Caller, Open.Registry, repository, actions);
+        Callers.Access(caller ?? Caller, Open.Registry with { Policies = _policies ?? Open.Registry.Policies }, repository, actions);
+
+    /// <summary>Sets what the registry asks of content.</summary>
+    public async Task SetPoliciesAsync(RegistryPolicies policies)
+    {
+        await Open.Database.WriteAsync(db => PolicyRow.Write(db, Open.Registry.Id, policies));
+        _policies = policies;
+    }
 
     public RegistryAccess Whole(Caller? caller = null) =>
         RegistryAccess.Decide(caller ?? Caller, Open.Registry, RegistryActions.Catalog) ?? throw new InvalidOperationException("The caller may not list the catalog.");
@@ -189,7 +198,7 @@ internal sealed class TestInstallation : IAsyncDisposable
     }
 
     public static async Task AssertErrorAsync(OciErrorCode error, Func<Task> action) =>
-        Assert.Same(error, (await Assert.ThrowsAsync<OciException>(action)).Error);
+        Assert.Same(error, (await Assert.ThrowsAnyAsync<OciException>(action)).Error);
 
     public async ValueTask DisposeAsync()
     {

@@ -41,6 +41,23 @@ public sealed class TokenIssuerTests
         Assert.Equal(expected, (await test.ValidateAsync(test.Issue(scope)))!.Limit!.Registry);
     }
 
+    [Theory]
+    [InlineData("repository:a/b:pull,push", RepositoryActions.Pull | RepositoryActions.Sign)]
+    [InlineData("repository:a/b:delete", RepositoryActions.Sign)]
+    [InlineData("repository:a/b:sign", RepositoryActions.Sign)]
+    [InlineData("repository:a/b:*", RepositoryActions.Pull | RepositoryActions.MetadataRead | RepositoryActions.Sign)]
+    [InlineData("repository:a/b:pull", RepositoryActions.Pull)]
+    public async Task Issue_ScopesOfSigner_CarrySigningWithPushing(string scope, RepositoryActions expected)
+    {
+        await using var test = await TestTokens.CreateAsync();
+        var id = test.Owner.Principal.Id;
+        var signer = new Caller(test.Owner.Principal, new PrincipalRights(id, [], [new(Guid.NewGuid(), id, BuiltInRoles.AcrPull, null), new(Guid.NewGuid(), id, BuiltInRoles.AcrImageSigner, null)]));
+
+        var token = test.Issuer.Issue(signer, test.Registry, TestTokens.Host, [scope]);
+
+        Assert.Equal(expected, TestTokens.Granted(await test.ValidateAsync(token.Text), "a/b"));
+    }
+
     [Fact]
     public async Task Issue_CallerWithoutRights_GetsATokenForNothing()
     {

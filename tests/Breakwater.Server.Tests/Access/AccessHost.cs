@@ -119,7 +119,8 @@ public sealed class AccessHost : IAsyncLifetime
             .Map("PUT", "/manifests/{reference}", RepositoryActions.Push, EchoAsync)
             .Map("DELETE", "/manifests/{reference}", RepositoryActions.Delete, EchoAsync)
             .Map("GET", "/tags/list", RepositoryActions.Pull, EchoAsync)
-            .Map("POST", "/blobs/uploads/", RepositoryActions.Push, MountAsync);
+            .Map("GET", "/referrers/{digest}", RepositoryActions.Pull, (_, _) => throw new AccessDeniedException(RepositoryActions.Sign))
+            .Map("POST", "/blobs/uploads/", RepositoryActions.Upload, MountAsync);
         new RegistryRoutes(_app).Map("GET", "/acr/v1/_catalog", RegistryActions.Catalog, (context, access) => context.Response.WriteAsync($"{access.Granted}"));
         new RepositoryRoutes(_app, RepositoryRoutes.AcrDataPlane)
             .Map("GET", "", RepositoryActions.MetadataRead, EchoAsync)

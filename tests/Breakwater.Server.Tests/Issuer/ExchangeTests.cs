@@ -30,6 +30,18 @@ public sealed class ExchangeTests(AccessHost host) : IssuerTest(host)
     }
 
     [Fact]
+    public async Task Exchange_ManagementTokensRefused_TakesOnlyThoseForRegistries()
+    {
+        await AssignAsync(await CreateUserAsync("strict"), "AcrPull");
+        await CallAsync(HttpStatusCode.OK, "PATCH", Registry + Version, new { properties = new { policies = new { azureADAuthenticationAsArmPolicy = new { status = "disabled" } } } });
+        await ExchangeAsync(HttpStatusCode.Unauthorized, (string)(await SignInAsync("strict", ForManagement))["access_token"]!);
+        await ExchangeAsync(HttpStatusCode.OK, (string)(await SignInAsync("strict", ForRegistry))["access_token"]!);
+        var shown = await CallAsync(HttpStatusCode.OK, "PATCH", Registry + Version, new { properties = new { policies = new { azureADAuthenticationAsArmPolicy = new { status = "enabled" } } } });
+        Assert.Equal("enabled", (string?)shown!["properties"]!["policies"]!["azureADAuthenticationAsArmPolicy"]!["status"]);
+        await ExchangeAsync(HttpStatusCode.OK, (string)(await SignInAsync("strict", ForManagement))["access_token"]!);
+    }
+
+    [Fact]
     public async Task Exchange_NoRoleOrNoToken_Is401()
     {
         await CreateUserAsync("none");

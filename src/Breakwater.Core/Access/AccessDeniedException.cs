@@ -1,0 +1,11 @@
+using Breakwater.Oci;
+
+namespace Breakwater.Core.Access;
+
+/// <summary><c>Denied</c>, by Core: the caller came through the gate, and lacks a right that only the operation knew to ask for.</summary>
+/// <param name="lacking">What the caller was not granted.</param>
+/// <param name="clientMessage">What the client reads; null: the row's own message.</param>
+public sealed class AccessDeniedException(RepositoryActions lacking, string? clientMessage = null) : OciException(OciErrors.Denied, clientMessage)
+{
+    public RepositoryActions Lacking { get; } = lacking;
+}

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using Breakwater.Core.Access;
+using Breakwater.Core.Identity;
+
+namespace Breakwater.Core.Policies;
+
+/// <summary>What is to change of a registry's policies; null leaves a member as it is, a list comes whole.</summary>
+public sealed record PolicyChange(SigningPolicy? Signing = null, ImmutableArray<WriteOnceRule>? WriteOnce = null, ImmutableArray<string>? AnonymousRepositories = null, bool? RefusesManagementTokens = null)
+{
+    /// <exception cref="InvalidValueException">A list is too long, or a pattern can match nothing.</exception>
+    internal RegistryPolicies Apply(RegistryPolicies before)
+    {
+        if (WriteOnce is { Length: > WriteOnceRule.MaxCount })
+            throw new InvalidValueException($"A registry has at most {WriteOnceRule.MaxCount} rules about tags.");
+        if (AnonymousRepositories is { Length: > RegistryPolicies.MaxAnonymousRepositories })
+            throw new InvalidValueException($"At most {RegistryPolicies.MaxAnonymousRepositories} patterns name repositories that are open to everybody.");
+        if (AnonymousRepositories?.FirstOrDefault(pattern => !RepositoryPattern.IsValid(pattern)) is not null)
+            throw new InvalidValueException("What is open to everybody must be a repository's name, * or a name that ends in /*.");
+        return new RegistryPolicies
+        {
+            RefusesManagementTokens = RefusesManagementTokens ?? before.RefusesManagementTokens,
+            Signing = Signing ?? before.Signing,
+            WriteOnce = WriteOnce ?? before.WriteOnce,
+            AnonymousRepositories = AnonymousRepositories ?? before.AnonymousRepositories,
+        };
+    }
+}

@@ -1,0 +1,90 @@
+using System.Data.Common;
+using Breakwater.Core.Access;
+using Breakwater.Core.Tags;
+using Breakwater.Oci;
+
+namespace Breakwater.Core.Policies;
+
+/// <summary>
+/// Asks a registry's policies about the changes of one transaction. Only there is known what a manifest is and what a tag means, so every
+/// path that pushes, moves or removes one takes a guard.
+/// </summary>
+internal sealed class PolicyGuard
+{
+    private readonly RepositoryAccess _access;
+    private readonly RegistryPolicies _policies;
+    private readonly SigningPolicy _signing;
+
+    private PolicyGuard(RepositoryAccess access, RegistryPolicies policies)
+    {
+        _access = access;
+        _policies = policies;
+        _signing = policies.Signing;
+    }
+
+    /// <summary>Made in the transaction that it guards.</summary>
+    public static PolicyGuard Of(DbConnection db, RepositoryAccess access) => new(access, PolicyRow.Read(db, access.Registry.Id));
+
+    /// <summary>Whether it has nothing to refuse in a deletion.</summary>
+    public bool IsIdle => !_signing.Required && _policies.WriteOnce.IsEmpty;
+
+    /// <summary>A manifest is about to be pushed under these tags.</summary>
+    /// <exception cref="AccessDeniedException">It is a signature and the caller may not sign, or is none and the caller may only sign.</exception>
+    public void Push(ManifestSignature signature, IReadOnlyList<TagName> tags)
+    {
+        if (!IsForSigners(signature, tags) && !_access.Allows(RepositoryActions.Push))
+            throw new AccessDeniedException(RepositoryActions.Push, "You may push signatures only, by digest or under the tags that cosign gives them, and with nothing else in them.");
+        Refuse(signature.Kind, "the manifest");
+        foreach (var tag in tags)
+            Refuse(SignatureTags.KindOf(tag), $"the tag {tag}");
+    }
+
+    /// <summary>A tag is about to mean another manifest.</summary>
+    /// <exception cref="OciException"><c>OperationDisallowed</c>: the tag is write-once.</exception>
+    public void Move(TagName tag, TagLockRow before)
+    {
+        RefuseWriteOnce(tag);
+        Refuse(before.SignatureKind, $"what the tag {tag} means now");
+    }
+
+    /// <summary>A tag is about to go, alone or with its manifest or repository.</summary>
+    /// <param name="kind">What it means.</param>
+    /// <exception cref="OciException"><c>OperationDisallowed</c>: the tag is write-once.</exception>
+    public void Remove(TagName tag, SignatureKind kind)
+    {
+        RefuseWriteOnce(tag);
+        Refuse(SignatureTags.KindOf(tag), $"the tag {tag}");
+        Refuse(kind, $"what the tag {tag} means");
+    }
+
+    /// <summary>A manifest is about to go.</summary>
+    public void Remove(string digest, SignatureKind kind) => Refuse(kind, $"the manifest {digest}");
+
+    private void Refuse(SignatureKind kind, string what)
+    {
+        if (_signing.Covers(kind) && !_access.Allows(RepositoryActions.Sign))
+            throw new AccessDeniedException(RepositoryActions.Sign, $"This registry's signing policy asks for the right to sign, since {what} is a signature to clients. The role AcrImageSigner gives it.");
+    }
+
+    private void RefuseWriteOnce(TagName tag)
+    {
+        foreach (var rule in _policies.WriteOnce)
+        {
+            if (rule.Covers(_access.Repository, tag))
+                throw new OciException(OciErrors.OperationDisallowed, $"{OciErrors.OperationDisallowed.Message} The tag {tag} is write-once by the rule '{rule}': it can be neither moved nor removed. Push under another tag, or have the rule taken out of the registry's tagImmutabilityPolicy.");
+        }
+    }
+
+    // A tag of an image must not be moved by who may only sign, whatever it would mean then.
+    private bool IsForSigners(ManifestSignature signature, IReadOnlyList<TagName> tags)
+    {
+        if (!signature.IsPure || !_signing.Covers(signature.Kind))
+            return false;
+        foreach (var tag in tags)
+        {
+            if (!_signing.Covers(SignatureTags.KindOf(tag)) && !SignatureTags.IsReferrersTag(tag))
+                return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Breakwater.Core.Policies;
+
+/// <summary>The columns of <c>registry</c> that hold its policies.</summary>
+internal sealed record PolicyRow
+{
+    public bool SigningRequired { get; init; }
+
+    public bool SigningAttestations { get; init; }
+
+    public string WriteOnceTags { get; init; } = "";
+
+    public string AnonymousRepositories { get; init; } = "";
+
+    public bool RefusesArmTokens { get; init; }
+
+    /// <summary>As they stand in the database now; in a transaction of the writer nothing can come between them and the change that they judge.</summary>
+    public static RegistryPolicies Read(DbConnection db, Guid registryId) => db.QueryFirst<PolicyRow>(
+        "SELECT signing_required, signing_attestations, write_once_tags, anonymous_repositories, refuses_arm_tokens FROM registry WHERE id = @registryId", new { registryId }).ToPolicies();
+
+    public static int Write(DbConnection db, Guid registryId, RegistryPolicies policies) => db.Execute(
+        """
+        UPDATE registry SET signing_required = @Required, signing_attestations = @IncludeAttestations, write_once_tags = @rules, anonymous_repositories = @open,
+            refuses_arm_tokens = @RefusesManagementTokens
+        WHERE id = @registryId
+        """,
+        new
+        {
+            policies.Signing.Required,
+            policies.Signing.IncludeAttestations,
+            policies.RefusesManagementTokens,
+            rules = string.Join('\n', policies.WriteOnce),
+            open = string.Join('\n', policies.AnonymousRepositories),
+            registryId,
+        });
+
+    /// <summary>The patterns of a column.</summary>
+    public static IEnumerable<string> Lines(string column) => column.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private RegistryPolicies ToPolicies() => this == new PolicyRow() ? RegistryPolicies.None : new RegistryPolicies
+    {
+        RefusesManagementTokens = RefusesArmTokens,
+        Signing = new SigningPolicy(SigningRequired, SigningAttestations),
+        WriteOnce = [.. Lines(WriteOnceTags).Select(line => line.Split(' ')).Select(parts => new WriteOnceRule(parts[0], parts[1]))],
+        AnonymousRepositories = [.. Lines(AnonymousRepositories)],
+    };
+}

@@ -1,0 +1,41 @@
+using System.Text.Json.Serialization;
+using Breakwater.Core.Policies;
+using Breakwater.Oci;
+
+namespace Breakwater.Server.Management;
+
+/// <summary><c>properties.policies</c> of a registry, as it is read and as it is shown.</summary>
+internal sealed record PoliciesBody(PoliciesBody.Signing? SigningPolicy, PoliciesBody.Immutability? TagImmutabilityPolicy, [property: JsonPropertyName("azureADAuthenticationAsArmPolicy")] PoliciesBody.ArmAudience? AzureAdAuthenticationAsArmPolicy)
+{
+    private const string Enabled = "enabled", Disabled = "disabled";
+
+    /// <param name="Status">enabled or disabled, as with ACR's policies.</param>
+    /// <param name="IncludeAttestations">False when absent.</param>
+    internal sealed record Signing(string? Status, bool? IncludeAttestations);
+
+    /// <param name="Status">enabled: tokens for the management plane are exchanged too; disabled: only those made for registries.</param>
+    internal sealed record ArmAudience(string? Status);
+
+    /// <param name="Rules">All of them; an empty list makes every tag movable again.</param>
+    internal sealed record Immutability(IReadOnlyList<Rule>? Rules);
+
+    internal sealed record Rule(string? RepositoryPattern, string? TagPattern);
+
+    public static PoliciesBody Of(RegistryPolicies policies) => new(
+        new Signing(policies.Signing.Required ? Enabled : Disabled, policies.Signing.IncludeAttestations),
+        new Immutability([.. policies.WriteOnce.Select(rule => new Rule(rule.Repositories, rule.Tags))]),
+        new ArmAudience(policies.RefusesManagementTokens ? Disabled : Enabled));
+
+    public PolicyChange ToChange() => new(
+        SigningPolicy is null ? null : Read(SigningPolicy),
+        TagImmutabilityPolicy is null ? null : [.. (TagImmutabilityPolicy.Rules ?? []).Select(rule => new WriteOnceRule(rule.RepositoryPattern ?? "", rule.TagPattern ?? ""))],
+        RefusesManagementTokens: AzureAdAuthenticationAsArmPolicy is null ? null : IsDisabled(AzureAdAuthenticationAsArmPolicy));
+
+    private static SigningPolicy Read(Signing signing) => signing.Status is Enabled or Disabled
+        ? new SigningPolicy(signing.Status == Enabled, signing.IncludeAttestations ?? false)
+        : throw new OciException(ManagementErrors.InvalidRequest, "properties.policies.signingPolicy.status must be enabled or disabled.");
+
+    private static bool IsDisabled(ArmAudience audience) => audience.Status is Enabled or Disabled
+        ? audience.Status == Disabled
+        : throw new OciException(ManagementErrors.InvalidRequest, "properties.policies.azureADAuthenticationAsArmPolicy.status must be enabled or disabled.");
+}
