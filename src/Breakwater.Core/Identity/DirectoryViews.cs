@@ -12,16 +12,16 @@ public sealed class DirectoryViews(IMetadataDatabase database)
     /// <param name="name">Only the one with this name; null: all.</param>
     /// <param name="after">The last id of the page before; <see cref="Guid.Empty"/> for the first.</param>
     public Task<IReadOnlyList<UserView>> UsersAsync(ManagementAccess access, string? name, Guid after, int limit) => ListAsync<UserView>(
-        access, $"SELECT id, name, display_name, disabled, created_at FROM directory_user WHERE (@name IS NULL OR name = @name) AND {Page}", new { name, after, limit });
+        access, $"SELECT id, name, display_name, mail_nickname, disabled, created_at FROM directory_user WHERE (@name IS NULL OR name = @name) AND {Page}", new { name, after, limit });
 
     public async Task<UserView?> UserAsync(ManagementAccess access, Guid id) => (await ListAsync<UserView>(
-        access, "SELECT id, name, display_name, disabled, created_at FROM directory_user WHERE id = @id", new { id })).SingleOrDefault();
+        access, "SELECT id, name, display_name, mail_nickname, disabled, created_at FROM directory_user WHERE id = @id", new { id })).SingleOrDefault();
 
     public Task<IReadOnlyList<GroupView>> GroupsAsync(ManagementAccess access, string? name, Guid after, int limit) => ListAsync<GroupView>(
-        access, $"SELECT id, name, description, created_at FROM directory_group WHERE (@name IS NULL OR name = @name) AND {Page}", new { name, after, limit });
+        access, $"SELECT id, name, description, mail_nickname, created_at FROM directory_group WHERE (@name IS NULL OR name = @name) AND {Page}", new { name, after, limit });
 
     public async Task<GroupView?> GroupAsync(ManagementAccess access, Guid id) => (await ListAsync<GroupView>(
-        access, "SELECT id, name, description, created_at FROM directory_group WHERE id = @id", new { id })).SingleOrDefault();
+        access, "SELECT id, name, description, mail_nickname, created_at FROM directory_group WHERE id = @id", new { id })).SingleOrDefault();
 
     /// <summary>The direct members: users, service principals and groups.</summary>
     public Task<IReadOnlyList<MemberView>> MembersAsync(ManagementAccess access, Guid groupId) => ListAsync<MemberView>(
@@ -50,7 +50,7 @@ public sealed class DirectoryViews(IMetadataDatabase database)
     /// <summary>Its secrets, without what was stored of them.</summary>
     public Task<IReadOnlyList<SecretView>> SecretsAsync(ManagementAccess access, Guid principalId) => ListAsync<SecretView>(
         access,
-        "SELECT id, name, hint, created_at, expires_at, last_used_at FROM service_principal_secret WHERE principal_id = @principalId ORDER BY created_at, id",
+        "SELECT id, name, hint, COALESCE(starts_at, created_at) AS starts_at, expires_at, last_used_at FROM service_principal_secret WHERE principal_id = @principalId ORDER BY created_at, id",
         new { principalId });
 
     private async Task<IReadOnlyList<T>> ListAsync<T>(ManagementAccess access, string sql, object parameters)

@@ -32,7 +32,7 @@ internal sealed class GroupEndpoints(DirectoryGroups groups, DirectoryViews view
         var body = await ArmJson.ReadAsync<GroupBody>(context);
         if (string.IsNullOrWhiteSpace(body.DisplayName) || body.MailEnabled is true || body.SecurityEnabled is false)
             throw new OciException(ManagementErrors.InvalidRequest, "displayName is needed, mailEnabled must be false and securityEnabled true.");
-        var id = await groups.CreateAsync(access, body.DisplayName, body.Description);
+        var id = await groups.CreateAsync(access, body.DisplayName, body.Description, body.MailNickname);
         await ArmJson.WriteAsync(context, Render((await views.GroupAsync(access, id))!), StatusCodes.Status201Created);
     }
 
@@ -78,6 +78,7 @@ internal sealed class GroupEndpoints(DirectoryGroups groups, DirectoryViews view
         id = group.Id.ToString("D"),
         displayName = group.Name,
         description = group.Description,
+        mailNickname = group.MailNickname,
         mailEnabled = false,
         securityEnabled = true,
         createdDateTime = group.CreatedAt,

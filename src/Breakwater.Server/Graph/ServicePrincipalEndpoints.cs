@@ -82,14 +82,14 @@ internal sealed class ServicePrincipalEndpoints(ServicePrincipals services, Dire
         var wanted = (await ArmJson.ReadAsync<AddPasswordBody>(context)).PasswordCredential;
         if (wanted?.StartDateTime > clock.GetUtcNow() + TimeSpan.FromMinutes(5))
             throw new OciException(ManagementErrors.InvalidRequest, "passwordCredential.startDateTime must not be in the future.");
-        var secret = await services.AddSecretAsync(access, GraphRoute.Id(context), wanted?.DisplayName ?? "", wanted?.EndDateTime)
+        var secret = await services.AddSecretAsync(access, GraphRoute.Id(context), wanted?.DisplayName ?? "", wanted?.EndDateTime, wanted?.StartDateTime)
             ?? throw new OciException(ManagementErrors.NotFound);
         await ArmJson.WriteAsync(context, new
         {
             keyId = secret.Id,
             displayName = secret.Name,
             hint = secret.Hint,
-            startDateTime = clock.GetUtcNow(),
+            startDateTime = secret.StartsAt,
             endDateTime = secret.ExpiresAt,
             secretText = secret.Value.Reveal(),
         });
@@ -126,7 +126,7 @@ internal sealed class ServicePrincipalEndpoints(ServicePrincipals services, Dire
             keyId = secret.Id,
             displayName = secret.Name,
             hint = secret.Hint,
-            startDateTime = secret.CreatedAt,
+            startDateTime = secret.StartsAt,
             endDateTime = secret.ExpiresAt,
             lastUsedDateTime = secret.LastUsedAt,
         }),
