@@ -53,6 +53,7 @@ internal sealed class ServicePrincipalEndpoints(ServicePrincipals services, Dire
 
     private async Task CreateSecondAsync(HttpContext context, ManagementAccess access)
     {
+        access.Demand(ManagementActions.DirectoryWrite);
         var body = await ArmJson.ReadAsync<ServicePrincipalBody>(context);
         var found = Guid.TryParse(body.AppId, out var appId) ? await views.ServicePrincipalsAsync(access, null, appId, Guid.Empty, 1) : [];
         if (found is not [var service])

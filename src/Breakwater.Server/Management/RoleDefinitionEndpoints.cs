@@ -30,6 +30,7 @@ internal sealed class RoleDefinitionEndpoints(CustomRoles roles, RegistryDirecto
 
     private async Task ListAsync(HttpContext context, ManagementAccess access)
     {
+        access.Demand(ManagementActions.RoleDefinitionsRead);
         ApiVersion.Require(context);
         var filter = ODataFilter.Parse(context).Allow("roleName", "type", "atScopeAndBelow");
         var (name, type) = (filter.Value("roleName"), filter.Value("type"));
@@ -42,6 +43,7 @@ internal sealed class RoleDefinitionEndpoints(CustomRoles roles, RegistryDirecto
 
     private async Task GetAsync(HttpContext context, ManagementAccess access)
     {
+        access.Demand(ManagementActions.RoleDefinitionsRead);
         ApiVersion.Require(context);
         // What is no id is no role's.
         var id = Guid.TryParse(context.Request.RouteValues["id"] as string, out var named) ? named : throw new OciException(ManagementErrors.NotFound);

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Breakwater.Core.Identity;
 using Breakwater.Core.Installation;
+using Breakwater.Core.Registries;
 using Breakwater.Server.Access;
 using Breakwater.Server.Commands;
 using Breakwater.Server.Configuration;
@@ -24,6 +25,7 @@ public sealed class MatrixHost : IAsyncLifetime
     private readonly TemporaryFolder _folder = new();
     private OpenInstallation _installation = null!;
     private WebApplication _app = null!;
+    private IServiceCollection _services = null!;
     private bool _abac;
 
     internal HttpClient Client { get; private set; } = null!;
@@ -32,7 +34,14 @@ public sealed class MatrixHost : IAsyncLifetime
 
     internal Targets Standing { get; private set; } = null!;
 
-    internal IEnumerable<Endpoint> Endpoints => _app.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints);
+    internal IEnumerable<ServiceDescriptor> Services => _services.Where(service => service.ServiceType.Namespace?.StartsWith("Breakwater", StringComparison.Ordinal) ?? false);
+
+    /// <summary>Taken away for the requests from now on.</summary>
+    internal RemovedLock Removed { get; set; }
+
+    internal IEnumerable<EndpointDataSource> Sources => _app.Services.GetServices<EndpointDataSource>();
+
+    internal IEnumerable<Endpoint> Endpoints => Sources.SelectMany(source => source.Endpoints);
 
     public async ValueTask InitializeAsync()
     {
@@ -50,10 +59,14 @@ public sealed class MatrixHost : IAsyncLifetime
         // What works in the background would change what is compared.
         foreach (var background in builder.Services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationFactory is not null).ToList())
             builder.Services.Remove(background);
+        _services = builder.Services;
         _app = builder.Build();
         await _app.Services.LoadAccessAsync(CancellationToken.None);
         _app.UseMiddleware<ErrorMiddleware>();
-        _app.UseAccess();
+        // As UseAccess has them, with a way to take one out.
+        _app.UseMiddleware<RepositoryPathMiddleware>();
+        _app.UseRouting();
+        _app.Use(Weaken);
         ServeCommand.MapRoutes(_app);
         var owner = await _app.Services.GetRequiredService<UserAccounts>().CreateOwnerAsync("owner", new Secret(Password));
         await _app.StartAsync();
@@ -79,7 +92,35 @@ public sealed class MatrixHost : IAsyncLifetime
     internal async Task ChangeRegistryAsync(object properties) =>
         (await Make.SendAsync("PATCH", new Sent($"{Standing.Registry}?api-version=2022-04-01", new { properties }))).Dispose();
 
+    /// <summary>Sends a row's request, by each of its methods; the statuses.</summary>
+    internal async Task<List<int>> SendAsync(MatrixRow row, Targets targets, AuthenticationHeaderValue? credentials)
+    {
+        var statuses = new List<int>();
+        foreach (var method in row.Methods.Split(' '))
+        {
+            var sent = row.Make(targets);
+            using var request = new HttpRequestMessage(new HttpMethod(method), sent.Path) { Content = sent.Content() };
+            request.Headers.Authorization = credentials;
+            using var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
+            statuses.Add((int)response.StatusCode);
+        }
+        return statuses;
+    }
+
     internal Task<string> ReadStateAsync() => MatrixState.ReadAsync(_installation.Database);
+
+    private RequestDelegate Weaken(RequestDelegate next)
+    {
+        var gate = new AccessGate(next, _app.Services.GetRequiredService<RequestAuthenticator>(), _app.Services.GetRequiredService<RegistryDirectory>());
+        return context =>
+        {
+            if (Removed == RemovedLock.Gate)
+                return next(context);
+            if (Removed == RemovedLock.Demand && context.GetEndpoint() is { } endpoint)
+                context.SetEndpoint(LittleDemand.In(endpoint));
+            return gate.InvokeAsync(context);
+        };
+    }
 
     public async ValueTask DisposeAsync()
     {

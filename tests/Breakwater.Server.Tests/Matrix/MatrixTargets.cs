@@ -28,10 +28,7 @@ internal sealed class MatrixTargets(HttpClient client, Guid installation)
         properties = new { roleName = $"role {Guid.NewGuid()}", permissions = new[] { new { actions = new[] { "*/read" } } }, assignableScopes = new[] { scope } },
     };
 
-    public static object Assignment(string principal, string role) => new
-    {
-        properties = new { principalId = principal, roleDefinitionId = $"/providers/Microsoft.Authorization/roleDefinitions/{BuiltInRoles.All.Single(r => r.Name == role).Id:D}" },
-    };
+    public static object Assignment(string principal, string role) => AssignmentOfId(principal, $"{BuiltInRoles.All.Single(r => r.Name == role).Id:D}");
 
     public async Task<Targets> AllAsync()
     {
@@ -115,11 +112,27 @@ internal sealed class MatrixTargets(HttpClient client, Guid installation)
         return t with { Assignments = new Dictionary<char, string>(t.Assignments) { [scope] = await AssignAsync(t, scope, team.Team, "AcrPull") } };
     }
 
-    public async Task<string> AssignAsync(Targets t, char scope, string principal, string role)
+    public Task<string> AssignAsync(Targets t, char scope, string principal, string role) => AssignAsync(t, scope, Assignment(principal, role));
+
+    public Task<string> AssignIdAsync(Targets t, char scope, string principal, string roleId) => AssignAsync(t, scope, AssignmentOfId(principal, roleId));
+
+    /// <summary>Somebody without a role.</summary>
+    public async Task<(string Id, AuthenticationHeaderValue Credentials)> UserWithPasswordAsync()
     {
-        var id = $"{Guid.NewGuid():D}";
-        await SendAsync("PUT", new Sent($"{t.ScopeOf(scope)}/providers/Microsoft.Authorization/roleAssignments/{id}{Version}", Assignment(principal, role)));
-        return id;
+        var name = $"u{Guid.NewGuid():N}";
+        var id = await IdAsync("POST", new Sent(Graph + "/users", new { userPrincipalName = name, passwordProfile = new { password = MatrixHost.Password } }));
+        return (id, MatrixHost.Basic(name));
+    }
+
+    /// <param name="actions">What its scope map has for every repository, with spaces between.</param>
+    public async Task<AuthenticationHeaderValue> TokenWithAsync(Targets t, string actions)
+    {
+        var map = $"m{Guid.NewGuid():N}";
+        var body = new { properties = new { actions = actions.Split(' ').Select(action => $"repositories/*/{action}") } };
+        await SendAsync("PUT", new Sent($"{t.Registry}/scopeMaps/{map}{Version}", body));
+        var token = await TokenAsync(t, map);
+        var generated = await JsonAsync("POST", new Sent($"{t.Registry}/generateCredentials{Version}", new { tokenId = $"{t.Registry}/tokens/{token}", name = "password1" }));
+        return MatrixHost.Basic(token, (string)generated["passwords"]![0]!["value"]!);
     }
 
     /// <summary>Sends as the maker, to whom nothing may be refused.</summary>
@@ -138,7 +151,19 @@ internal sealed class MatrixTargets(HttpClient client, Guid installation)
         return JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
     }
 
+    private async Task<string> AssignAsync(Targets t, char scope, object assignment)
+    {
+        var id = $"{Guid.NewGuid():D}";
+        await SendAsync("PUT", new Sent($"{t.ScopeOf(scope)}/providers/Microsoft.Authorization/roleAssignments/{id}{Version}", assignment));
+        return id;
+    }
+
     private async Task<string> IdAsync(string method, Sent sent) => (string)(await JsonAsync(method, sent))["id"]!;
+
+    private static object AssignmentOfId(string principal, string role) => new
+    {
+        properties = new { principalId = principal, roleDefinitionId = $"/providers/Microsoft.Authorization/roleDefinitions/{role}" },
+    };
 
     private static string DigestOf(byte[] content) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(content))}";
 }

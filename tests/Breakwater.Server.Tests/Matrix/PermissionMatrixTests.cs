@@ -58,27 +58,16 @@ public sealed class PermissionMatrixTests(MatrixHost host) : IClassFixture<Matri
     [MemberData(nameof(RolesModesAndScopes))]
     public async Task Role_EveryEndpoint_IsAsTheMatrixSays(string role, bool abac, char scope)
     {
-        var name = $"u{Guid.NewGuid():N}";
-        var user = (string)(await host.Make.JsonAsync("POST", new Sent("/graph/v1.0/users", new { userPrincipalName = name, passwordProfile = new { password = MatrixHost.Password } })))["id"]!;
+        var (user, credentials) = await host.Make.UserWithPasswordAsync();
         await host.Make.AssignAsync(host.Standing, scope, user, role);
 
-        await CheckAsync(MatrixPrincipals.Roles.Single(principal => principal.Name == role), abac, scope, MatrixHost.Basic(name));
+        await CheckAsync(MatrixPrincipals.Roles.Single(principal => principal.Name == role), abac, scope, credentials);
     }
 
     [Theory]
     [MemberData(nameof(TokensAndModes))]
-    public async Task Token_EveryEndpoint_IsAsTheMatrixSays(string actions, bool abac)
-    {
-        var map = $"m{Guid.NewGuid():N}";
-        var body = new { properties = new { actions = actions.Split(' ').Select(action => $"repositories/*/{action}") } };
-        (await host.Make.SendAsync("PUT", new Sent($"{host.Standing.Registry}/scopeMaps/{map}?api-version=2022-04-01", body))).Dispose();
-        var token = await host.Make.TokenAsync(host.Standing, map);
-        var generated = await host.Make.JsonAsync("POST", new Sent(
-            $"{host.Standing.Registry}/generateCredentials?api-version=2022-04-01", new { tokenId = $"{host.Standing.Registry}/tokens/{token}", name = "password1" }));
-
-        await CheckAsync(
-            MatrixPrincipals.Tokens.Single(principal => principal.Name == actions), abac, 'r', MatrixHost.Basic(token, (string)generated["passwords"]![0]!["value"]!));
-    }
+    public async Task Token_EveryEndpoint_IsAsTheMatrixSays(string actions, bool abac) =>
+        await CheckAsync(MatrixPrincipals.Tokens.Single(principal => principal.Name == actions), abac, 'r', await host.Make.TokenWithAsync(host.Standing, actions));
 
     [Theory]
     [InlineData(false)]
@@ -93,13 +82,8 @@ public sealed class PermissionMatrixTests(MatrixHost host) : IClassFixture<Matri
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task NoRole_EveryEndpoint_IsRefused(bool abac)
-    {
-        var name = $"u{Guid.NewGuid():N}";
-        (await host.Make.SendAsync("POST", new Sent("/graph/v1.0/users", new { userPrincipalName = name, passwordProfile = new { password = MatrixHost.Password } }))).Dispose();
-
-        await CheckAsync(MatrixPrincipals.Nobody, abac, 's', MatrixHost.Basic(name));
-    }
+    public async Task NoRole_EveryEndpoint_IsRefused(bool abac) =>
+        await CheckAsync(MatrixPrincipals.Nobody, abac, 's', (await host.Make.UserWithPasswordAsync()).Credentials);
 
     [Theory]
     [InlineData(false)]
@@ -126,7 +110,7 @@ public sealed class PermissionMatrixTests(MatrixHost host) : IClassFixture<Matri
         var wrong = new List<string>();
         var before = await host.ReadStateAsync();
         foreach (var row in allowed[false])
-            wrong.AddRange((await SendAsync(row, host.Standing, credentials)).Where(status => status is not (401 or 403)).Select(status => $"{row}: {status}, but is not allowed"));
+            wrong.AddRange((await host.SendAsync(row, host.Standing, credentials)).Where(status => status is not (401 or 403)).Select(status => $"{row}: {status}, but is not allowed"));
         Assert.Equal(before, await host.ReadStateAsync());
         foreach (var row in allowed[true])
             wrong.AddRange((await ServeAsync(row, credentials)).Where(status => IsRefusal(row, status)).Select(status => $"{row}: {status}, but is allowed"));
@@ -135,7 +119,7 @@ public sealed class PermissionMatrixTests(MatrixHost host) : IClassFixture<Matri
 
     private async Task<List<int>> ServeAsync(MatrixRow row, AuthenticationHeaderValue? credentials)
     {
-        var statuses = await SendAsync(row, row.Fresh is null ? host.Standing : await row.Fresh(host.Make, host.Standing), credentials);
+        var statuses = await host.SendAsync(row, row.Fresh is null ? host.Standing : await row.Fresh(host.Make, host.Standing), credentials);
         if (row.Undo is not null)
             (await host.Make.SendAsync("PATCH", row.Undo(host.Standing))).Dispose();
         return statuses;
@@ -143,18 +127,4 @@ public sealed class PermissionMatrixTests(MatrixHost host) : IClassFixture<Matri
 
     // The token endpoint is open and judges credentials by itself.
     private static bool IsRefusal(MatrixRow row, int status) => status is 403 or 429 or >= 500 || (status == 401 && row.Need != Need.Nothing);
-
-    private async Task<List<int>> SendAsync(MatrixRow row, Targets targets, AuthenticationHeaderValue? credentials)
-    {
-        var statuses = new List<int>();
-        foreach (var method in row.Methods.Split(' '))
-        {
-            var sent = row.Make(targets);
-            using var request = new HttpRequestMessage(new HttpMethod(method), sent.Path) { Content = sent.Content() };
-            request.Headers.Authorization = credentials;
-            using var response = await host.Client.SendAsync(request, TestContext.Current.CancellationToken);
-            statuses.Add((int)response.StatusCode);
-        }
-        return statuses;
-    }
 }
