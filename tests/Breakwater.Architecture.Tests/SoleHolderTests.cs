@@ -13,6 +13,8 @@ public sealed class SoleHolderTests
     private static readonly Assembly Core = typeof(BlobVault).Assembly;
     private static readonly Assembly Server = Assembly.Load("Breakwater.Server");
 
+    private static readonly Type[] Proofs = [typeof(RepositoryAccess), typeof(RegistryAccess), typeof(ManagementAccess)];
+
     private static IEnumerable<Type> Holders(Func<Type, bool> held) =>
         Core.GetTypes().Concat(Server.GetTypes()).Where(type => type.GetFields(Everything).Any(field => held(field.FieldType)));
 
@@ -37,11 +39,23 @@ public sealed class SoleHolderTests
         Sources.Holding("IBlobDriver", "FileSystemDriver"));
 
     [Fact]
-    public void Proofs_Constructors_ArePrivate()
-    {
-        foreach (var proof in new[] { typeof(RepositoryAccess), typeof(RegistryAccess) })
-            Assert.All(proof.GetConstructors(Everything), constructor => Assert.True(constructor.IsPrivate));
-    }
+    public void Proofs_Constructors_ArePrivate() =>
+        Assert.All(Proofs.SelectMany(proof => proof.GetConstructors(Everything)), constructor => Assert.True(constructor.IsPrivate));
+
+    /// <summary>A proof is made by its own Decide; the gate hands it on. Whatever else returns one could make one.</summary>
+    [Fact]
+    public void Proofs_Makers_AreTheirOwnDecisions() => Assert.Equal(
+        [
+            "AccessFeature.get_Management", "AccessFeature.get_RegistryWide", "AccessFeature.get_Repository", "AccessGate.TryGetRepositoryAccess",
+            "ManagementAccess.Decide", "ManagementAccess.DecideInGroup", "ManagementDemand.Decide", "RegistryAccess.Decide", "RepositoryAccess.Decide",
+        ],
+        Core.GetTypes().Concat(Server.GetTypes()).SelectMany(type => type.GetMethods(Everything))
+            .Where(method => Proofs.Contains(method.ReturnType))
+            .Select(method => $"{method.DeclaringType!.Name}.{method.Name}").Distinct().Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Proofs_WaysAroundConstructors_AreNotUsed() =>
+        Assert.Empty(Sources.Holding("UnsafeAccessor", "GetUninitializedObject", "Activator.CreateInstance", "MemberwiseClone", ".GetConstructor("));
 
     [Fact]
     public void Caller_Constructors_AreInvisibleOutsideCore() =>

@@ -26,15 +26,19 @@ public static class AccessDecider
             : granted;
 
     /// <summary>Whether a role grants an action of the management plane on the registry; null: on the whole installation.</summary>
-    public static bool Allows(Principal principal, PrincipalRights rights, Registry? registry, string action)
+    public static bool Allows(Principal principal, PrincipalRights rights, Registry? registry, string action) =>
+        Allows(principal, rights, RoleScope.Of(registry), action);
+
+    /// <summary>Whether a role grants an action of the management plane there.</summary>
+    public static bool Allows(Principal principal, PrincipalRights rights, RoleScope scope, string action)
     {
-        if (principal.Disabled)
+        // A right over one registry is none over the directory, whatever route it came by.
+        if (principal.Disabled || (scope != RoleScope.Installation && ManagementActions.IsInstallationWide(action)))
             return false;
         foreach (var assignment in rights.Assignments)
         {
             // A condition speaks of repositories and data actions; what it means for managing nobody has said, so it grants none of that.
-            var covers = registry is null ? assignment.RegistryId is null : assignment.CoversRegistry(registry.Id);
-            if (covers && assignment.Condition is null && assignment.Role.Permissions.Allows(action))
+            if (assignment.Scope.Covers(scope) && assignment.Condition is null && assignment.Role.Permissions.Allows(action))
                 return true;
         }
         return false;

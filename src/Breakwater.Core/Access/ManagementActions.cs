@@ -8,6 +8,8 @@ public static class ManagementActions
     public const string RoleAssignmentsWrite = "Microsoft.Authorization/roleAssignments/write";
     public const string RoleAssignmentsDelete = "Microsoft.Authorization/roleAssignments/delete";
     public const string RoleDefinitionsRead = "Microsoft.Authorization/roleDefinitions/read";
+    public const string RoleDefinitionsWrite = "Microsoft.Authorization/roleDefinitions/write";
+    public const string RoleDefinitionsDelete = "Microsoft.Authorization/roleDefinitions/delete";
     public const string SubscriptionsRead = "Microsoft.Resources/subscriptions/read";
 
     public const string RegistriesRead = "Microsoft.ContainerRegistry/registries/read";
@@ -35,4 +37,7 @@ public static class ManagementActions
     public const string DirectoryRead = "Microsoft.Authorization/directory/read";
 
     public const string DirectoryWrite = "Microsoft.Authorization/directory/write";
+
+    /// <summary>Whether it is about what no registry has: granting it in one grants nothing.</summary>
+    internal static bool IsInstallationWide(string action) => action is DirectoryRead or DirectoryWrite;
 }

@@ -16,14 +16,14 @@ public readonly record struct PermissionPattern
 
     public string Text { get; }
 
-    internal bool HasWildcard => Text.Contains('*', StringComparison.Ordinal);
+    public bool HasWildcard => Text.Contains('*', StringComparison.Ordinal);
 
     /// <summary>
-    /// Whether it opens the data plane where it matches. ACR takes no wildcard over its own permissions for that: a custom role with
-    /// <c>Microsoft.ContainerRegistry/registries/*</c> manages registries and reads no content.
+    /// Whether it opens the data plane where it matches: a permission named in full, or the wildcards over everything that Owner, Contributor and
+    /// Reader have (<c>*</c>, <c>*/read</c>). ACR takes no wildcard over its own permissions: a custom role with
+    /// <c>Microsoft.ContainerRegistry/registries/*</c> manages registries and reads no content. Nor does any other wildcard, however it is spelled.
     /// </summary>
-    internal bool OpensData =>
-        !HasWildcard || !Text.StartsWith("Microsoft.ContainerRegistry/", StringComparison.OrdinalIgnoreCase);
+    internal bool OpensData => !HasWildcard || Text == "*" || (Text.StartsWith("*/", StringComparison.Ordinal) && Text.AsSpan(2).IndexOfAny('/', '*') < 0);
 
     public bool Matches(ReadOnlySpan<char> permission) => Wildcards.Match(_marked, permission, ignoreCase: true);
 

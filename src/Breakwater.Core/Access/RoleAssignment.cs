@@ -4,11 +4,10 @@ using Breakwater.Oci;
 namespace Breakwater.Core.Access;
 
 /// <summary>Gives a principal a role somewhere.</summary>
-/// <param name="RegistryId">The registry it holds in; null for every registry of the installation.</param>
 /// <param name="Condition">Narrows it to some repositories; null for all of them.</param>
-public sealed record RoleAssignment(Guid Id, Guid PrincipalId, RoleDefinition Role, Guid? RegistryId, AccessCondition? Condition = null)
+public sealed record RoleAssignment(Guid Id, Guid PrincipalId, RoleDefinition Role, RoleScope Scope, AccessCondition? Condition = null)
 {
-    public bool CoversRegistry(Guid registryId) => RegistryId is null || RegistryId.Value == registryId;
+    public bool CoversRegistry(Guid registryId) => Scope.Covers(RoleScope.OfRegistry(registryId));
 
     /// <param name="repository">Null when the registry as a whole is asked about.</param>
     internal GrantedActions In(RoleAssignmentMode mode, RepositoryName? repository)

@@ -32,7 +32,7 @@ public sealed class BlobStore(IMetadataDatabase database, CoherentCache cache, R
     /// </summary>
     public async ValueTask<Blob?> FindForPushAsync(RepositoryAccess access, Digest digest)
     {
-        access.Demand(RepositoryActions.Upload);
+        access.Demand(RepositoryActions.Pull | RepositoryActions.Upload);
         if (await repositories.FindAsync(access) is not { } repository || await FindAsync(repository, digest) is not { } blob)
             return null;
         if (blob.IsDamaged)

@@ -88,7 +88,7 @@ public sealed class BlobUploads
     public async Task<bool> MountAsync(RepositoryAccess access, RepositoryAccess source, Digest digest)
     {
         source.Demand(RepositoryActions.Pull);
-        access.Demand(RepositoryActions.Upload);
+        access.Demand(RepositoryActions.Pull | RepositoryActions.Upload);
         if (source.Registry.Id != access.Registry.Id || await _repositories.FindAsync(source) is not { } from || from.Locks.HasFlag(ItemLocks.Read))
             return false;
         var to = await _repositories.GetOrCreateAsync(access);
@@ -101,7 +101,7 @@ public sealed class BlobUploads
     /// <summary>Names of repositories that link a blob, for a mount that names none. The caller needs a right to each that is used.</summary>
     public Task<IReadOnlyList<RepositoryName>> FindSourcesAsync(RepositoryAccess access, Digest digest)
     {
-        access.Demand(RepositoryActions.Upload);
+        access.Demand(RepositoryActions.Pull | RepositoryActions.Upload);
         return _database.ReadAsync(db => BlobPublication.FindSourcesAsync(db, access.Registry.Id, digest));
     }
 

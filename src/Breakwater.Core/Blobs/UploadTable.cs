@@ -45,7 +45,7 @@ internal sealed class UploadTable(IMetadataDatabase database, RepositoryStore re
     /// </exception>
     public async Task<UploadLease> TakeAsync(RepositoryAccess access, Guid id, CancellationToken cancellationToken)
     {
-        access.Demand(RepositoryActions.Upload);
+        access.Demand(RepositoryActions.Pull | RepositoryActions.Upload);
         var repository = await repositories.FindAsync(access);
         var session = await FindAsync(id, cancellationToken);
         if (repository is null || session is null || session.RepositoryId != repository.Id || session.PrincipalId != access.Principal.Id)

@@ -8,15 +8,16 @@ namespace Breakwater.Core.Identity;
 public sealed class DirectoryGroups(IMetadataDatabase database, PrincipalDirectory directory, TimeProvider clock)
 {
     /// <exception cref="InvalidValueException">The name or the description is not acceptable; the message says what to do.</exception>
-    public async Task<Guid> CreateAsync(ManagementAccess access, string name, string? description)
+    public async Task<Guid> CreateAsync(ManagementAccess access, string name, string? description, string? mailNickname = null)
     {
         access.Demand(ManagementActions.DirectoryWrite);
         DisplayText.Require(name, "The name");
         DisplayText.Require(description, "The description");
+        MailNickname.Require(mailNickname);
         var id = Guid.NewGuid();
         await database.WriteAsync(db => db.Execute(
-            "INSERT INTO directory_group (id, name, description, created_at) VALUES (@id, @name, @description, @now)",
-            new { id, name, description, now = clock.GetUtcNow() }));
+            "INSERT INTO directory_group (id, name, description, mail_nickname, created_at) VALUES (@id, @name, @description, @mailNickname, @now)",
+            new { id, name, description, mailNickname, now = clock.GetUtcNow() }));
         return id;
     }
 

@@ -46,11 +46,22 @@ internal static class DirectoryRows
         """,
         new { id })).AsList();
 
+    /// <summary>All that have a role, themselves or through a group.</summary>
+    public static async Task<IReadOnlyList<Guid>> HoldersAsync(DbConnection db, Guid roleId) => (await db.QueryAsync<Guid>(
+        """
+        WITH RECURSIVE inside (id) AS (
+            SELECT principal_id FROM role_assignment WHERE role_id = @roleId UNION SELECT m.member_id FROM group_member m JOIN inside i ON m.group_id = i.id)
+        SELECT id FROM inside
+        """,
+        new { roleId })).AsList();
+
     private static async Task<Func<Guid, PrincipalRights>> RightsAsync(DbConnection db, Guid? id)
     {
         var memberships = (await db.QueryAsync<MembershipRow>(id is null ? AllMemberships : MembershipsOfOne, new { id })).ToLookup(row => row.MemberId, row => row.GroupId);
         var holders = id is { } one ? GroupsOf(one, memberships).Append(one) : null;
-        var assignments = (await AssignmentsAsync(db, holders)).Select(row => row.ToAssignment()).OfType<RoleAssignment>().ToLookup(a => a.PrincipalId);
+        var rows = (await AssignmentsAsync(db, holders)).AsList();
+        var customRoles = await AssignedRoleRows.CustomRolesAsync(db, rows.Select(row => row.RoleId));
+        var assignments = rows.Select(row => row.ToAssignment(customRoles)).OfType<RoleAssignment>().ToLookup(a => a.PrincipalId);
         return principal =>
         {
             var groups = GroupsOf(principal, memberships);

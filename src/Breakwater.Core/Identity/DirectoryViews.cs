@@ -12,16 +12,19 @@ public sealed class DirectoryViews(IMetadataDatabase database)
     /// <param name="name">Exactly: the name that the user signs in with; by prefix: the name that is shown.</param>
     /// <param name="after">The last id of the page before; <see cref="Guid.Empty"/> for the first.</param>
     public Task<IReadOnlyList<UserView>> UsersAsync(ManagementAccess access, NameFilter name, Guid after, int limit) => ListAsync<UserView>(
-        access, $"SELECT id, name, display_name, disabled, created_at FROM directory_user WHERE {NameFilter.On("name", "COALESCE(display_name, name)")} AND {Page}", new { name.Exact, name.Prefix, after, limit });
+        access, $"SELECT id, name, display_name, mail_nickname, disabled, created_at FROM directory_user WHERE {NameFilter.On("name", "COALESCE(display_name, name)")} AND {Page}", new { name.Exact, name.Prefix, after, limit });
 
     public async Task<UserView?> UserAsync(ManagementAccess access, Guid id) => (await ListAsync<UserView>(
-        access, "SELECT id, name, display_name, disabled, created_at FROM directory_user WHERE id = @id", new { id })).SingleOrDefault();
+        access, "SELECT id, name, display_name, mail_nickname, disabled, created_at FROM directory_user WHERE id = @id", new { id })).SingleOrDefault();
 
-    public Task<IReadOnlyList<GroupView>> GroupsAsync(ManagementAccess access, NameFilter name, Guid after, int limit) => ListAsync<GroupView>(
-        access, $"SELECT id, name, description, created_at FROM directory_group WHERE {NameFilter.On("name")} AND {Page}", new { name.Exact, name.Prefix, after, limit });
+    /// <param name="nickname">Only those with this nickname; null: all.</param>
+    public Task<IReadOnlyList<GroupView>> GroupsAsync(ManagementAccess access, NameFilter name, string? nickname, Guid after, int limit) => ListAsync<GroupView>(
+        access,
+        $"SELECT id, name, description, mail_nickname, created_at FROM directory_group WHERE {NameFilter.On("name")} AND (@nickname IS NULL OR mail_nickname = @nickname) AND {Page}",
+        new { name.Exact, name.Prefix, nickname, after, limit });
 
     public async Task<GroupView?> GroupAsync(ManagementAccess access, Guid id) => (await ListAsync<GroupView>(
-        access, "SELECT id, name, description, created_at FROM directory_group WHERE id = @id", new { id })).SingleOrDefault();
+        access, "SELECT id, name, description, mail_nickname, created_at FROM directory_group WHERE id = @id", new { id })).SingleOrDefault();
 
     /// <summary>The direct members: users, service principals and groups.</summary>
     public Task<IReadOnlyList<MemberView>> MembersAsync(ManagementAccess access, Guid groupId) => ListAsync<MemberView>(
@@ -49,7 +52,7 @@ public sealed class DirectoryViews(IMetadataDatabase database)
     /// <summary>Its secrets, without what was stored of them.</summary>
     public Task<IReadOnlyList<SecretView>> SecretsAsync(ManagementAccess access, Guid principalId) => ListAsync<SecretView>(
         access,
-        "SELECT id, name, hint, created_at, expires_at, last_used_at FROM service_principal_secret WHERE principal_id = @principalId ORDER BY created_at, id",
+        "SELECT id, name, hint, COALESCE(starts_at, created_at) AS starts_at, expires_at, last_used_at FROM service_principal_secret WHERE principal_id = @principalId ORDER BY created_at, id",
         new { principalId });
 
     private async Task<IReadOnlyList<T>> ListAsync<T>(ManagementAccess access, string sql, object parameters)

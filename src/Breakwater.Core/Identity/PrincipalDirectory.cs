@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Breakwater.Core.Metadata;
 
 namespace Breakwater.Core.Identity;
@@ -31,14 +32,10 @@ public sealed class PrincipalDirectory(IMetadataDatabase database)
     public Task LoadAsync() => InTurnAsync(ReadAllAsync);
 
     /// <param name="changed">A principal, or a group whose members or roles have changed.</param>
-    internal Task RefreshAsync(Guid changed) => InTurnAsync(async () =>
-    {
-        var affected = await database.ReadAsync(db => DirectoryRows.WithMembersAsync(db, changed));
-        if (affected.Count > OneByOne)
-            await ReadAllAsync();
-        else
-            await ReadAsync(affected);
-    });
+    internal Task RefreshAsync(Guid changed) => ReadAffectedAsync(db => DirectoryRows.WithMembersAsync(db, changed));
+
+    /// <summary>Reads everybody anew who has the role.</summary>
+    internal Task RefreshRoleAsync(Guid roleId) => ReadAffectedAsync(db => DirectoryRows.HoldersAsync(db, roleId));
 
     private async Task InTurnAsync(Func<Task> read)
     {
@@ -52,6 +49,15 @@ public sealed class PrincipalDirectory(IMetadataDatabase database)
             _reading.Release();
         }
     }
+
+    private Task ReadAffectedAsync(Func<DbConnection, Task<IReadOnlyList<Guid>>> affectedBy) => InTurnAsync(async () =>
+    {
+        var affected = await database.ReadAsync(affectedBy);
+        if (affected.Count > OneByOne)
+            await ReadAllAsync();
+        else
+            await ReadAsync(affected);
+    });
 
     private async Task ReadAllAsync()
     {

@@ -19,4 +19,10 @@ internal static class PrincipalRows
 
     public static bool Exists(DbConnection db, string table, Guid id) =>
         db.ExecuteScalar<long>($"SELECT EXISTS (SELECT 1 FROM {table} WHERE id = @id)", new { id }) != 0;
+
+    /// <summary>Null when there is no principal with the id that could have a role.</summary>
+    public static RoleHolderType? TypeOf(DbConnection db, Guid id) =>
+        Exists(db, "directory_user", id) ? RoleHolderType.User
+        : Exists(db, "service_principal", id) ? RoleHolderType.ServicePrincipal
+        : Exists(db, "directory_group", id) ? RoleHolderType.Group : null;
 }

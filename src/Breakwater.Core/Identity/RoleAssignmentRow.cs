@@ -6,20 +6,25 @@ namespace Breakwater.Core.Identity;
 /// <summary>A row of <c>role_assignment</c>.</summary>
 internal sealed record RoleAssignmentRow
 {
-    public const string Columns = "id, principal_id, role_id, registry_id, condition";
+    public const string Columns = "id, principal_id, role_id, registry_id, resource_group, condition";
 
     public required Guid Id { get; init; }
     public required Guid PrincipalId { get; init; }
     public required Guid RoleId { get; init; }
     public required Guid? RegistryId { get; init; }
+    public required string? ResourceGroup { get; init; }
     public required string? Condition { get; init; }
 
-    /// <summary>Null when this version does not know the role or cannot read the condition: it then grants nothing.</summary>
-    public RoleAssignment? ToAssignment()
+    public RoleScope? Scope => AssignedScopeRow.Scope(RegistryId, ResourceGroup);
+
+    /// <summary>Null when this version does not know the role or the scope, or cannot read the condition: it then grants nothing.</summary>
+    /// <param name="customRoles">At least this row's, if it has one.</param>
+    public RoleAssignment? ToAssignment(IReadOnlyDictionary<Guid, RoleDefinition> customRoles)
     {
         AccessCondition? condition = null;
-        return BuiltInRoles.Find(RoleId) is { } role && (Condition is null || AccessCondition.TryParse(Condition, out condition, out _))
-            ? new RoleAssignment(Id, PrincipalId, role, RegistryId, condition)
+        return (BuiltInRoles.Find(RoleId) ?? customRoles.GetValueOrDefault(RoleId)) is { } role && Scope is { } scope
+            && (Condition is null || AccessCondition.TryParse(Condition, out condition, out _))
+            ? new RoleAssignment(Id, PrincipalId, role, scope, condition)
             : null;
     }
 }

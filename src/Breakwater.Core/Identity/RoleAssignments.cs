@@ -9,40 +9,59 @@ namespace Breakwater.Core.Identity;
 /// <summary>Gives and takes roles. A change counts from the holder's next request, also for tokens that are out.</summary>
 public sealed class RoleAssignments(IMetadataDatabase database, PrincipalDirectory directory, TimeProvider clock)
 {
-    /// <summary>Those at the scope, above it (they count there too) and below it, the oldest first.</summary>
-    public async Task<IReadOnlyList<RoleAssignment>> ListAsync(ManagementAccess access)
+    /// <summary>Those at the scope, above it (they count there too) and below it, ordered by id.</summary>
+    /// <param name="after">Where the page before ended; <see cref="Guid.Empty"/> for the first.</param>
+    public Task<Page<AssignedRole>> ListAsync(ManagementAccess access, RoleAssignmentFilter filter, Guid after, int limit)
     {
         access.Demand(ManagementActions.RoleAssignmentsRead);
-        var rows = await database.ReadAsync(db => db.QueryAsync<RoleAssignmentRow>(
-            $"SELECT {RoleAssignmentRow.Columns} FROM role_assignment ORDER BY created_at, id"));
-        return [.. rows.Select(row => row.ToAssignment()).OfType<RoleAssignment>().Where(a => IsIn(access, a.RegistryId))];
+        var parameters = new
+        {
+            after,
+            read = limit + 1,
+            registry = access.Registry?.Id,
+            everyRegistry = access.Registry is null && !filter.AtScope,
+            everyGroup = access.Scope != RoleScope.Installation || !filter.AtScope,
+            principal = filter.PrincipalId,
+            holders = filter.AssignedTo is { } holder ? Holders(holder) : [],
+        };
+        var principals = (filter.PrincipalId is null ? "" : "AND principal_id = @principal ") + (filter.AssignedTo is null ? "" : "AND principal_id IN @holders ");
+        return database.ReadAsync(db => AssignedRoleRows.QueryAsync(
+            db,
+            $"""
+            WHERE id > @after AND (registry_id IS NULL OR @everyRegistry OR registry_id = @registry) AND (resource_group IS NULL OR @everyGroup)
+            {principals}ORDER BY id LIMIT @read
+            """,
+            parameters,
+            limit));
     }
 
     /// <returns>Null when there is none at the scope, above it or below it.</returns>
-    public async Task<RoleAssignment?> FindAsync(ManagementAccess access, Guid id)
+    public async Task<AssignedRole?> FindAsync(ManagementAccess access, Guid id)
     {
         access.Demand(ManagementActions.RoleAssignmentsRead);
-        var row = await database.ReadAsync(db => db.QuerySingleOrDefaultAsync<RoleAssignmentRow>(
-            $"SELECT {RoleAssignmentRow.Columns} FROM role_assignment WHERE id = @id", new { id }));
-        return row?.ToAssignment() is { } found && IsIn(access, found.RegistryId) ? found : null;
+        var found = (await database.ReadAsync(db => AssignedRoleRows.QueryAsync(db, "WHERE id = @id", new { id }, limit: 1))).Items.SingleOrDefault();
+        return found is not null && (found.Assignment.Scope.Covers(access.Scope) || access.Scope.Covers(found.Assignment.Scope)) ? found : null;
     }
 
+    /// <summary>Gives a role, or changes the condition of an assignment that there is.</summary>
     /// <param name="id">Chosen by the caller, so that a repeated request makes nothing twice.</param>
     /// <param name="principalId">A user, a service principal or a group.</param>
-    /// <remarks>It holds in the registry of <paramref name="access"/>, or in the whole installation: where the giver may give.</remarks>
-    public async Task<RoleAssignmentOutcome> CreateAsync(ManagementAccess access, Guid id, Guid principalId, Guid roleId, AccessCondition? condition)
+    /// <param name="expected">What the caller takes the principal for; null when it does not say.</param>
+    /// <remarks>It holds at the scope of <paramref name="access"/>: where the giver may give.</remarks>
+    public async Task<RoleAssignmentOutcome> CreateAsync(
+        ManagementAccess access, Guid id, Guid principalId, Guid roleId, AccessCondition? condition, RoleHolderType? expected = null)
     {
         access.Demand(ManagementActions.RoleAssignmentsWrite);
-        if (BuiltInRoles.Find(roleId) is null)
-            return RoleAssignmentOutcome.RoleUnknown;
-        var row = new { id, principalId, roleId, registryId = access.Registry?.Id, condition = condition?.Text, now = clock.GetUtcNow() };
-        var outcome = await database.WriteAsync(db => !IsPrincipal(db, principalId) ? RoleAssignmentOutcome.PrincipalUnknown
-            : db.Execute(
-                """
-                INSERT INTO role_assignment (id, principal_id, role_id, registry_id, condition, created_at)
-                    VALUES (@id, @principalId, @roleId, @registryId, @condition, @now) ON CONFLICT DO NOTHING
-                """,
-                row) == 0 ? RoleAssignmentOutcome.Exists : RoleAssignmentOutcome.Done);
+        var wanted = new RoleAssignmentRow
+        {
+            Id = id,
+            PrincipalId = principalId,
+            RoleId = roleId,
+            RegistryId = access.Registry?.Id,
+            ResourceGroup = AssignedScopeRow.GroupOf(access.Scope),
+            Condition = condition?.Text,
+        };
+        var outcome = await database.WriteAsync(db => Problem(db, wanted, expected) ?? Put(db, wanted, access.Caller.Principal.Id, clock.GetUtcNow()));
         await directory.RefreshAsync(principalId);
         return outcome;
     }
@@ -53,9 +72,8 @@ public sealed class RoleAssignments(IMetadataDatabase database, PrincipalDirecto
         Guid? holder = null;
         var outcome = await database.WriteAsync(db =>
         {
-            var row = db.QuerySingleOrDefault<RoleAssignmentRow>($"SELECT {RoleAssignmentRow.Columns} FROM role_assignment WHERE id = @id", new { id });
-            // One of the whole installation cannot be taken away by whoever manages one registry.
-            if (row is null || row.RegistryId != access.Registry?.Id)
+            // One of a wider scope cannot be taken away by whoever manages one registry.
+            if (Find(db, id) is not { } row || row.Scope != access.Scope)
                 return RoleAssignmentOutcome.NotFound;
             holder = row.PrincipalId;
             if (Owners.AreOnly(db, assignmentId: id))
@@ -68,12 +86,36 @@ public sealed class RoleAssignments(IMetadataDatabase database, PrincipalDirecto
         return outcome;
     }
 
-    private static bool IsIn(ManagementAccess access, Guid? registryId) => access.Registry is null || registryId is null || registryId == access.Registry.Id;
+    private List<string> Holders(Guid principal) => [principal.ToString("N"), .. directory.Find(principal)?.Rights.Groups.Select(group => group.ToString("N")) ?? []];
 
-    private static bool IsPrincipal(DbConnection db, Guid id) => db.ExecuteScalar<long>(
-        """
-        SELECT EXISTS (SELECT 1 FROM directory_user WHERE id = @id) OR EXISTS (SELECT 1 FROM service_principal WHERE id = @id)
-            OR EXISTS (SELECT 1 FROM directory_group WHERE id = @id)
-        """,
-        new { id }) != 0;
+    private static RoleAssignmentOutcome? Problem(DbConnection db, RoleAssignmentRow wanted, RoleHolderType? expected)
+    {
+        if (BuiltInRoles.Find(wanted.RoleId) is null && CustomRoleRow.Find(db, wanted.RoleId)?.ToRole().CanBeGivenAt(wanted.Scope!.Value) is not true)
+            return RoleAssignmentOutcome.RoleUnknown;
+        if (PrincipalRows.TypeOf(db, wanted.PrincipalId) is not { } type)
+            return RoleAssignmentOutcome.PrincipalUnknown;
+        return expected is null || expected == type ? null : RoleAssignmentOutcome.OtherPrincipalType;
+    }
+
+    private static RoleAssignmentOutcome Put(DbConnection db, RoleAssignmentRow wanted, Guid by, DateTimeOffset now)
+    {
+        var parameters = new { wanted.Id, wanted.PrincipalId, wanted.RoleId, wanted.RegistryId, wanted.ResourceGroup, wanted.Condition, by, now };
+        if (Find(db, wanted.Id) is { } old && old != wanted && old with { Condition = wanted.Condition } == wanted)
+        {
+            if (wanted.Condition is not null && Owners.AreOnly(db, assignmentId: wanted.Id))
+                return RoleAssignmentOutcome.LastOwner;
+            db.Execute("UPDATE role_assignment SET condition = @Condition, updated_at = @now, updated_by = @by WHERE id = @Id", parameters);
+            return RoleAssignmentOutcome.Changed;
+        }
+        var inserted = db.Execute(
+            """
+            INSERT INTO role_assignment (id, principal_id, role_id, registry_id, resource_group, condition, created_at, created_by)
+                VALUES (@Id, @PrincipalId, @RoleId, @RegistryId, @ResourceGroup, @Condition, @now, @by) ON CONFLICT DO NOTHING
+            """,
+            parameters);
+        return inserted == 0 ? RoleAssignmentOutcome.Exists : RoleAssignmentOutcome.Done;
+    }
+
+    private static RoleAssignmentRow? Find(DbConnection db, Guid id) =>
+        db.QuerySingleOrDefault<RoleAssignmentRow>($"SELECT {RoleAssignmentRow.Columns} FROM role_assignment WHERE id = @id", new { id });
 }

@@ -36,11 +36,15 @@ public sealed class ScopeMaps(IMetadataDatabase database, PrincipalDirectory dir
             "INSERT INTO scope_map (id, registry_id, name, actions, is_system, created_at) VALUES (@id, @registryId, @name, @actions, 1, @now) ON CONFLICT DO NOTHING", rows));
     }
 
-    public async Task<IReadOnlyList<ScopeMap>> ListAsync(ManagementAccess access)
+    /// <summary>By name.</summary>
+    /// <param name="after">Where the page before ended; null for the first.</param>
+    public async Task<Page<ScopeMap>> ListAsync(ManagementAccess access, string? after, int limit)
     {
         access.Demand(ManagementActions.ScopeMapsRead);
-        return (await database.ReadAsync(db => db.QueryAsync<ScopeMap>(
-            $"SELECT {Columns} FROM scope_map WHERE registry_id = @Id ORDER BY name", new { access.Registry!.Id }))).AsList();
+        var rows = await database.ReadAsync(db => db.QueryAsync<ScopeMap>(
+            $"SELECT {Columns} FROM scope_map WHERE registry_id = @Id AND name > @after ORDER BY name LIMIT @read",
+            new { access.Registry!.Id, after = after ?? "", read = limit + 1 }));
+        return Page<ScopeMap>.Of(rows.AsList(), limit, map => map.Name, map => map);
     }
 
     /// <returns>Null when there is none.</returns>

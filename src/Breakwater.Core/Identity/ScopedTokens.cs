@@ -22,10 +22,14 @@ public sealed class ScopedTokens(IMetadataDatabase database, PrincipalDirectory 
         WHERE t.registry_id = @Id
         """;
 
-    public async Task<IReadOnlyList<ScopedToken>> ListAsync(ManagementAccess access)
+    /// <summary>By name.</summary>
+    /// <param name="after">Where the page before ended; null for the first.</param>
+    public async Task<Page<ScopedToken>> ListAsync(ManagementAccess access, string? after, int limit)
     {
         access.Demand(ManagementActions.TokensRead);
-        return (await database.ReadAsync(db => db.QueryAsync<ScopedToken>($"{Select} ORDER BY t.name", new { access.Registry!.Id }))).AsList();
+        var rows = await database.ReadAsync(db => db.QueryAsync<ScopedToken>(
+            $"{Select} AND t.name > @after ORDER BY t.name LIMIT @read", new { access.Registry!.Id, after = after ?? "", read = limit + 1 }));
+        return Page<ScopedToken>.Of(rows.AsList(), limit, token => token.Name, token => token);
     }
 
     /// <returns>Null when there is none.</returns>
@@ -35,11 +39,12 @@ public sealed class ScopedTokens(IMetadataDatabase database, PrincipalDirectory 
         return database.ReadAsync(db => db.QuerySingleOrDefaultAsync<ScopedToken>($"{Select} AND t.name = @name", new { access.Registry!.Id, name }));
     }
 
-    /// <summary>Of all tokens, by the token's id.</summary>
-    public async Task<ILookup<Guid, ScopedTokenPassword>> PasswordsAsync(ManagementAccess access)
+    /// <summary>Of these tokens, by the token's id.</summary>
+    public async Task<ILookup<Guid, ScopedTokenPassword>> PasswordsAsync(ManagementAccess access, IEnumerable<ScopedToken> of)
     {
         access.Demand(ManagementActions.TokensRead);
-        return (await database.ReadAsync(db => db.QueryAsync<ScopedTokenPassword>($"{SelectPasswords} ORDER BY p.name", new { access.Registry!.Id }))).ToLookup(p => p.TokenId);
+        var parameters = new { access.Registry!.Id, ids = of.Select(token => token.Id.ToString("N")) };
+        return (await database.ReadAsync(db => db.QueryAsync<ScopedTokenPassword>($"{SelectPasswords} AND p.token_id IN @ids ORDER BY p.name", parameters))).ToLookup(p => p.TokenId);
     }
 
     public async Task<IReadOnlyList<ScopedTokenPassword>> PasswordsAsync(ManagementAccess access, Guid tokenId)

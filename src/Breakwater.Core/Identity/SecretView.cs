@@ -6,7 +6,7 @@ public sealed record SecretView
     public required Guid Id { get; init; }
     public required string Name { get; init; }
     public required string Hint { get; init; }
-    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset StartsAt { get; init; }
     public required DateTimeOffset ExpiresAt { get; init; }
     public required DateTimeOffset? LastUsedAt { get; init; }
 }

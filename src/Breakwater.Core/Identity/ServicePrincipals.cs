@@ -30,17 +30,19 @@ public sealed class ServicePrincipals(IMetadataDatabase database, PrincipalDirec
 
     /// <summary>Adds a secret beside those there are; it is shown this once.</summary>
     /// <param name="name">What people know it by.</param>
+    /// <param name="startsAt">From when its time is counted; null: now. It is good from when it is made, so this is no later time.</param>
     /// <returns>Null when there is no such service principal.</returns>
     /// <exception cref="InvalidValueException">The time of expiry is past, or there are too many secrets; the message says what to do.</exception>
-    public async Task<NewSecret?> AddSecretAsync(ManagementAccess access, Guid principalId, string name, DateTimeOffset? expiresAt)
+    public async Task<NewSecret?> AddSecretAsync(ManagementAccess access, Guid principalId, string name, DateTimeOffset? expiresAt, DateTimeOffset? startsAt = null)
     {
         access.Demand(ManagementActions.DirectoryWrite);
         DisplayText.Require(name, "The secret's name");
         var now = clock.GetUtcNow();
         var secret = GeneratedPassword.Create(GeneratedPassword.ServicePrincipalPrefix);
-        var row = new NewSecret(Guid.NewGuid(), name, secret.Reveal()[..HintLength], expiresAt ?? now + DefaultSecretLifetime, secret);
-        if (row.ExpiresAt <= now)
-            throw new InvalidValueException("The secret's end is in the past. Name a later one.");
+        var start = startsAt ?? now;
+        var row = new NewSecret(Guid.NewGuid(), name, secret.Reveal()[..HintLength], start, expiresAt ?? start + DefaultSecretLifetime, secret);
+        if (row.ExpiresAt <= now || row.ExpiresAt <= start)
+            throw new InvalidValueException("The secret's end is in the past, or before its start. Name a later one.");
         var outcome = await database.WriteAsync(db =>
         {
             if (!PrincipalRows.Exists(db, "service_principal", principalId))
@@ -48,8 +50,8 @@ public sealed class ServicePrincipals(IMetadataDatabase database, PrincipalDirec
             if (db.ExecuteScalar<long>("SELECT COUNT(*) FROM service_principal_secret WHERE principal_id = @principalId", new { principalId }) >= MaxSecrets)
                 return false;
             return db.Execute(
-                "INSERT INTO service_principal_secret (id, principal_id, name, hint, hash, expires_at, created_at) VALUES (@Id, @principalId, @Name, @Hint, @hash, @ExpiresAt, @now)",
-                new { row.Id, principalId, row.Name, row.Hint, hash = PrincipalSecret.HashOf(secret), row.ExpiresAt, now }) > 0;
+                "INSERT INTO service_principal_secret (id, principal_id, name, hint, hash, starts_at, expires_at, created_at) VALUES (@Id, @principalId, @Name, @Hint, @hash, @StartsAt, @ExpiresAt, @now)",
+                new { row.Id, principalId, row.Name, row.Hint, row.StartsAt, hash = PrincipalSecret.HashOf(secret), row.ExpiresAt, now }) > 0;
         });
         if (outcome is null)
             return null;

@@ -10,15 +10,15 @@ public sealed class UserAccounts(IMetadataDatabase database, PrincipalDirectory 
 {
     /// <summary>Creates a user who may do nothing yet.</summary>
     /// <exception cref="InvalidValueException">The name or the password is not acceptable, or the name is taken; the message says what to do.</exception>
-    public Task<DirectoryEntry> CreateAsync(ManagementAccess access, string name, string? displayName, Secret password)
+    public Task<DirectoryEntry> CreateAsync(ManagementAccess access, string name, string? displayName, Secret password, string? mailNickname = null)
     {
         access.Demand(ManagementActions.DirectoryWrite);
-        return CreateAsync(name, displayName, password, isOwner: false);
+        return CreateAsync(name, displayName, mailNickname, password, isOwner: false);
     }
 
     /// <summary>Creates a user who holds <see cref="BuiltInRoles.Owner"/> in the whole installation: by the first start, on the machine itself.</summary>
     /// <exception cref="InvalidValueException">The name or the password is not acceptable, or the name is taken; the message says what to do.</exception>
-    public Task<DirectoryEntry> CreateOwnerAsync(string name, Secret password) => CreateAsync(name, null, password, isOwner: true);
+    public Task<DirectoryEntry> CreateOwnerAsync(string name, Secret password) => CreateAsync(name, null, null, password, isOwner: true);
 
     /// <summary>Changes what is given; tokens and remembered logins end at once with a new password or when the user is let out.</summary>
     /// <exception cref="InvalidValueException">The password is not acceptable; the message says what to do.</exception>
@@ -26,6 +26,7 @@ public sealed class UserAccounts(IMetadataDatabase database, PrincipalDirectory 
     {
         access.Demand(ManagementActions.DirectoryWrite);
         DisplayText.Require(change.DisplayName, "The display name");
+        MailNickname.Require(change.MailNickname);
         if (change.Password is { } password)
             PasswordPolicy.Require(password);
         var hash = change.Password is { } text ? await Task.Run(() => hasher.Hash(text)) : null;
@@ -37,12 +38,13 @@ public sealed class UserAccounts(IMetadataDatabase database, PrincipalDirectory 
                 """
                 UPDATE directory_user SET
                     display_name = COALESCE(@DisplayName, display_name),
+                    mail_nickname = COALESCE(@MailNickname, mail_nickname),
                     password_hash = COALESCE(@hash, password_hash),
                     disabled = COALESCE(@Disabled, disabled),
                     version = version + CASE WHEN @hash IS NOT NULL OR @Disabled IS NOT NULL THEN 1 ELSE 0 END
                 WHERE id = @userId
                 """,
-                new { change.DisplayName, hash, change.Disabled, userId });
+                new { change.DisplayName, change.MailNickname, hash, change.Disabled, userId });
             return changed > 0 ? DirectoryChange.Done : DirectoryChange.NotFound;
         });
         await directory.RefreshAsync(userId);
@@ -75,15 +77,16 @@ public sealed class UserAccounts(IMetadataDatabase database, PrincipalDirectory 
         "password_hash = CASE WHEN password_hash = @old THEN @hash ELSE password_hash END",
         new { userId = entry.Principal.Id, hash, old = entry.PasswordHash });
 
-    private async Task<DirectoryEntry> CreateAsync(string name, string? displayName, Secret password, bool isOwner)
+    private async Task<DirectoryEntry> CreateAsync(string name, string? displayName, string? mailNickname, Secret password, bool isOwner)
     {
         if (!UserName.IsValid(name))
             throw new InvalidValueException($"'{name}' is no user name. Use 1 to {UserName.MaxLength} lower-case letters, digits and . _ - @, but not the form of an application id.");
         PasswordPolicy.Require(password);
         DisplayText.Require(displayName, "The display name");
+        MailNickname.Require(mailNickname);
         var hash = await Task.Run(() => hasher.Hash(password));
         var id = Guid.NewGuid();
-        if (!await database.WriteAsync(db => Insert(db, new NewUser(id, name, displayName, hash, clock.GetUtcNow()), isOwner)))
+        if (!await database.WriteAsync(db => Insert(db, new NewUser(id, name, displayName, mailNickname, hash, clock.GetUtcNow()), isOwner)))
             throw new InvalidValueException($"There already is a user, a token or a registry '{name}'. Choose another name.");
         await directory.RefreshAsync(id);
         return directory.Find(id) ?? throw new InvalidOperationException($"User '{name}' was removed while it was made.");
@@ -94,8 +97,8 @@ public sealed class UserAccounts(IMetadataDatabase database, PrincipalDirectory 
         // Tokens and admin users sign in by the same door.
         var inserted = db.Execute(
             """
-            INSERT INTO directory_user (id, name, display_name, password_hash, created_at)
-                SELECT @Id, @Name, @DisplayName, @Hash, @Now
+            INSERT INTO directory_user (id, name, display_name, mail_nickname, password_hash, created_at)
+                SELECT @Id, @Name, @DisplayName, @MailNickname, @Hash, @Now
                 WHERE NOT EXISTS (SELECT 1 FROM registry_token WHERE name = @Name) AND NOT EXISTS (SELECT 1 FROM registry WHERE name = @Name)
                 ON CONFLICT (name) DO NOTHING
             """,
@@ -116,5 +119,5 @@ public sealed class UserAccounts(IMetadataDatabase database, PrincipalDirectory 
         await directory.RefreshAsync(userId);
     }
 
-    private sealed record NewUser(Guid Id, string Name, string? DisplayName, string Hash, DateTimeOffset Now);
+    private sealed record NewUser(Guid Id, string Name, string? DisplayName, string? MailNickname, string Hash, DateTimeOffset Now);
 }

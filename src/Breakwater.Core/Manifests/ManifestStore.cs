@@ -40,7 +40,7 @@ public sealed class ManifestStore(IMetadataDatabase database, CoherentCache cach
     public async Task<PushedManifest> PutAsync(
         RepositoryAccess access, ManifestReference reference, IReadOnlyList<TagName> tags, ReadOnlyMemory<byte> body, string? contentType)
     {
-        access.Demand(RepositoryActions.Upload);
+        access.Demand(RepositoryActions.Pull | RepositoryActions.Upload);
         var parsed = ManifestParser.Parse(body, contentType);
         var digest = Digest.Of(reference.Digest?.Algorithm ?? DigestAlgorithm.Sha256, body.Span);
         if (reference.Digest is not null && reference.Digest != digest)

@@ -24,7 +24,7 @@ public sealed class RepositoryStore(IMetadataDatabase database, CoherentCache ca
     /// <exception cref="OciException"><c>OperationDisallowed</c>: it is locked. The transaction of the push asks again.</exception>
     public async ValueTask<Repository> GetOrCreateAsync(RepositoryAccess access)
     {
-        access.Demand(RepositoryActions.Upload);
+        access.Demand(RepositoryActions.Pull | RepositoryActions.Upload);
         if (await FindAsync(access) is { } found)
         {
             found.Refuse(ItemLocks.Write);

@@ -24,6 +24,7 @@ internal static class AccessServices
         services.AddSingleton<ServicePrincipals>();
         services.AddSingleton<DirectoryGroups>();
         services.AddSingleton<RoleAssignments>();
+        services.AddSingleton<CustomRoles>();
         services.AddSingleton<PasswordSignIn>();
         services.AddSingleton<SigningKeyRing>();
         services.AddSingleton<RegistryTokens>();

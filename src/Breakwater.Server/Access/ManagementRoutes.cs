@@ -9,14 +9,16 @@ namespace Breakwater.Server.Access;
 internal sealed class ManagementRoutes(IEndpointRouteBuilder endpoints)
 {
     private const string Subscription = "/subscriptions/{subscription}";
-    private const string Registry = Subscription + "/resourceGroups/{group}/providers/Microsoft.ContainerRegistry/registries/{registry}";
+    private const string Group = Subscription + "/resourceGroups/{group}";
+    private const string Registry = Group + "/providers/Microsoft.ContainerRegistry/registries/{registry}";
 
     /// <summary>One route for the whole installation.</summary>
     public ManagementRoutes Map(string method, string path, string action, ManagementHandler handler) => Map(method, path, ManagementScope.Installation, action, handler);
 
-    /// <summary>The same below a subscription and below a registry, as ARM's extension resources have it.</summary>
+    /// <summary>The same below a subscription, a resource group and a registry, as ARM's extension resources have it.</summary>
     public ManagementRoutes MapAtScopes(string method, string tail, string action, ManagementHandler handler) => this
         .Map(method, Subscription + tail, ManagementScope.Subscription, action, handler)
+        .Map(method, Group + tail, ManagementScope.ResourceGroup, action, handler)
         .Map(method, Registry + tail, ManagementScope.Registry, action, handler);
 
     /// <summary>Below a registry only.</summary>

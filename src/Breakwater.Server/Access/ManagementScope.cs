@@ -9,6 +9,9 @@ internal enum ManagementScope
     /// <summary>The same, named by a subscription id in the path, which is the installation's.</summary>
     Subscription,
 
+    /// <summary>In every registry of the resource group that the path names.</summary>
+    ResourceGroup,
+
     /// <summary>In the registry that the path names.</summary>
     Registry,
 }

@@ -90,7 +90,7 @@ internal static class ServeCommand
         }
     }
 
-    private static void AddServices(IServiceCollection services, ServerSettings settings, OpenInstallation installation)
+    internal static void AddServices(IServiceCollection services, ServerSettings settings, OpenInstallation installation)
     {
         services.AddSingleton<IMetadataDatabase>(_ => installation.Database);
         services.AddSingleton(_ => installation.Secrets);
@@ -132,7 +132,7 @@ internal static class ServeCommand
         app.UseAccess();
     }
 
-    private static void MapRoutes(WebApplication app)
+    internal static void MapRoutes(WebApplication app)
     {
         app.Services.GetRequiredService<DistributionRoutes>().Map(app);
         app.Services.GetRequiredService<AcrRoutes>().Map(app);

@@ -25,8 +25,7 @@ internal sealed class GroupEndpoints(DirectoryGroups groups, DirectoryViews view
         var page = GraphPage.Of(context);
         var filter = ODataFilter.Parse(context).Allow("displayName", ODataFilter.PrefixOf("displayName"), "mailNickname");
         var name = new NameFilter(filter.Value("displayName"), filter.Prefix("displayName"));
-        // az looks for a group of the same nickname first. Nothing here is done with mail, so none has one.
-        var found = filter.Value("mailNickname") is null ? await views.GroupsAsync(access, name, page.After, page.Limit + 1) : [];
+        var found = await views.GroupsAsync(access, name, filter.Value("mailNickname"), page.After, page.Limit + 1);
         await page.WriteAsync(context, found, group => group.Id, Render);
     }
 
@@ -35,7 +34,7 @@ internal sealed class GroupEndpoints(DirectoryGroups groups, DirectoryViews view
         var body = await ArmJson.ReadAsync<GroupBody>(context);
         if (string.IsNullOrWhiteSpace(body.DisplayName) || body.MailEnabled is true || body.SecurityEnabled is false)
             throw new OciException(ManagementErrors.InvalidRequest, "displayName is needed, mailEnabled must be false and securityEnabled true.");
-        var id = await groups.CreateAsync(access, body.DisplayName, body.Description);
+        var id = await groups.CreateAsync(access, body.DisplayName, body.Description, body.MailNickname);
         await ArmJson.WriteAsync(context, Render((await views.GroupAsync(access, id))!), StatusCodes.Status201Created);
     }
 
@@ -81,6 +80,7 @@ internal sealed class GroupEndpoints(DirectoryGroups groups, DirectoryViews view
         id = group.Id.ToString("D"),
         displayName = group.Name,
         description = group.Description,
+        mailNickname = group.MailNickname,
         mailEnabled = false,
         securityEnabled = true,
         createdDateTime = group.CreatedAt,

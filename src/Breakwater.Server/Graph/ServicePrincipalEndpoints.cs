@@ -56,6 +56,7 @@ internal sealed class ServicePrincipalEndpoints(ServicePrincipals services, Clie
 
     private async Task CreateSecondAsync(HttpContext context, ManagementAccess access)
     {
+        access.Demand(ManagementActions.DirectoryWrite);
         var body = await ArmJson.ReadAsync<ServicePrincipalBody>(context);
         var found = Guid.TryParse(body.AppId, out var appId) ? await views.ServicePrincipalsAsync(access, NameFilter.None, appId, Guid.Empty, 1) : [];
         if (found is not [var service])
@@ -90,14 +91,14 @@ internal sealed class ServicePrincipalEndpoints(ServicePrincipals services, Clie
         var wanted = (await ArmJson.ReadAsync<AddPasswordBody>(context)).PasswordCredential;
         if (wanted?.StartDateTime > clock.GetUtcNow() + TimeSpan.FromMinutes(5))
             throw new OciException(ManagementErrors.InvalidRequest, "passwordCredential.startDateTime must not be in the future.");
-        var secret = await services.AddSecretAsync(access, GraphRoute.Id(context), wanted?.DisplayName ?? "", wanted?.EndDateTime)
+        var secret = await services.AddSecretAsync(access, GraphRoute.Id(context), wanted?.DisplayName ?? "", wanted?.EndDateTime, wanted?.StartDateTime)
             ?? throw new OciException(ManagementErrors.NotFound);
         await ArmJson.WriteAsync(context, new
         {
             keyId = secret.Id,
             displayName = secret.Name,
             hint = secret.Hint,
-            startDateTime = clock.GetUtcNow(),
+            startDateTime = secret.StartsAt,
             endDateTime = secret.ExpiresAt,
             secretText = secret.Value.Reveal(),
         });
@@ -135,7 +136,7 @@ internal sealed class ServicePrincipalEndpoints(ServicePrincipals services, Clie
             keyId = secret.Id,
             displayName = secret.Name,
             hint = secret.Hint,
-            startDateTime = secret.CreatedAt,
+            startDateTime = secret.StartsAt,
             endDateTime = secret.ExpiresAt,
             lastUsedDateTime = secret.LastUsedAt,
         }),

@@ -1,7 +1,7 @@
 namespace Breakwater.Server.Graph;
 
 /// <summary>A user as Microsoft Graph's clients send it.</summary>
-/// <param name="MailNickname">Graph demands it; nothing here is done with mail.</param>
+/// <param name="MailNickname">Kept and shown; no mail is sent.</param>
 internal sealed record UserBody(string? UserPrincipalName, string? DisplayName, bool? AccountEnabled, string? MailNickname, UserBody.Profile? PasswordProfile)
 {
     /// <param name="ForceChangePasswordNextSignIn">Only false: there is no page yet on which a password could be changed.</param>

@@ -33,7 +33,7 @@ internal sealed class UserEndpoints(UserAccounts users, DirectoryViews views)
             throw new OciException(ManagementErrors.InvalidRequest, "userPrincipalName and passwordProfile.password are needed.");
         if (body.AccountEnabled is false)
             throw new OciException(ManagementErrors.InvalidRequest, "A user is made enabled. Create it, then set accountEnabled to false.");
-        var entry = await users.CreateAsync(access, name, body.DisplayName, password);
+        var entry = await users.CreateAsync(access, name, body.DisplayName, password, body.MailNickname);
         await ArmJson.WriteAsync(context, Render((await views.UserAsync(access, entry.Principal.Id))!), StatusCodes.Status201Created);
     }
 
@@ -45,7 +45,7 @@ internal sealed class UserEndpoints(UserAccounts users, DirectoryViews views)
         var body = await ArmJson.ReadAsync<UserBody>(context);
         if (body.UserPrincipalName is { } name && name != user.Name)
             throw new OciException(ManagementErrors.InvalidRequest, "A user's name cannot be changed. Create another user.");
-        GraphRoute.Require(await users.ChangeAsync(access, user.Id, new UserChange(body.DisplayName, !body.AccountEnabled, PasswordOf(body))));
+        GraphRoute.Require(await users.ChangeAsync(access, user.Id, new UserChange(body.DisplayName, !body.AccountEnabled, PasswordOf(body), body.MailNickname)));
         GraphRoute.NoContent(context);
     }
 
@@ -75,6 +75,7 @@ internal sealed class UserEndpoints(UserAccounts users, DirectoryViews views)
         id = user.Id.ToString("D"),
         userPrincipalName = user.Name,
         displayName = user.DisplayName ?? user.Name,
+        mailNickname = user.MailNickname,
         accountEnabled = !user.Disabled,
         createdDateTime = user.CreatedAt,
     };

@@ -15,6 +15,11 @@ internal static class ManagementErrors
     public static readonly OciErrorCode AssignmentExists = new("RoleAssignmentExists", 409, "The role assignment already exists.", "Azure RBAC, troubleshooting");
     public static readonly OciErrorCode PrincipalNotFound = new("PrincipalNotFound", 400, "The directory has no such principal.", "Azure RBAC, troubleshooting");
     public static readonly OciErrorCode RoleNotFound = new("RoleDefinitionDoesNotExist", 400, "There is no such role definition.", "Azure RBAC, troubleshooting");
+    public static readonly OciErrorCode PrincipalTypeWrong = new("UnmatchedPrincipalType", 400, "The principal is of another type.", "Azure RBAC, troubleshooting");
+    public static readonly OciErrorCode RoleIsBuiltIn = new("RoleDefinitionIsBuiltIn", 403, "A built-in role can be neither changed nor deleted. Make a role of your own, under another id.", "Breakwater");
+    public static readonly OciErrorCode RoleNameTaken = new("RoleDefinitionWithSameNameExists", 409, "Another role has this name. Choose another one.", "Azure RBAC, troubleshooting");
+    public static readonly OciErrorCode RoleIsGiven = new("RoleDefinitionHasAssignments", 400, "Somebody has this role, at a scope where it could no longer be given. Delete those role assignments first.", "Azure RBAC, troubleshooting");
+    public static readonly OciErrorCode TooManyRoles = new("RoleDefinitionLimitExceeded", 400, "There are as many custom roles as can be kept. Delete one that is no longer used.", "Azure RBAC, troubleshooting");
     public static readonly OciErrorCode InvalidCondition = new("InvalidCondition", 400, "The condition is not valid.", "Azure RBAC, conditions");
     public static readonly OciErrorCode AdminUserDisabled = new("UnAuthorizedForCredentialOperations", 400, "The admin user is disabled. Set properties.adminUserEnabled to true first.", "Azure Container Registry");
     public static readonly OciErrorCode InUse = new("ResourceInUse", 409, "The resource is in use.", "Breakwater");

@@ -17,6 +17,7 @@ internal sealed class RegistryEndpoints(RegistrySignIn signIn, AdminUsers admins
 
     private Task GetAsync(HttpContext context, ManagementAccess access)
     {
+        access.Demand(ManagementActions.RegistriesRead);
         ApiVersion.Require(context);
         return ArmJson.WriteAsync(context, RegistryResource.Render(context, installation, access.Registry!));
     }

@@ -3,7 +3,7 @@ namespace Breakwater.Server.Management;
 /// <summary>What a role assignment is made of. https://learn.microsoft.com/rest/api/authorization/role-assignments/create</summary>
 internal sealed record RoleAssignmentBody(RoleAssignmentBody.Members? Properties)
 {
-    /// <param name="PrincipalType">Azure takes it as a hint for principals that are still being replicated; here the directory knows.</param>
+    /// <param name="PrincipalType">User, Group or ServicePrincipal; refused when the directory knows better.</param>
     /// <param name="ConditionVersion">2.0 is the only one there is.</param>
     internal sealed record Members(string? RoleDefinitionId, string? PrincipalId, string? PrincipalType, string? Condition, string? ConditionVersion);
 }

@@ -8,7 +8,7 @@ using Breakwater.Server.Access;
 namespace Breakwater.Server.Management;
 
 /// <summary>ARM's role assignments. https://learn.microsoft.com/rest/api/authorization/role-assignments</summary>
-internal sealed class RoleAssignmentEndpoints(RoleAssignments assignments, PrincipalDirectory directory, RegistryDirectory registries, InstallationScope installation)
+internal sealed class RoleAssignmentEndpoints(RoleAssignments assignments, RegistryDirectory registries, InstallationScope installation)
 {
     private const string Tail = "/providers/Microsoft.Authorization/roleAssignments";
 
@@ -22,14 +22,11 @@ internal sealed class RoleAssignmentEndpoints(RoleAssignments assignments, Princ
     {
         ApiVersion.Require(context);
         var filter = ODataFilter.Parse(context).Allow("principalId", "assignedTo", "atScope");
-        var found = (await assignments.ListAsync(access)).AsEnumerable();
-        if (filter.Value("principalId") is { } principal)
-            found = found.Where(a => a.PrincipalId.ToString("D").Equals(principal, StringComparison.OrdinalIgnoreCase));
-        if (filter.Value("assignedTo") is { } holder)
-            found = found.Where(a => CountsFor(a, holder));
-        if (filter.Value("atScope") is not null)
-            found = found.Where(a => a.RegistryId is null || a.RegistryId == access.Registry?.Id);
-        await ArmJson.WriteAsync(context, new { value = found.Select(Render) });
+        var wanted = new RoleAssignmentFilter(PrincipalIn(filter, "principalId"), PrincipalIn(filter, "assignedTo"), filter.Value("atScope") is not null);
+        var after = Guid.Empty;
+        if (ArmPage.After(context) is { } token && !Guid.TryParse(token, out after))
+            throw new OciException(ManagementErrors.InvalidRequest, "$skipToken is not one of ours. Follow nextLink as it is.");
+        await ArmPage.WriteAsync(context, await assignments.ListAsync(access, wanted, after, ArmPage.Size), Render);
     }
 
     private async Task GetAsync(HttpContext context, ManagementAccess access)
@@ -43,17 +40,19 @@ internal sealed class RoleAssignmentEndpoints(RoleAssignments assignments, Princ
         ApiVersion.Require(context);
         var id = IdOf(context);
         var wanted = Parse(await ArmJson.ReadAsync<RoleAssignmentBody>(context));
-        var outcome = await assignments.CreateAsync(access, id, wanted.Principal, wanted.Role, wanted.Condition);
+        var outcome = await assignments.CreateAsync(access, id, wanted.Principal, wanted.Role, wanted.Condition, wanted.Type);
         var status = outcome switch
         {
             RoleAssignmentOutcome.Done => StatusCodes.Status201Created,
-            RoleAssignmentOutcome.Exists => StatusCodes.Status200OK,
+            RoleAssignmentOutcome.Exists or RoleAssignmentOutcome.Changed => StatusCodes.Status200OK,
+            RoleAssignmentOutcome.LastOwner => throw new OciException(ManagementErrors.LastOwner),
+            RoleAssignmentOutcome.OtherPrincipalType => throw new OciException(ManagementErrors.PrincipalTypeWrong, $"The principal {wanted.Principal:D} is no {wanted.Type}. Send its own principalType, or none."),
             RoleAssignmentOutcome.PrincipalUnknown => throw new OciException(ManagementErrors.PrincipalNotFound, $"The directory has no principal {wanted.Principal:D}. Use the object id of a user, a group or a service principal."),
-            _ => throw new OciException(ManagementErrors.RoleNotFound),
+            _ => throw new OciException(ManagementErrors.RoleNotFound, $"There is no role definition {wanted.Role:D} that can be given at this scope."),
         };
-        // The same request again is no conflict; the same role under another id, or another content under this one, is.
-        if (await assignments.FindAsync(access, id) is not { } made || made.PrincipalId != wanted.Principal || made.Role.Id != wanted.Role
-            || made.RegistryId != access.Registry?.Id || made.Condition?.Text != wanted.Condition?.Text)
+        // The same request again is no conflict; the same role under another id, or another role or principal under this one, is.
+        if (await assignments.FindAsync(access, id) is not { } made || made.Assignment.PrincipalId != wanted.Principal || made.Assignment.Role.Id != wanted.Role
+            || made.Assignment.Scope != access.Scope || made.Assignment.Condition?.Text != wanted.Condition?.Text)
         {
             throw new OciException(ManagementErrors.AssignmentExists);
         }
@@ -85,8 +84,17 @@ internal sealed class RoleAssignmentEndpoints(RoleAssignments assignments, Princ
             throw new OciException(ManagementErrors.InvalidRequest, "properties.principalId must be an object id (a GUID).");
         if (RoleDefinitionEndpoints.Parse(members.RoleDefinitionId) is not { } role)
             throw new OciException(ManagementErrors.InvalidRequest, "properties.roleDefinitionId must be the resource id of a role definition: …/providers/Microsoft.Authorization/roleDefinitions/GUID.");
-        return new Wanted(principal, role, ParseCondition(members));
+        return new Wanted(principal, role, ParseCondition(members), ParseType(members.PrincipalType));
     }
+
+    private static RoleHolderType? ParseType(string? text) => text switch
+    {
+        null or "" => null,
+        nameof(RoleHolderType.User) => RoleHolderType.User,
+        nameof(RoleHolderType.Group) => RoleHolderType.Group,
+        nameof(RoleHolderType.ServicePrincipal) => RoleHolderType.ServicePrincipal,
+        _ => throw new OciException(ManagementErrors.InvalidRequest, "properties.principalType must be User, Group or ServicePrincipal."),
+    };
 
     private static AccessCondition? ParseCondition(RoleAssignmentBody.Members members)
     {
@@ -101,17 +109,18 @@ internal sealed class RoleAssignmentEndpoints(RoleAssignments assignments, Princ
             : condition;
     }
 
-    private bool CountsFor(RoleAssignment assignment, string holder) =>
-        Guid.TryParse(holder, out var id)
-        && (assignment.PrincipalId == id || (directory.Find(id)?.Rights.Groups.Contains(assignment.PrincipalId) ?? false));
+    // What is no id is nobody's, and has no roles.
+    private static Guid? PrincipalIn(ODataFilter filter, string name) =>
+        filter.Value(name) is { } text ? Guid.TryParse(text, out var id) ? id : Guid.Empty : null;
 
     private static Guid IdOf(HttpContext context) => Guid.TryParse(context.Request.RouteValues["id"] as string, out var id)
         ? id
         : throw new OciException(ManagementErrors.InvalidRequest, "The name of a role assignment must be a GUID.");
 
-    private object Render(RoleAssignment assignment)
+    private object Render(AssignedRole assigned)
     {
-        var scope = assignment.RegistryId is { } registry ? installation.Registry(registries.Find(registry)?.Name ?? "") : installation.Subscription;
+        var assignment = assigned.Assignment;
+        var scope = installation.IdOf(assignment.Scope, registries);
         return new
         {
             id = $"{scope}{Tail}/{assignment.Id:D}",
@@ -121,13 +130,17 @@ internal sealed class RoleAssignmentEndpoints(RoleAssignments assignments, Princ
             {
                 roleDefinitionId = RoleDefinitionEndpoints.IdOf(installation, assignment.Role.Id),
                 principalId = assignment.PrincipalId.ToString("D"),
-                principalType = directory.Find(assignment.PrincipalId)?.Principal.Kind.ToString() ?? "Group",
+                principalType = assigned.HolderType.ToString(),
                 scope,
                 condition = assignment.Condition?.Text,
                 conditionVersion = assignment.Condition is null ? null : "2.0",
+                createdOn = assigned.CreatedAt,
+                createdBy = assigned.CreatedBy,
+                updatedOn = assigned.UpdatedAt ?? assigned.CreatedAt,
+                updatedBy = assigned.UpdatedBy ?? assigned.CreatedBy,
             },
         };
     }
 
-    private sealed record Wanted(Guid Principal, Guid Role, AccessCondition? Condition);
+    private sealed record Wanted(Guid Principal, Guid Role, AccessCondition? Condition, RoleHolderType? Type);
 }

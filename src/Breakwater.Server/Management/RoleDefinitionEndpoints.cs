@@ -1,17 +1,23 @@
 using Breakwater.Core.Access;
+using Breakwater.Core.Identity;
+using Breakwater.Core.Registries;
 using Breakwater.Oci;
 using Breakwater.Server.Access;
 
 namespace Breakwater.Server.Management;
 
-/// <summary>ARM's role definitions: the built-in ones. https://learn.microsoft.com/rest/api/authorization/role-definitions</summary>
-internal sealed class RoleDefinitionEndpoints(InstallationScope installation)
+/// <summary>ARM's role definitions: the built-in ones and those made here. https://learn.microsoft.com/rest/api/authorization/role-definitions</summary>
+internal sealed class RoleDefinitionEndpoints(CustomRoles roles, RegistryDirectory registries, InstallationScope installation)
 {
     private const string Tail = "/providers/Microsoft.Authorization/roleDefinitions";
 
+    private readonly RoleDefinitionJson _json = new(registries, installation);
+
     public void Map(IEndpointRouteBuilder endpoints) => new ManagementRoutes(endpoints)
         .MapAtScopes("GET", Tail, ManagementActions.RoleDefinitionsRead, ListAsync)
-        .MapAtScopes("GET", Tail + "/{id}", ManagementActions.RoleDefinitionsRead, GetAsync);
+        .MapAtScopes("GET", Tail + "/{id}", ManagementActions.RoleDefinitionsRead, GetAsync)
+        .MapAtScopes("PUT", Tail + "/{id}", ManagementActions.RoleDefinitionsWrite, PutAsync)
+        .MapAtScopes("DELETE", Tail + "/{id}", ManagementActions.RoleDefinitionsDelete, DeleteAsync);
 
     public static string IdOf(InstallationScope installation, Guid role) => $"{installation.Subscription}{Tail}/{role:D}";
 
@@ -22,44 +28,71 @@ internal sealed class RoleDefinitionEndpoints(InstallationScope installation)
         return at > 0 && resourceId![..at].EndsWith(Tail, StringComparison.OrdinalIgnoreCase) && Guid.TryParse(resourceId.AsSpan(at + 1), out var id) ? id : null;
     }
 
-    private Task ListAsync(HttpContext context, ManagementAccess access)
+    private async Task ListAsync(HttpContext context, ManagementAccess access)
     {
+        access.Demand(ManagementActions.RoleDefinitionsRead);
         ApiVersion.Require(context);
-        var name = ODataFilter.Parse(context).Allow("roleName").Value("roleName");
-        var roles = BuiltInRoles.All.Where(role => name is null || role.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).OrderBy(role => role.Name, StringComparer.Ordinal);
-        return ArmJson.WriteAsync(context, new { value = roles.Select(Render) });
+        var filter = ODataFilter.Parse(context).Allow("roleName", "type", "atScopeAndBelow");
+        var (name, type) = (filter.Value("roleName"), filter.Value("type"));
+        var builtIn = IsOrNull(type, "BuiltInRole")
+            ? BuiltInRoles.All.Where(role => IsOrNull(name, role.Name)).OrderBy(role => role.Name, StringComparer.Ordinal)
+            : Enumerable.Empty<RoleDefinition>();
+        var custom = IsOrNull(type, "CustomRole") ? await roles.ListAsync(access, name, filter.Value("atScopeAndBelow") is not null) : [];
+        await ArmJson.WriteAsync(context, new { value = builtIn.Select(_json.Render).Concat(custom.Select(_json.Render)) });
     }
 
-    private Task GetAsync(HttpContext context, ManagementAccess access)
+    private async Task GetAsync(HttpContext context, ManagementAccess access)
     {
+        access.Demand(ManagementActions.RoleDefinitionsRead);
         ApiVersion.Require(context);
-        return Guid.TryParse(context.Request.RouteValues["id"] as string, out var id) && BuiltInRoles.Find(id) is { } role
-            ? ArmJson.WriteAsync(context, Render(role))
-            : throw new OciException(ManagementErrors.NotFound);
+        // What is no id is no role's.
+        var id = Guid.TryParse(context.Request.RouteValues["id"] as string, out var named) ? named : throw new OciException(ManagementErrors.NotFound);
+        var found = BuiltInRoles.Find(id) is { } builtIn ? _json.Render(builtIn) : await roles.FindAsync(access, id) is { } custom ? _json.Render(custom) : null;
+        await ArmJson.WriteAsync(context, found ?? throw new OciException(ManagementErrors.NotFound));
     }
 
-    private object Render(RoleDefinition role) => new
+    private async Task PutAsync(HttpContext context, ManagementAccess access)
     {
-        id = IdOf(installation, role.Id),
-        type = "Microsoft.Authorization/roleDefinitions",
-        name = role.Id.ToString("D"),
-        properties = new
+        ApiVersion.Require(context);
+        var id = IdOf(context);
+        var content = _json.Read(await ArmJson.ReadAsync<RoleDefinitionBody>(context));
+        if (!content.Scopes.Any(scope => scope.Covers(access.Scope) || access.Scope.Covers(scope)))
+            throw new OciException(ManagementErrors.InvalidRequest, "properties.assignableScopes must name the scope of the request, or one above or below it.");
+        Require(await roles.PutAsync(access, id, content));
+        // ARM answers 201 to a change too.
+        await ArmJson.WriteAsync(context, _json.Render((await roles.FindAsync(access, id))!), StatusCodes.Status201Created);
+    }
+
+    private async Task DeleteAsync(HttpContext context, ManagementAccess access)
+    {
+        ApiVersion.Require(context);
+        var id = IdOf(context);
+        var before = await roles.FindAsync(access, id);
+        var outcome = await roles.DeleteAsync(access, id);
+        Require(outcome);
+        if (outcome == CustomRoleOutcome.Done && before is not null)
+            await ArmJson.WriteAsync(context, _json.Render(before));
+        else
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private static void Require(CustomRoleOutcome outcome)
+    {
+        var error = outcome switch
         {
-            roleName = role.Name,
-            type = role.IsCustom ? "CustomRole" : "BuiltInRole",
-            assignableScopes = new[] { "/" },
-            permissions = new[]
-            {
-                new
-                {
-                    actions = Texts(role.Permissions.Actions),
-                    notActions = Texts(role.Permissions.NotActions),
-                    dataActions = Texts(role.Permissions.DataActions),
-                    notDataActions = Texts(role.Permissions.NotDataActions),
-                },
-            },
-        },
-    };
+            CustomRoleOutcome.BuiltIn => ManagementErrors.RoleIsBuiltIn,
+            CustomRoleOutcome.NameTaken => ManagementErrors.RoleNameTaken,
+            CustomRoleOutcome.HasAssignments => ManagementErrors.RoleIsGiven,
+            CustomRoleOutcome.TooMany => ManagementErrors.TooManyRoles,
+            _ => null,
+        };
+        if (error is not null)
+            throw new OciException(error);
+    }
 
-    private static IEnumerable<string> Texts(IEnumerable<PermissionPattern> patterns) => patterns.Select(pattern => pattern.Text);
+    private static bool IsOrNull(string? wanted, string text) => wanted is null || text.Equals(wanted, StringComparison.OrdinalIgnoreCase);
+
+    private static Guid IdOf(HttpContext context) => Guid.TryParse(context.Request.RouteValues["id"] as string, out var id)
+        ? id
+        : throw new OciException(ManagementErrors.InvalidRequest, "The name of a role definition must be a GUID; its roleName is what people read.");
 }

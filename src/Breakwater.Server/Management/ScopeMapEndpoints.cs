@@ -26,7 +26,7 @@ internal sealed class ScopeMapEndpoints(ScopeMaps maps, InstallationScope instal
     private async Task ListAsync(HttpContext context, ManagementAccess access)
     {
         ApiVersion.Require(context);
-        await ArmJson.WriteAsync(context, new { value = (await maps.ListAsync(access)).Select(map => Render(access, map)) });
+        await ArmPage.WriteAsync(context, await maps.ListAsync(access, ArmPage.After(context), ArmPage.Size), map => Render(access, map));
     }
 
     private async Task GetAsync(HttpContext context, ManagementAccess access)

@@ -21,8 +21,9 @@ internal sealed class TokenResourceEndpoints(ScopedTokens tokens, InstallationSc
     private async Task ListAsync(HttpContext context, ManagementAccess access)
     {
         ApiVersion.Require(context);
-        var passwords = await tokens.PasswordsAsync(access);
-        await ArmJson.WriteAsync(context, new { value = (await tokens.ListAsync(access)).Select(token => Render(access, token, passwords[token.Id])) });
+        var page = await tokens.ListAsync(access, ArmPage.After(context), ArmPage.Size);
+        var passwords = await tokens.PasswordsAsync(access, page.Items);
+        await ArmPage.WriteAsync(context, page, token => Render(access, token, passwords[token.Id]));
     }
 
     private async Task GetAsync(HttpContext context, ManagementAccess access)

@@ -36,7 +36,7 @@ public sealed class AccessDeciderProperties
         Guid.NewGuid(),
         Holders[seed % 3],
         Roles[(seed >> 8) % Roles.Length],
-        (seed >> 2 & 3) switch { 0 => null, 1 => Registries[0].Id, _ => Registries[1].Id },
+        (seed >> 2 & 3) switch { 0 => RoleScope.Installation, 1 => RoleScope.Group, 2 => RoleScope.Of(Registries[0]), _ => RoleScope.Of(Registries[1]) },
         Conditions[(seed >> 16) % Conditions.Length]);
 
     private static PrincipalRights Rights(IEnumerable<RoleAssignment> assignments) => new(Asker.Id, [Holders[1]], assignments);
@@ -80,7 +80,7 @@ public sealed class AccessDeciderProperties
     public bool Decide_OthersAssignments_ChangeNothing(uint[] seeds, uint where)
     {
         var all = seeds.Select(Assignment).ToList();
-        var own = all.Where(a => a.PrincipalId != Holders[2] && (a.RegistryId is null || a.RegistryId == Registries[where % 2].Id)).ToList();
+        var own = all.Where(a => a.PrincipalId != Holders[2] && a.Scope.Covers(RoleScope.Of(Registries[where % 2]))).ToList();
         return Decide(all, where) == Decide(own, where);
     }
 

@@ -14,7 +14,7 @@ internal static class Callers
     public static Caller With(RoleDefinition role, Principal? principal = null)
     {
         var holder = principal ?? new Principal(Guid.NewGuid(), PrincipalKind.User, "somebody", 1);
-        return new Caller(holder, new PrincipalRights(holder.Id, [], [new RoleAssignment(Guid.NewGuid(), holder.Id, role, null)]));
+        return new Caller(holder, new PrincipalRights(holder.Id, [], [new RoleAssignment(Guid.NewGuid(), holder.Id, role, RoleScope.Installation)]));
     }
 
     public static RepositoryAccess Access(Caller caller, Registry registry, string repository, RepositoryActions actions = RepositoryActions.All) =>

@@ -18,6 +18,20 @@ public sealed class PermissionPatternTests
     public void Matches_Permission_IsAsInArm(string pattern, string permission, bool expected) =>
         Assert.Equal(expected, new PermissionPattern(pattern).Matches(permission));
 
+    [Theory]
+    [InlineData("*", true)]
+    [InlineData("*/read", true)]
+    [InlineData("Microsoft.ContainerRegistry/registries/pull/read", true)]
+    [InlineData("Microsoft.ContainerRegistry/registries/*", false)]
+    [InlineData("Microsoft.ContainerRegistry/*", false)]
+    [InlineData("Microsoft.*", false)]
+    [InlineData("microsoft.c*/registries/pull/read", false)]
+    [InlineData("*/registries/*", false)]
+    [InlineData("*/pull/read", false)]
+    [InlineData("*/*", false)]
+    [InlineData("**", false)]
+    public void OpensData_Wildcards_OnlyThoseOverEverything(string pattern, bool expected) => Assert.Equal(expected, new PermissionPattern(pattern).OpensData);
+
     [Property(MaxTest = 2000)]
     public bool Matches_AnyPatternOfFewLetters_IsWhatARegexSays(byte[] pattern, byte[] text)
     {

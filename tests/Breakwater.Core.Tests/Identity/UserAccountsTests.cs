@@ -15,7 +15,7 @@ public sealed class UserDirectoryTests
 
         var assignment = Assert.Single(entry.Rights.Assignments);
         Assert.Equal(BuiltInRoles.Owner, assignment.Role);
-        Assert.Null(assignment.RegistryId);
+        Assert.Equal(RoleScope.Installation, assignment.Scope);
         Assert.Same(entry, test.Principals.Find(entry.Principal.Id));
     }
 

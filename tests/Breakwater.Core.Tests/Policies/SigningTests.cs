@@ -19,7 +19,7 @@ public sealed class SigningTests : InstallationTest
     private Digest _config = null!, _payload = null!;
 
     private static Caller With(params RoleDefinition[] roles) =>
-        new(Somebody, new PrincipalRights(Somebody.Id, [], roles.Select(role => new RoleAssignment(Guid.NewGuid(), Somebody.Id, role, null))));
+        new(Somebody, new PrincipalRights(Somebody.Id, [], roles.Select(role => new RoleAssignment(Guid.NewGuid(), Somebody.Id, role, RoleScope.Installation))));
 
     private static Caller Caller(string who) => who switch
     {

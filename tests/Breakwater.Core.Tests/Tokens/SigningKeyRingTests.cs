@@ -46,7 +46,7 @@ public sealed class SigningKeyRingTests
 
         await test.Keys.MaintainAsync(None);
         Assert.Equal(3, test.Keys.All.Count());
-        test.Directory.Clock.Advance(TimeSpan.FromMinutes(18));
+        test.Directory.Clock.Advance(TokenDefaults.LongestLifetime + TimeSpan.FromMinutes(3));
         await test.Keys.MaintainAsync(None);
 
         Assert.Equal([SigningKeyState.Next, SigningKeyState.Active], test.Keys.All.Select(key => key.State).Order());

@@ -51,7 +51,7 @@ public sealed class TokenIssuerTests
     {
         await using var test = await TestTokens.CreateAsync();
         var id = test.Owner.Principal.Id;
-        var signer = new Caller(test.Owner.Principal, new PrincipalRights(id, [], [new(Guid.NewGuid(), id, BuiltInRoles.AcrPull, null), new(Guid.NewGuid(), id, BuiltInRoles.AcrImageSigner, null)]));
+        var signer = new Caller(test.Owner.Principal, new PrincipalRights(id, [], [new(Guid.NewGuid(), id, BuiltInRoles.AcrPull, RoleScope.Installation), new(Guid.NewGuid(), id, BuiltInRoles.AcrImageSigner, RoleScope.Installation)]));
 
         var token = test.Issuer.Issue(signer, test.Registry, TestTokens.Host, [scope]);
 

@@ -18,14 +18,7 @@ public sealed class RouteSnapshotTests(AccessHost host) : IClassFixture<AccessHo
         app.MapAccess();
 
         RouteTable.Verify(app.DataSources);
-        AssertSame(Normalise(RouteTable.Describe(app.DataSources)), "routes.txt");
-    }
-
-    // The issuer's addresses begin with the installation's id, which is another one in every run.
-    private static string Normalise(string routes)
-    {
-        var lines = routes.Replace(AccessHost.InstallationId.ToString("D"), "INSTALLATION-ID", StringComparison.Ordinal).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return string.Concat(lines.OrderBy(line => line[9..], StringComparer.Ordinal).ThenBy(line => line, StringComparer.Ordinal).Select(line => line + "\n"));
+        AssertSame(RouteLines.Normalise(RouteTable.Describe(app.DataSources), AccessHost.InstallationId), "routes.txt");
     }
 
     private static void AssertSame(string actual, string name, [CallerFilePath] string here = "")

@@ -31,7 +31,7 @@ public abstract class ManagementTest(AccessHost host) : IClassFixture<AccessHost
 
     protected async Task<string> CreateUserAsync(string name) => (string)(await CallAsync(
         HttpStatusCode.Created, "POST", $"{Graph}/users",
-        new { userPrincipalName = name, displayName = name, accountEnabled = true, mailNickname = name, passwordProfile = new { password = AccessHost.Password, forceChangePasswordNextSignIn = false } }))!["id"]!;
+        new { userPrincipalName = name, displayName = name, accountEnabled = true, mailNickname = string.Concat(name.Where(char.IsAsciiLetterOrDigit)), passwordProfile = new { password = AccessHost.Password, forceChangePasswordNextSignIn = false } }))!["id"]!;
 
     /// <summary>At the registry, unless another scope is named.</summary>
     protected Task<JsonNode?> AssignAsync(
@@ -42,6 +42,18 @@ public abstract class ManagementTest(AccessHost host) : IClassFixture<AccessHost
 
     protected static string RoleId(string role) =>
         $"{Subscription}/providers/Microsoft.Authorization/roleDefinitions/{Breakwater.Core.Access.BuiltInRoles.All.Single(r => r.Name == role).Id:D}";
+
+    protected async Task<string> GroupAsync(string name) =>
+        (string)(await CallAsync(HttpStatusCode.Created, "POST", $"{Graph}/groups", new { displayName = name, mailEnabled = false, securityEnabled = true, mailNickname = name }))!["id"]!;
+
+    protected Task JoinAsync(string group, string member) => CallAsync(
+        HttpStatusCode.NoContent, "POST", $"{Graph}/groups/{group}/members/$ref", new Dictionary<string, string> { ["@odata.id"] = $"https://x/v1.0/directoryObjects/{member}" });
+
+    protected async Task<AuthenticationHeaderValue> TokenOfAsync(string name, string scope)
+    {
+        using var response = await Host.SendAsync("GET", $"/oauth2/token?service={Host.Authority}&scope={Uri.EscapeDataString(scope)}", AccessHost.Basic(name));
+        return new("Bearer", (string)JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["access_token"]!);
+    }
 
     protected async Task<HttpStatusCode> TryAsync(string method, string path, AuthenticationHeaderValue? authorization)
     {

@@ -117,8 +117,8 @@ public sealed class RoleAssignmentTests(AccessHost host) : ManagementTest(host)
     public async Task List_Filters_AnswerTheQuestion()
     {
         var hal = await CreateUserAsync("hal");
-        var group = (string)(await CallAsync(HttpStatusCode.Created, "POST", $"{Graph}/groups", new { displayName = "pullers", mailEnabled = false, securityEnabled = true, mailNickname = "p" }))!["id"]!;
-        await CallAsync(HttpStatusCode.NoContent, "POST", $"{Graph}/groups/{group}/members/$ref", new Dictionary<string, string> { ["@odata.id"] = $"https://x/v1.0/directoryObjects/{hal}" });
+        var group = await GroupAsync("pullers");
+        await JoinAsync(group, hal);
         await AssignAsync(group, "AcrPull");
         await AssignAsync(hal, "AcrDelete");
         var list = $"{Registry}/providers/Microsoft.Authorization/roleAssignments{Version}&$filter=";
@@ -127,6 +127,80 @@ public sealed class RoleAssignmentTests(AccessHost host) : ManagementTest(host)
         Assert.Equal(2, (await CallAsync(HttpStatusCode.OK, "GET", $"{list}atScope() and assignedTo('{hal}')"))!["value"]!.AsArray().Count);
         await CallAsync(HttpStatusCode.BadRequest, "GET", $"{list}startswith(principalId, 'a')");
         await CallAsync(HttpStatusCode.BadRequest, "GET", $"{list}surprise eq 'a'");
+    }
+
+    [Fact]
+    public async Task Put_AtResourceGroup_CoversRegistriesAndNotTheDirectory()
+    {
+        var group = $"{Subscription}/resourceGroups/breakwater";
+        var ira = await CreateUserAsync("ira");
+        var made = await AssignAsync(ira, "User Access Administrator", scope: group);
+        Assert.Equal(group, (string)made!["properties"]!["scope"]!);
+        Assert.StartsWith(group + "/providers/", (string)made["id"]!, StringComparison.Ordinal);
+        var asIra = AccessHost.Basic("ira");
+
+        Assert.Equal(HttpStatusCode.OK, await TryAsync("GET", "/v2/app/manifests/v1", asIra));
+        await AssignAsync(ira, "AcrDelete", by: asIra);
+        await AssignAsync(ira, "AcrPush", scope: group, by: asIra);
+        await AssignAsync(ira, "Owner", scope: Subscription, expected: HttpStatusCode.Forbidden, by: asIra);
+        await AssignAsync(ira, "Owner", scope: group + "2", expected: HttpStatusCode.Forbidden, by: asIra);
+        await CallAsync(HttpStatusCode.Forbidden, "GET", $"{Graph}/users", authorization: asIra);
+        await CallAsync(HttpStatusCode.Forbidden, "GET", $"{Subscription}/providers/Microsoft.Authorization/roleAssignments{Version}", authorization: asIra);
+        // From above and below it is seen, and taken away only where it was given.
+        await CallAsync(HttpStatusCode.NoContent, "DELETE", $"{Registry}/providers/Microsoft.Authorization/roleAssignments/{made["name"]}{Version}");
+        await CallAsync(HttpStatusCode.OK, "GET", $"{Registry}/providers/Microsoft.Authorization/roleAssignments/{made["name"]}{Version}");
+        await CallAsync(HttpStatusCode.OK, "DELETE", $"{made["id"]}{Version}");
+        await CallAsync(HttpStatusCode.Forbidden, "GET", $"{group}/providers/Microsoft.Authorization/roleAssignments{Version}", authorization: asIra);
+    }
+
+    [Fact]
+    public async Task List_AtScope_LeavesOutWhatIsBelow()
+    {
+        var group = $"{Subscription}/resourceGroups/breakwater";
+        var jan = await CreateUserAsync("jan");
+        foreach (var scope in new[] { Subscription, group, Registry })
+            await AssignAsync(jan, "AcrPull", scope: scope);
+        async Task<string[]> ScopesAsync(string scope, string filter) =>
+        [
+            .. (await CallAsync(HttpStatusCode.OK, "GET", $"{scope}/providers/Microsoft.Authorization/roleAssignments{Version}&$filter={filter}"))!["value"]!.AsArray()
+                .Select(a => (string)a!["properties"]!["scope"]!).OrderBy(s => s.Length),
+        ];
+
+        foreach (var (scope, atScope) in new[] { (Subscription, 1), (group, 2), (Registry, 3) })
+        {
+            Assert.Equal(new[] { Subscription, group, Registry }, await ScopesAsync(scope, $"principalId eq '{jan}'"));
+            Assert.Equal(new[] { Subscription, group, Registry }.Take(atScope), await ScopesAsync(scope, $"atScope() and assignedTo('{jan}')"));
+        }
+    }
+
+    [Fact]
+    public async Task Put_PrincipalType_MustBeTheDirectorys()
+    {
+        var kim = await CreateUserAsync("kim");
+        object Body(string type) => new { properties = new { principalId = kim, roleDefinitionId = RoleId("AcrPull"), principalType = type } };
+        var path = $"{Registry}/providers/Microsoft.Authorization/roleAssignments/{Guid.NewGuid():D}{Version}";
+
+        Assert.Equal("UnmatchedPrincipalType", (string)(await CallAsync(HttpStatusCode.BadRequest, "PUT", path, Body("ServicePrincipal")))!["error"]!["code"]!);
+        await CallAsync(HttpStatusCode.BadRequest, "PUT", path, Body("Robot"));
+        var made = (await CallAsync(HttpStatusCode.Created, "PUT", path, Body("User")))!["properties"]!;
+        Assert.Equal("User", (string)made["principalType"]!);
+        Assert.Equal(Host.Managing.Caller.Principal.Id.ToString("D"), (string)made["createdBy"]!);
+        Assert.Equal((string)made["createdOn"]!, (string)made["updatedOn"]!);
+        Assert.Equal("Group", (string)(await AssignAsync(await GroupAsync("typed"), "AcrPull"))!["properties"]!["principalType"]!);
+    }
+
+    [Fact]
+    public async Task Put_OtherCondition_ChangesTheAssignmentAtOnce()
+    {
+        var (lea, id) = (await CreateUserAsync("lea"), Guid.NewGuid());
+        var made = await AssignAsync(lea, "AcrPull", id: id);
+        Assert.Equal(HttpStatusCode.OK, await TryAsync("GET", "/v2/app/manifests/v1", AccessHost.Basic("lea")));
+
+        var changed = await AssignAsync(lea, "AcrPull", OnlyTeam, id: id, expected: HttpStatusCode.OK);
+
+        Assert.Equal(OnlyTeam, (string)changed!["properties"]!["condition"]!);
+        Assert.Equal((string)made!["properties"]!["createdOn"]!, (string)changed["properties"]!["createdOn"]!);
+        Assert.Equal(HttpStatusCode.Forbidden, await TryAsync("GET", "/v2/app/manifests/v1", AccessHost.Basic("lea")));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public static class AccessExplainer
     {
         if (Given(question, [assignment]) is { } finding)
             return finding;
-        var role = assignment with { RegistryId = null, Condition = null };
+        var role = assignment with { Scope = RoleScope.Installation, Condition = null };
         if (Given(question, [role]) is null)
             return Given(InOtherMode(question), [role]) is not null ? OtherMode : LacksPermission;
         return Given(question, [assignment with { Condition = null }]) is null ? Elsewhere : ConditionFalse;
@@ -56,8 +56,8 @@ public static class AccessExplainer
         var caller = question.Caller;
         if (caller.Principal.Disabled)
             yield return "The principal is disabled.";
-        if (caller.Limit is not null && question.Management is not null)
-            yield return "A token for content manages nothing. Sign in with a password or a secret.";
+        if (caller.IsForContent && question.Management is not null)
+            yield return "A token for content manages nothing. Sign in with a password, a secret or a token of the issuer.";
         else if (caller.Limit is not null && !question.IsAllowed && question.With(caller.Rights).IsAllowed)
             yield return "The token was not issued for this. Ask for one with the scope of the challenge.";
         if (!CanHaveRoles(caller.Principal))
@@ -69,9 +69,8 @@ public static class AccessExplainer
         if (!CanHaveRoles(question.Caller.Principal) || question.With(question.Caller.Rights).IsAllowed)
             return [];
         var assignments = question.Caller.Rights.Assignments;
-        var registry = question.IsInstallationWide ? (Guid?)null : question.Registry.Id;
         return BuiltInRoles.All
-            .Where(role => Given(question, [.. assignments, new RoleAssignment(Guid.Empty, Guid.Empty, role, registry)]) == Gives)
+            .Where(role => Given(question, [.. assignments, new RoleAssignment(Guid.Empty, Guid.Empty, role, question.Scope)]) == Gives)
             .OrderBy(Breadth).ThenBy(role => role.Name, StringComparer.Ordinal).Select(role => role.Name);
     }
 

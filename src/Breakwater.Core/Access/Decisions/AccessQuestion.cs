@@ -7,7 +7,7 @@ namespace Breakwater.Core.Access.Decisions;
 /// <summary>What was, or would be, decided. All of it are immutable snapshots, so that it can be answered later as it was then.</summary>
 public sealed record AccessQuestion
 {
-    private AccessQuestion(Caller caller, Registry registry) => (Caller, Registry) = (caller, registry);
+    private AccessQuestion(Caller caller, Registry registry) => (Caller, Registry, Scope) = (caller, registry, RoleScope.Of(registry));
 
     public Caller Caller { get; private init; }
 
@@ -23,16 +23,16 @@ public sealed record AccessQuestion
     /// <summary>Null when content is asked about.</summary>
     public string? Management { get; private init; }
 
-    /// <summary>Whether the management action must be granted in the whole installation.</summary>
-    public bool IsInstallationWide { get; private init; }
+    /// <summary>Where the right must hold.</summary>
+    public RoleScope Scope { get; private init; }
 
     public static AccessQuestion About(Caller caller, Registry registry, RepositoryName repository, RepositoryActions actions) =>
         new(caller, registry) { Repository = repository, OnRepository = actions };
 
     public static AccessQuestion About(Caller caller, Registry registry, RegistryActions actions) => new(caller, registry) { OnRegistry = actions };
 
-    public static AccessQuestion About(Caller caller, Registry registry, string managementAction, bool isInstallationWide) =>
-        new(caller, registry) { Management = managementAction, IsInstallationWide = isInstallationWide };
+    public static AccessQuestion About(Caller caller, Registry registry, string managementAction, RoleScope scope) =>
+        new(caller, registry) { Management = managementAction, Scope = scope };
 
     /// <summary>The actions by the names that tokens, or roles, have for them.</summary>
     public ImmutableArray<string> Actions =>
@@ -47,7 +47,7 @@ public sealed record AccessQuestion
 
     /// <summary>The decision itself, by the functions that the proofs are made by.</summary>
     internal bool IsAllowed => Management is { } action
-        ? ManagementAccess.Decide(Caller, IsInstallationWide ? null : Registry, action) is not null
+        ? ManagementAccess.Decide(Caller, Scope, Registry, action) is not null
         : Repository is { } repository
             ? RepositoryAccess.Decide(Caller, Registry, repository, OnRepository) is not null
             : RegistryAccess.Decide(Caller, Registry, OnRegistry) is not null;

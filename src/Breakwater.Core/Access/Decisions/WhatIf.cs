@@ -26,7 +26,7 @@ public sealed class WhatIf(PrincipalDirectory directory)
         if (onRepository != RepositoryActions.None)
             return AccessQuestion.About(caller, registry, repository ?? throw new InvalidValueException("The action is on a repository. Name one."), onRepository);
         return action.StartsWith("Microsoft.", StringComparison.OrdinalIgnoreCase) && !action.Contains('*', StringComparison.Ordinal)
-            ? AccessQuestion.About(caller, registry, action, isInstallationWide: false)
+            ? AccessQuestion.About(caller, registry, action, RoleScope.Of(registry))
             : throw new InvalidValueException("The action is none: use pull, push, delete, metadata_read, metadata_write, sign, catalog, or an action's full name as roles have it.");
     }
 

@@ -1,0 +1,40 @@
+namespace Breakwater.Server.Tests.Matrix;
+
+/// <summary>The words of the permission matrix: what an endpoint needs, and what a principal has.</summary>
+[Flags]
+internal enum Need
+{
+    /// <summary>Open to everybody.</summary>
+    Nothing = 0,
+    SignIn = 1,
+    Pull = 2,
+    Push = 4,
+    Delete = 8,
+    MetadataRead = 16,
+    MetadataWrite = 32,
+    Catalog = 64,
+
+    /// <summary>Look at registries, scope maps, tokens, roles.</summary>
+    Look = 128,
+
+    /// <summary>Change registries, scope maps, tokens, credentials.</summary>
+    Manage = 256,
+
+    /// <summary>Give and take roles, make roles.</summary>
+    Rights = 512,
+
+    /// <summary>Look at users, groups and applications.</summary>
+    DirectoryRead = 1024,
+
+    /// <summary>Change them.</summary>
+    DirectoryWrite = 2048,
+
+    /// <summary>Be in the directory, with or without a role.</summary>
+    Member = 4096,
+
+    /// <summary>Have a role, whatever it opens.</summary>
+    AnyRole = 8192,
+
+    Content = Pull | Push | Delete | MetadataRead | MetadataWrite | Catalog,
+    Planes = Look | Manage | Rights | DirectoryRead | DirectoryWrite,
+}
