@@ -81,12 +81,12 @@ internal static class MatrixRows
         var assignments = scope switch { 's' => Subscription, 'g' => Group, _ => Registry } + "/providers/Microsoft.Authorization/roleAssignments";
         var definitions = assignments.Replace("roleAssignments", "roleDefinitions", StringComparison.Ordinal);
         string PathOf(Targets t, string kind, string? id) => $"{t.ScopeOf(scope)}/providers/Microsoft.Authorization/{kind}{(id is null ? "" : "/" + id)}{Version}";
-        yield return Look(assignments, Need.Look, scope, t => PathOf(t, "roleAssignments", null));
-        yield return Look(assignments + "/{id}", Need.Look, scope, t => PathOf(t, "roleAssignments", t.Assignments[scope]));
+        yield return Look(assignments, LookAtRights, scope, t => PathOf(t, "roleAssignments", null));
+        yield return Look(assignments + "/{id}", LookAtRights, scope, t => PathOf(t, "roleAssignments", t.Assignments[scope]));
         yield return Change("PUT", assignments + "/{id}", Rights, scope, t => new Sent(PathOf(t, "roleAssignments", $"{Guid.NewGuid()}"), MatrixTargets.Assignment(t.Team, "AcrDelete")), (m, t) => m.TeamAsync(t));
         yield return Change("DELETE", assignments + "/{id}", Rights, scope, t => new Sent(PathOf(t, "roleAssignments", t.Assignments[scope])), (m, t) => m.AssignmentAsync(t, scope));
-        yield return Look(definitions, Need.Look, scope, t => PathOf(t, "roleDefinitions", null));
-        yield return Look(definitions + "/{id}", Need.Look, scope, t => PathOf(t, "roleDefinitions", t.Definition));
+        yield return Look(definitions, LookAtRights, scope, t => PathOf(t, "roleDefinitions", null));
+        yield return Look(definitions + "/{id}", LookAtRights, scope, t => PathOf(t, "roleDefinitions", t.Definition));
         yield return Change("PUT", definitions + "/{id}", Rights, scope, t => new Sent(PathOf(t, "roleDefinitions", $"{Guid.NewGuid()}"), MatrixTargets.Role(t.ScopeOf(scope))));
         yield return Change("DELETE", definitions + "/{id}", Rights, scope, t => new Sent(PathOf(t, "roleDefinitions", t.Definition)), (m, t) => m.DefinitionAsync(t, scope));
     }

@@ -14,7 +14,7 @@ internal enum Need
     MetadataWrite = 32,
     Catalog = 64,
 
-    /// <summary>Look at registries, scope maps, tokens, roles.</summary>
+    /// <summary>Look at registries, scope maps, tokens.</summary>
     Look = 128,
 
     /// <summary>Change registries, scope maps, tokens, credentials.</summary>
@@ -29,6 +29,9 @@ internal enum Need
     /// <summary>Change them.</summary>
     DirectoryWrite = 2048,
 
+    /// <summary>Look at roles and who has them.</summary>
+    LookAtRights = 4096,
+
     Content = Pull | Push | Delete | MetadataRead | MetadataWrite | Catalog,
-    Planes = Look | Manage | Rights | DirectoryRead | DirectoryWrite,
+    Planes = Look | Manage | LookAtRights | Rights | DirectoryRead | DirectoryWrite,
 }
