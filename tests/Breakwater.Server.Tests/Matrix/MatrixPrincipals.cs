@@ -13,10 +13,10 @@ internal static class MatrixPrincipals
 
     public static readonly MatrixPrincipal[] Roles =
     [
-        new("Owner", Content, Nothing, Look | Manage | Rights | DirectoryRead | DirectoryWrite),
-        new("Contributor", Content, Nothing, Look | Manage | DirectoryRead),
-        new("Reader", Reading, Nothing, Look | DirectoryRead),
-        new("User Access Administrator", Reading, Nothing, Look | Rights | DirectoryRead | DirectoryWrite),
+        new("Owner", Content, Nothing, Planes),
+        new("Contributor", Content, Nothing, Look | Manage | LookAtRights | DirectoryRead),
+        new("Reader", Reading, Nothing, Look | LookAtRights | DirectoryRead),
+        new("User Access Administrator", Reading, Nothing, Look | LookAtRights | Rights | DirectoryRead | DirectoryWrite),
         new("AcrPull", Reading, Nothing),
         new("AcrPush", Reading | Push, Nothing),
         new("AcrDelete", Delete, Nothing),
@@ -39,6 +39,20 @@ internal static class MatrixPrincipals
         new("metadata/write", MetadataWrite, MetadataWrite) { Kind = Nothing },
         new("content/read content/write", Pull | Push, Pull | Push) { Kind = Nothing },
         new("content/read content/write content/delete metadata/read metadata/write", Content & ~Catalog, Content & ~Catalog) { Kind = Nothing },
+    ];
+
+    /// <summary>Custom roles by their actions, or, with d: before them, their data actions.</summary>
+    public static readonly MatrixPrincipal[] CustomRoles =
+    [
+        new("*", Content, Nothing, Planes),
+        new("*/read", Reading, Nothing, Look | LookAtRights | DirectoryRead),
+        // ACR takes no wildcard over its own permissions for content.
+        new("Microsoft.ContainerRegistry/registries/*", Nothing, Nothing, Look | Manage),
+        new("Microsoft.C*/registries/*", Nothing, Nothing, Look | Manage),
+        new("Microsoft.Authorization/*", Nothing, Nothing, LookAtRights | Rights | DirectoryRead | DirectoryWrite),
+        new("Microsoft.ContainerRegistry/registries/metadata/write", MetadataWrite, Nothing),
+        new("d:Microsoft.ContainerRegistry/registries/repositories/*", Nothing, Content & ~Catalog),
+        new("d:*", Nothing, Content),
     ];
 
     public static readonly MatrixPrincipal Admin = new("local", Content, Content) { Kind = Nothing };

@@ -91,12 +91,12 @@ internal static class MatrixRows
         var assignments = scope switch { 's' => Subscription, 'g' => Group, _ => Registry } + "/providers/Microsoft.Authorization/roleAssignments";
         var definitions = assignments.Replace("roleAssignments", "roleDefinitions", StringComparison.Ordinal);
         string PathOf(Targets t, string kind, string? id) => $"{t.ScopeOf(scope)}/providers/Microsoft.Authorization/{kind}{(id is null ? "" : "/" + id)}{Version}";
-        yield return Look(assignments, Need.Look, scope, t => PathOf(t, "roleAssignments", null));
-        yield return Look(assignments + "/{id}", Need.Look, scope, t => PathOf(t, "roleAssignments", t.Assignments[scope]));
+        yield return Look(assignments, LookAtRights, scope, t => PathOf(t, "roleAssignments", null));
+        yield return Look(assignments + "/{id}", LookAtRights, scope, t => PathOf(t, "roleAssignments", t.Assignments[scope]));
         yield return Change("PUT", assignments + "/{id}", Rights, scope, t => new Sent(PathOf(t, "roleAssignments", $"{Guid.NewGuid()}"), MatrixTargets.Assignment(t.Team, "AcrDelete")), (m, t) => m.TeamAsync(t));
         yield return Change("DELETE", assignments + "/{id}", Rights, scope, t => new Sent(PathOf(t, "roleAssignments", t.Assignments[scope])), (m, t) => m.AssignmentAsync(t, scope));
-        yield return Look(definitions, Need.Look, scope, t => PathOf(t, "roleDefinitions", null));
-        yield return Look(definitions + "/{id}", Need.Look, scope, t => PathOf(t, "roleDefinitions", t.Definition));
+        yield return Look(definitions, LookAtRights, scope, t => PathOf(t, "roleDefinitions", null));
+        yield return Look(definitions + "/{id}", LookAtRights, scope, t => PathOf(t, "roleDefinitions", t.Definition));
         yield return Change("PUT", definitions + "/{id}", Rights, scope, t => new Sent(PathOf(t, "roleDefinitions", $"{Guid.NewGuid()}"), MatrixTargets.Role(t.ScopeOf(scope))));
         yield return Change("DELETE", definitions + "/{id}", Rights, scope, t => new Sent(PathOf(t, "roleDefinitions", t.Definition)), (m, t) => m.DefinitionAsync(t, scope));
     }
@@ -113,7 +113,7 @@ internal static class MatrixRows
         yield return Change("POST", Registry + "/regenerateCredential", Manage, 'r', t => new Sent($"{t.Registry}/regenerateCredential{Version}", new { name = "password" }));
         yield return Change("POST", Registry + "/generateCredentials", Manage, 'r', t => new Sent($"{t.Registry}/generateCredentials{Version}", new { tokenId = $"{t.Registry}/tokens/{t.Token}", name = "password1" }), (m, t) => m.TokenAsync(t));
         yield return Look(Registry + "/auditEvents", Manage, 'r', t => $"{t.Registry}/auditEvents{Version}");
-        yield return Change("POST", Registry + "/whatIf", Need.Look, 'r', t => new Sent($"{t.Registry}/whatIf{Version}", new { principalId = t.User, action = "pull", repository = "a" })) with { Changes = false };
+        yield return Change("POST", Registry + "/whatIf", LookAtRights, 'r', t => new Sent($"{t.Registry}/whatIf{Version}", new { principalId = t.User, action = "pull", repository = "a" })) with { Changes = false };
         yield return Look(Registry + "/scopeMaps", Need.Look, 'r', t => $"{t.Registry}/scopeMaps{Version}");
         yield return Look(Registry + "/scopeMaps/{name}", Need.Look, 'r', t => $"{t.Registry}/scopeMaps/{t.ScopeMap}{Version}");
         yield return Change("PUT", Registry + "/scopeMaps/{name}", Manage, 'r', t => new Sent($"{t.Registry}/scopeMaps/m{Guid.NewGuid():N}{Version}", map));

@@ -25,12 +25,15 @@ internal sealed class MatrixTargets(HttpClient client, Guid installation)
 
     public static object Federated(Targets t) => new
     {
-        name = $"f{Guid.NewGuid():N}", issuer = MatrixHost.TrustedIssuer, subject = "somebody", audiences = new[] { $"api://{t.Tenant}" },
+        name = $"f{Guid.NewGuid():N}",
+        issuer = MatrixHost.TrustedIssuer,
+        subject = "somebody",
+        audiences = new[] { $"api://{t.Tenant}" },
     };
 
-    public static object Role(string scope) => new
+    public static object Role(string scope, string[]? actions = null, string[]? dataActions = null) => new
     {
-        properties = new { roleName = $"role {Guid.NewGuid()}", permissions = new[] { new { actions = new[] { "*/read" } } }, assignableScopes = new[] { scope } },
+        properties = new { roleName = $"role {Guid.NewGuid()}", permissions = new[] { new { actions = actions ?? [], dataActions = dataActions ?? [] } }, assignableScopes = new[] { scope } },
     };
 
     public static object Assignment(string principal, string role) => AssignmentOfId(principal, $"{BuiltInRoles.All.Single(r => r.Name == role).Id:D}");
@@ -108,11 +111,13 @@ internal sealed class MatrixTargets(HttpClient client, Guid installation)
         return name;
     }
 
-    public async Task<Targets> DefinitionAsync(Targets t, char scope)
+    public async Task<Targets> DefinitionAsync(Targets t, char scope) => t with { Definition = await RoleAsync(t, scope, ["*/read"]) };
+
+    public async Task<string> RoleAsync(Targets t, char scope, string[] actions, string[]? dataActions = null)
     {
         var id = $"{Guid.NewGuid():D}";
-        await SendAsync("PUT", new Sent($"{t.ScopeOf(scope)}/providers/Microsoft.Authorization/roleDefinitions/{id}{Version}", Role(t.ScopeOf(scope))));
-        return t with { Definition = id };
+        await SendAsync("PUT", new Sent($"{t.ScopeOf(scope)}/providers/Microsoft.Authorization/roleDefinitions/{id}{Version}", Role(t.ScopeOf(scope), actions, dataActions)));
+        return id;
     }
 
     public async Task<Targets> AssignmentAsync(Targets t, char scope)

@@ -14,7 +14,7 @@ internal enum Need
     MetadataWrite = 32,
     Catalog = 64,
 
-    /// <summary>Look at registries, scope maps, tokens, roles.</summary>
+    /// <summary>Look at registries, scope maps, tokens.</summary>
     Look = 128,
 
     /// <summary>Change registries, scope maps, tokens, credentials.</summary>
@@ -30,11 +30,14 @@ internal enum Need
     DirectoryWrite = 2048,
 
     /// <summary>Be in the directory, with or without a role.</summary>
-    Member = 4096,
+    Member = 8192,
 
     /// <summary>Have a role, whatever it opens.</summary>
-    AnyRole = 8192,
+    AnyRole = 16384,
+
+    /// <summary>Look at roles and who has them.</summary>
+    LookAtRights = 4096,
 
     Content = Pull | Push | Delete | MetadataRead | MetadataWrite | Catalog,
-    Planes = Look | Manage | Rights | DirectoryRead | DirectoryWrite,
+    Planes = Look | Manage | LookAtRights | Rights | DirectoryRead | DirectoryWrite,
 }

@@ -19,6 +19,11 @@ public sealed class PermissionMatrixTests(MatrixHost host) : IClassFixture<Matri
            select (role.Name, abac, scope),
     ];
 
+    public static TheoryData<string, bool, char> CustomRolesModesAndScopes =>
+    [
+        .. from role in MatrixPrincipals.CustomRoles from abac in new[] { false, true } from scope in role.Planes == Need.Nothing ? "s" : "sgr" select (role.Name, abac, scope),
+    ];
+
     public static TheoryData<string, bool> TokensAndModes =>
         [.. from token in MatrixPrincipals.Tokens from abac in new[] { false, true } select (token.Name, abac)];
 
@@ -62,6 +67,19 @@ public sealed class PermissionMatrixTests(MatrixHost host) : IClassFixture<Matri
         await host.Make.AssignAsync(host.Standing, scope, user, role);
 
         await CheckAsync(MatrixPrincipals.Roles.Single(principal => principal.Name == role), abac, scope, credentials);
+    }
+
+    [Theory]
+    [MemberData(nameof(CustomRolesModesAndScopes))]
+    public async Task CustomRole_EveryEndpoint_IsAsTheMatrixSays(string pattern, bool abac, char scope)
+    {
+        var id = pattern.StartsWith("d:", StringComparison.Ordinal)
+            ? await host.Make.RoleAsync(host.Standing, scope, [], [pattern[2..]])
+            : await host.Make.RoleAsync(host.Standing, scope, [pattern]);
+        var (user, credentials) = await host.Make.UserWithPasswordAsync();
+        await host.Make.AssignIdAsync(host.Standing, scope, user, id);
+
+        await CheckAsync(MatrixPrincipals.CustomRoles.Single(principal => principal.Name == pattern), abac, scope, credentials);
     }
 
     [Theory]

@@ -43,9 +43,7 @@ public sealed class RemovedLockTests(MatrixHost host) : IClassFixture<MatrixHost
     [InlineData('r')]
     public async Task Demand_TooSmallForTheLeastOfManagers_IsStoppedByCore(char scope)
     {
-        var id = $"{Guid.NewGuid():D}";
-        var least = new { properties = new { roleName = id, permissions = new[] { new { actions = new[] { "Microsoft.Resources/subscriptions/read" } } }, assignableScopes = new[] { host.Standing.Subscription } } };
-        (await host.Make.SendAsync("PUT", new Sent($"{host.Standing.Subscription}/providers/Microsoft.Authorization/roleDefinitions/{id}?api-version=2022-04-01", least))).Dispose();
+        var id = await host.Make.RoleAsync(host.Standing, 's', ["Microsoft.Resources/subscriptions/read"]);
 
         await RefusedAsync(
             row => row.Need is Need.Nothing or Need.SignIn, await UserWithRoleIdAsync(scope, id), RemovedLock.Demand, status => status is 401 or 403);
