@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
-using OAuthErrors = OpenIddict.Abstractions.OpenIddictConstants.Errors;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
+using OAuthErrors = OpenIddict.Abstractions.OpenIddictConstants.Errors;
 
 namespace Breakwater.Server.Issuer;
 

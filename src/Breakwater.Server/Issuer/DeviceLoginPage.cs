@@ -3,9 +3,9 @@ using Breakwater.Core.Access;
 using Breakwater.Core.Identity;
 using Microsoft.AspNetCore;
 using OpenIddict.Server;
-using OAuthErrors = OpenIddict.Abstractions.OpenIddictConstants.Errors;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
+using OAuthErrors = OpenIddict.Abstractions.OpenIddictConstants.Errors;
 
 namespace Breakwater.Server.Issuer;
 

@@ -1,8 +1,8 @@
-using Breakwater.Server.Tests.Access;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using Breakwater.Server.Access;
 using Breakwater.Server.Commands;
+using Breakwater.Server.Tests.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
