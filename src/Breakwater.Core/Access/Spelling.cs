@@ -1,7 +1,7 @@
 namespace Breakwater.Core.Access;
 
 /// <summary>Finds what somebody probably meant by a word that is not known.</summary>
-internal static class Spelling
+public static class Spelling
 {
     /// <param name="farthest">The most edits at which a word still counts as a slip of the other.</param>
     /// <returns>The known word nearest to it; null when none is near.</returns>
