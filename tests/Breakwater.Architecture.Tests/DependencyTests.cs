@@ -19,7 +19,15 @@ public sealed class DependencyTests
     public void Oci_Types_DoNoInputOrOutput() => AssertNone(Oci, "System.IO.File", "System.IO.FileStream", "System.Net", "Breakwater.Core", "Breakwater.Server");
 
     [Fact]
-    public void Core_Types_KnowNeitherWebNorServer() => AssertNone(Core, "Microsoft.AspNetCore", "Breakwater.Server", "System.Net.Http");
+    public void Core_Types_KnowNeitherWebNorServer() => AssertNone(Core, "Microsoft.AspNetCore", "Breakwater.Server");
+
+    /// <summary>Whatever goes out goes through one place.</summary>
+    [Fact]
+    public void Core_Types_OutsideOfNetwork_KnowNoHttp()
+    {
+        var result = Types.InAssembly(Core).That().DoNotResideInNamespace("Breakwater.Core.Network").ShouldNot().HaveDependencyOn("System.Net.Http").GetResult();
+        Assert.True(result.IsSuccessful, string.Join(", ", result.FailingTypeNames ?? []));
+    }
 
     [Fact]
     public void Core_Assembly_ReferencesNoCloudAndNoWeb()

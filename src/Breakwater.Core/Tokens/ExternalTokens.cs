@@ -49,7 +49,7 @@ public sealed class ExternalTokens(TrustedIssuers issuers, FederatedCredentials 
             var result = await _handler.ValidateTokenAsync(token, Parameters(issuer.Issuer, keys));
             return result is { IsValid: true, SecurityToken: JsonWebToken jwt } && jwt.ValidTo - jwt.IssuedAt <= LongestLifetime ? jwt : null;
         }
-        catch (Exception e) when (e is InvalidOperationException or IOException or HttpRequestException)
+        catch (Exception e) when (e is InvalidOperationException or IOException)
         {
             // Its keys cannot be had now; what cannot be verified does not count.
             return null;
