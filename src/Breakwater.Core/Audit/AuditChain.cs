@@ -10,7 +10,7 @@ internal sealed class AuditChain(IMetadataDatabase database, AuditKey key, TimeP
 
     private static readonly TimeSpan KeepAfter = TimeSpan.FromHours(1);
 
-    private readonly ChainHash _hash = new();
+    private readonly SegmentWriter _segments = new();
     private AuditCheckpoint? _kept;
 
     /// <summary>The last record that is durable. Read by verification, from other threads.</summary>
@@ -18,37 +18,37 @@ internal sealed class AuditChain(IMetadataDatabase database, AuditKey key, TimeP
 
     public async Task LoadAsync()
     {
-        var last = (await database.ReadAsync(db => AuditRows.ListAsync(db, "TRUE ORDER BY sequence DESC LIMIT 1", new { }))).SingleOrDefault();
+        var last = await database.ReadAsync(SegmentRows.LastAsync);
         var head = await database.ReadAsync(db => CheckpointRows.FindAsync(db, CheckpointKind.Head));
         _kept = await database.ReadAsync(db => CheckpointRows.FindAsync(db, CheckpointKind.Kept));
-        // Where records that were signed are gone, the chain goes on behind them, and the gap stays to be found.
-        Head = last is not null && last.Sequence >= (head?.Sequence ?? 0) ? new ChainLink(last.Sequence, last.Hash) : head?.Link ?? ChainLink.Genesis;
+        // Only what we signed is gone on from. Where records that were signed are gone, the chain goes on behind them, and the gap stays to be found;
+        // where some were added, it goes on behind those, and that they are not in the next hash stays to be found as well.
+        var link = head is not null && key.IsSigned(head) ? head.Link : ChainLink.Genesis;
+        Head = link with { Sequence = Math.Max(link.Sequence, last is null ? 0 : last.Last()?.Sequence ?? last.FirstSequence) };
     }
 
+    /// <param name="records">At least one.</param>
     /// <param name="settled">Pending changes whose outcome is among <paramref name="records"/>.</param>
-    /// <returns>The records in their places, durable.</returns>
-    public async Task<IReadOnlyList<ChainedRecord>> AppendAsync(IReadOnlyList<AuditRecord> records, IReadOnlyList<Guid> settled)
+    /// <returns>The records in their places, durable. Good until the next call.</returns>
+    public async Task<AuditSegment> AppendAsync(IReadOnlyList<AuditRecord> records, IReadOnlyList<Guid> settled)
     {
-        var (link, chained) = (Head, new List<ChainedRecord>(records.Count));
+        _segments.Begin(Head);
         foreach (var record in records)
-        {
-            link = _hash.Next(link, record);
-            chained.Add(new ChainedRecord(link.Sequence, record, link.Hash));
-        }
-        var now = clock.GetUtcNow();
+            _segments.Add(record);
+        var (segment, link, now) = (_segments.Segment, _segments.Last, clock.GetUtcNow());
         var head = key.Sign(CheckpointKind.Head, link, now);
         var kept = MustKeep(link, now) ? key.Sign(CheckpointKind.Kept, link, now) : null;
         await database.WriteAsync(db =>
         {
-            AuditRows.Insert(db, chained);
-            AuditRows.DeletePending(db, settled);
+            SegmentRows.Insert(db, segment);
+            PendingRows.Delete(db, settled);
             CheckpointRows.Put(db, head);
             if (kept is not null)
                 CheckpointRows.Put(db, kept);
             return 0;
         });
         (Head, _kept) = (link, kept ?? _kept);
-        return chained;
+        return segment;
     }
 
     private bool MustKeep(ChainLink link, DateTimeOffset now) =>

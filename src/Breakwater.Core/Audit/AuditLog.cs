@@ -18,8 +18,8 @@ public sealed class AuditLog : IAsyncDisposable
     /// <summary>About 16 MB, and three seconds of pulling as fast as a small machine can.</summary>
     private const int Capacity = 65_536;
 
-    // Bounds the time that other writers of the database wait for one batch.
-    private const int BatchSize = 500;
+    // Bounds the time that other writers of the database wait for one batch, and how much a query reads for one record.
+    private const int BatchSize = 512;
 
     /// <summary>How long the first record of a batch waits for others, unless somebody waits for it.</summary>
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(250);

@@ -7,7 +7,7 @@ public sealed record AuditOptions
     public TimeSpan? Retention { get; init; }
 
     /// <summary>
-    /// Most records; the oldest go first. Default null: no limit. Pulls have a record each, about 400 bytes, and a log must not fill the volume
+    /// Most records; the oldest go first. Default null: no limit. Pulls have a record each, about 180 to 400 bytes, and a log must not fill the volume
     /// that it stands on.
     /// </summary>
     public long? MaxRecords { get; init; }

@@ -6,16 +6,14 @@ namespace Breakwater.Core.Audit;
 /// <summary>Reads the log.</summary>
 public sealed class AuditReader(IMetadataDatabase database, AuditLog log)
 {
-    private const string Where = """
-        (@from IS NULL OR time >= @from) AND (@until IS NULL OR time < @until)
-        AND (@category IS NULL OR category = @category) AND (@Operation IS NULL OR operation = @Operation COLLATE NOCASE)
-        AND (@Identity IS NULL OR identity = @Identity OR principal_id = @principal) AND (@Repository IS NULL OR repository = @Repository)
-        AND (@CorrelationId IS NULL OR correlation_id = @CorrelationId)
-        AND (@Status IS NULL OR status = @Status) AND (@Failed IS NULL OR (status >= 400 OR status = 0) = @Failed)
+    private const string Where = "(@From IS NULL OR max_time >= @From) AND (@Until IS NULL OR min_time < @Until) AND (@Category IS NULL OR categories & @Category)";
+
+    // The record behind @after may stand in the middle of a segment.
+    private const string OldestFirst = Where + """
+         AND first_sequence >= coalesce((SELECT max(first_sequence) FROM audit_segment WHERE first_sequence <= @after), 0) ORDER BY first_sequence
         """;
 
-    private const string OldestFirst = Where + " AND sequence > @after ORDER BY sequence LIMIT @limit";
-    private const string NewestFirst = Where + " AND sequence < @after ORDER BY sequence DESC LIMIT @limit";
+    private const string NewestFirst = Where + " AND first_sequence < @after ORDER BY first_sequence DESC";
 
     /// <summary>Everything that was answered before this is called will be found.</summary>
     /// <exception cref="Oci.OciException"><c>StorageFull</c> or <c>Unavailable</c></exception>
@@ -26,20 +24,16 @@ public sealed class AuditReader(IMetadataDatabase database, AuditLog log)
     public Task<IReadOnlyList<ChainedRecord>> ListAsync(ManagementAccess access, AuditFilter filter, long? after, int limit)
     {
         access.Demand(ManagementActions.AuditEventsList);
-        return database.ReadAsync(db => AuditRows.ListAsync(db, filter.NewestFirst ? NewestFirst : OldestFirst, new
+        var page = new AuditPage(filter, after ?? (filter.NewestFirst ? long.MaxValue : 0), limit);
+        return database.ReadAsync(async db =>
         {
-            from = filter.From?.ToUnixTimeMilliseconds(),
-            until = filter.Until?.ToUnixTimeMilliseconds(),
-            category = (int?)filter.Category,
-            filter.Operation,
-            filter.Identity,
-            principal = Guid.TryParse(filter.Identity, out var id) ? id.ToString("N") : null,
-            filter.Repository,
-            filter.CorrelationId,
-            filter.Status,
-            filter.Failed,
-            after = after ?? (filter.NewestFirst ? long.MaxValue : 0),
-            limit,
-        }));
+            await foreach (var segment in SegmentRows.ListAsync(db, filter.NewestFirst ? NewestFirst : OldestFirst, page.Bounds))
+            {
+                page.Add(segment);
+                if (page.IsFull)
+                    break;
+            }
+            return page.Records;
+        });
     }
 }

@@ -15,8 +15,6 @@ public sealed class AuditVerification(IMetadataDatabase database, SecretBox box,
 {
     private const string Invariant = "audit";
 
-    private const int Page = 500;
-
     /// <summary>More would say no more.</summary>
     private const int MaxFindings = 20;
 
@@ -42,20 +40,22 @@ public sealed class AuditVerification(IMetadataDatabase database, SecretBox box,
 
     private async Task<bool> StepAsync(ChainWalk walk, IReadOnlyList<AuditKey> keys)
     {
-        var after = walk.Position.Sequence;
-        var records = await database.ReadAsync(db => AuditRows.ListAsync(db, "sequence > @after ORDER BY sequence LIMIT @Page", new { after, Page }));
-        if (records.Count == 0 || records[0].Sequence != after + 1)
-            await RestartAsync(walk, keys);
-        foreach (var record in records)
-            walk.Step(record);
-        return records.Count > 0;
+        var segments = await database.ReadAsync(db => SegmentRows.PageAsync(db, walk.Segment));
+        // The segments may be gone by now: those that are left are to be read again.
+        if ((segments.Count == 0 || segments[0].FirstSequence != walk.Position.Sequence + 1) && await RestartAsync(walk, keys))
+            return true;
+        foreach (var segment in segments)
+            walk.Step(segment);
+        return segments.Count > 0;
     }
 
     /// <summary>Retention may have taken away what was to come next.</summary>
-    private async Task RestartAsync(ChainWalk walk, IReadOnlyList<AuditKey> keys)
+    private async Task<bool> RestartAsync(ChainWalk walk, IReadOnlyList<AuditKey> keys)
     {
+        var position = walk.Position;
         var start = await database.ReadAsync(db => CheckpointRows.FindAsync(db, CheckpointKind.Start));
         if (start is not null && keys.Any(key => key.IsSigned(start)))
             walk.Skip(start.Link);
+        return walk.Position != position;
     }
 }

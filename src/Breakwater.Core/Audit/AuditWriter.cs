@@ -40,7 +40,7 @@ internal sealed class AuditWriter(AuditChain chain, AuditRetention retention, Ti
         foreach (var entry in entries)
             batch.Add(entry, _bursts);
         batch.Records.AddRange(_bursts.Close(last ? DateTimeOffset.MaxValue : clock.GetUtcNow()));
-        if (batch.Records.Count > 0 || batch.Settled.Count > 0)
+        if (batch.Records.Count > 0)
             await StoreAsync(batch);
         batch.Complete();
         if (!_stop.IsCancellationRequested)
@@ -53,8 +53,7 @@ internal sealed class AuditWriter(AuditChain chain, AuditRetention retention, Ti
         {
             try
             {
-                var written = await chain.AppendAsync(batch.Records, batch.Settled);
-                Written?.Invoke(written);
+                Tell(await chain.AppendAsync(batch.Records, batch.Settled));
                 return;
             }
             catch (Exception e) when (e is OciException or DbException)
@@ -67,6 +66,13 @@ internal sealed class AuditWriter(AuditChain chain, AuditRetention retention, Ti
             }
             await Task.Delay(RetryDelay, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    private void Tell(AuditSegment segment)
+    {
+        // Whoever gets the records may keep them, and the segment's buffer is used again.
+        if (Written is { } written)
+            written([.. (segment with { Payload = segment.Payload.ToArray() }).Records().Select(record => record.Read())]);
     }
 
     /// <summary>Somebody else's row in the next place would refuse ours for ever; behind it they fit, and verification finds it.</summary>

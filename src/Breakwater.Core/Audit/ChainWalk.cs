@@ -18,6 +18,9 @@ internal sealed class ChainWalk
     /// <summary>The record that was looked at last.</summary>
     public ChainLink Position { get; private set; }
 
+    /// <summary>The first record of the segment that was looked at last. Nothing is passed by: whatever is in the table will be shown by queries.</summary>
+    public long Segment { get; private set; } = long.MinValue;
+
     public IReadOnlyList<string> Problems => _problems;
 
     public void Report(string problem) => _problems.Add(problem);
@@ -29,16 +32,20 @@ internal sealed class ChainWalk
             Position = start;
     }
 
-    public void Step(ChainedRecord found)
+    public void Step(AuditSegment segment)
     {
-        var stored = new ChainLink(found.Sequence, found.Hash);
-        if (found.Sequence != Position.Sequence + 1)
-            Report(Missing(Position.Sequence + 1, found.Sequence - 1));
-        else if (!_hash.Next(Position, found.Record).Is(stored))
-            Report($"Record {found.Sequence} was altered, or does not follow the one before.");
-        if (_expected.Remove(found.Sequence, out var checkpoint) && !checkpoint.Link.Is(stored))
-            Report($"Record {found.Sequence} is not what the checkpoint signed: it or records before it were replaced.");
-        Position = stored;
+        var (columns, end) = (SegmentColumns.None, 0);
+        foreach (var record in segment.Records())
+        {
+            Step(record);
+            columns = columns.With(record.Head.Time, (AuditCategory)record.Head.Category);
+            end = record.End;
+        }
+        if (end == 0 || end != segment.Payload.Length)
+            Report($"The records from {segment.FirstSequence} on were altered, they cannot all be read.");
+        else if (columns != segment.Columns)
+            Report($"The times or categories that stand beside the records from {segment.FirstSequence} on were altered.");
+        Segment = segment.FirstSequence;
     }
 
     /// <param name="head">What the last checkpoint said before the walk: at least so far must it have come.</param>
@@ -51,6 +58,22 @@ internal sealed class ChainWalk
             Report(Missing(Position.Sequence + 1, last));
         else if (Position.Sequence > (now?.Sequence ?? 0))
             Report($"No checkpoint covers the records {(now?.Sequence ?? 0) + 1} to {Position.Sequence}: they were added, or it was removed.");
+    }
+
+    private void Step(StoredRecord found)
+    {
+        if (found.Sequence <= Position.Sequence)
+        {
+            Report($"Record {found.Sequence} stands where there is none: it was added.");
+            return;
+        }
+        if (found.Sequence != Position.Sequence + 1)
+            Report(Missing(Position.Sequence + 1, found.Sequence - 1));
+        else if (!_hash.IsNext(Position, found))
+            Report($"Record {found.Sequence} was altered, or does not follow the one before.");
+        if (_expected.Remove(found.Sequence, out var checkpoint) && !checkpoint.Link.Is(found.Link))
+            Report($"Record {found.Sequence} is not what the checkpoint signed: it or records before it were replaced.");
+        Position = found.Link;
     }
 
     private static string Missing(long first, long last) => first == last ? $"Record {first} is missing." : $"Records {first} to {last} are missing.";

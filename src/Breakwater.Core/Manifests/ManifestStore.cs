@@ -51,7 +51,7 @@ public sealed class ManifestStore(IMetadataDatabase database, CoherentCache cach
         if (await database.WriteAsync(db => Insert(db, PolicyGuard.Of(db, access), row, allTags)))
             repositories.CatalogChanged(repository);
         Invalidate(repository, digest, allTags.Select(t => t.Value));
-        return new PushedManifest(digest, parsed.Subject);
+        return new PushedManifest(digest, parsed.Subject, parsed.ArtifactType);
     }
 
     /// <summary>Removes a manifest and its tags. Its blobs are reviewed; its children and referrers stay.</summary>

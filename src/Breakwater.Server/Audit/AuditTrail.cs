@@ -20,6 +20,9 @@ internal sealed class AuditTrail
     /// <summary>How large the pushed blob is.</summary>
     public long? SizeBytes { get; set; }
 
+    /// <summary>Of the pushed manifest.</summary>
+    public string? ArtifactType { get; set; }
+
     /// <summary>A change of the management plane that began.</summary>
     public StartedChange? Change { get; set; }
 

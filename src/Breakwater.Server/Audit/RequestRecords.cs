@@ -39,6 +39,7 @@ internal sealed class RequestRecords(AttemptedNames names, TimeProvider clock)
             Tag = isTag ? reference : context.Request.RouteValues["tag"] as string ?? response.Headers[HeaderNames.OciTag],
             Digest = response.Headers[HeaderNames.DockerContentDigest] is [{ } digest] ? digest : isTag ? null : reference,
             MediaType = isManagement ? null : HttpMethods.IsGet(context.Request.Method) ? response.ContentType : context.Request.ContentType,
+            ArtifactType = trail?.ArtifactType,
             SizeBytes = isManagement ? null : HttpMethods.IsGet(context.Request.Method) ? response.ContentLength : trail?.SizeBytes ?? context.Request.ContentLength,
             Resource = isManagement ? context.Request.Path.Value : null,
         };

@@ -2,6 +2,7 @@ using Breakwater.Core.Access;
 using Breakwater.Core.Manifests;
 using Breakwater.Core.Tags;
 using Breakwater.Oci;
+using Breakwater.Server.Audit;
 using Microsoft.Extensions.Primitives;
 
 namespace Breakwater.Server.Distribution;
@@ -35,6 +36,7 @@ internal sealed class ManifestEndpoints(ManifestStore manifests, TagStore tags)
         var moreTags = MoreTags(context.Request);
         var body = await RequestBody.ReadManifestAsync(context);
         var pushed = await manifests.PutAsync(access, reference, moreTags, body, context.Request.ContentType);
+        AuditTrail.Of(context).ArtifactType = pushed.ArtifactType;
         var response = context.Response;
         response.StatusCode = StatusCodes.Status201Created;
         response.Headers.Location = $"/v2/{access.Repository.Value}/manifests/{pushed.Digest}";

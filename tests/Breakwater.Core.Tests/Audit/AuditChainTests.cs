@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using Breakwater.Core.Audit;
 using FsCheck.Xunit;
@@ -7,16 +8,25 @@ namespace Breakwater.Core.Tests.Audit;
 /// <summary>Whatever is done to the rows without the key is found.</summary>
 public sealed class AuditChainTests
 {
-    private const int Count = 30;
+    private const int Count = 30, Segments = 10;
 
     private static async Task AssertFoundAsync(Func<TestAudit, Task> tamper)
     {
         await using var audit = await TestAudit.CreateAsync();
-        await audit.WriteAsync(Count);
+        for (var i = 0; i < Segments; i++)
+            await audit.WriteAsync(Count / Segments);
         Assert.Empty(await audit.VerifyAsync());
         await tamper(audit);
         Assert.NotEmpty(await audit.VerifyAsync());
     }
+
+    /// <summary>The records of one segment are others, and nothing else is.</summary>
+    private static Task AssertFoundAsync(int at, Func<List<StoredRecord>, IEnumerable<StoredRecord>> change) => AssertFoundAsync(async audit =>
+    {
+        var segments = (await audit.SegmentsAsync()).Where(segment => segment.Records().Count() > 1).ToList();
+        var segment = segments[at % segments.Count];
+        await audit.PutAsync(segment with { Payload = Pack(change([.. segment.Records()])) });
+    });
 
     [Fact]
     public async Task Verify_Untouched_FindsNothing()
@@ -28,55 +38,84 @@ public sealed class AuditChainTests
         Assert.Equal(Enumerable.Range(1, 2500).Select(i => (long)i), (await audit.ListAsync()).Select(r => r.Sequence));
     }
 
-    public static TheoryData<string> Columns => [.. AuditColumns.All.Select(column => column.Name), "hash"];
+    [Fact]
+    public async Task Verify_AnyByteChanged_IsFound()
+    {
+        await using var audit = await TestAudit.CreateAsync();
+        await audit.WriteAsync(2);
+        await audit.WriteAsync(1);
+        foreach (var segment in await audit.SegmentsAsync())
+        {
+            for (var i = 0; i < segment.Payload.Length; i++)
+            {
+                var changed = segment.Payload.ToArray();
+                changed[i] ^= (byte)RandomNumberGenerator.GetInt32(1, 256);
+                await audit.PutAsync(segment with { Payload = changed });
+                Assert.NotEmpty(await audit.VerifyAsync());
+            }
+            await audit.PutAsync(segment);
+        }
+        Assert.Empty(await audit.VerifyAsync());
+    }
 
     [Theory]
-    [MemberData(nameof(Columns))]
-    public Task Verify_ColumnChanged_IsFound(string column) => AssertFoundAsync(async audit =>
+    [InlineData("first_sequence", "-first_sequence")]
+    [InlineData("first_sequence", "first_sequence + 100")]
+    [InlineData("min_time", "min_time + 1")]
+    [InlineData("max_time", "max_time - 1")]
+    [InlineData("categories", "0")]
+    [InlineData("payload", "payload || X'00'")]
+    [InlineData("payload", "substr(payload, 1, length(payload) - 1)")]
+    [InlineData("payload", "X'01'")]
+    [InlineData("payload", "X''")]
+    public Task Verify_ColumnChanged_IsFound(string column, string value) => AssertFoundAsync(audit =>
+        audit.ExecuteAsync($"UPDATE audit_segment SET {column} = {value} WHERE first_sequence = (SELECT first_sequence FROM audit_segment ORDER BY random() LIMIT 1)"));
+
+    [Property(MaxTest = 10)]
+    public Task Verify_RecordTakenOut_IsFound(FsCheck.NonNegativeInt at) => AssertFoundAsync(at.Get, records => records.Where((_, i) => i != at.Get % records.Count));
+
+    [Property(MaxTest = 10)]
+    public Task Verify_RecordsSwapped_IsFound(FsCheck.NonNegativeInt at) => AssertFoundAsync(at.Get, records => Enumerable.Reverse(records));
+
+    [Property(MaxTest = 10)]
+    public Task Verify_RecordDoubled_IsFound(FsCheck.NonNegativeInt at) => AssertFoundAsync(at.Get, records => [.. records, records[at.Get % records.Count]]);
+
+    [Property(MaxTest = 10)]
+    public Task Verify_SegmentDeleted_IsFound(FsCheck.NonNegativeInt at) => AssertFoundAsync(async audit =>
+        await audit.ExecuteAsync("DELETE FROM audit_segment WHERE first_sequence = @FirstSequence", new { (await PickAsync(audit, at.Get)).FirstSequence }));
+
+    [Property(MaxTest = 10)]
+    public Task Verify_SegmentDeletedAndRestRenumbered_IsFound(FsCheck.NonNegativeInt at) => AssertFoundAsync(async audit =>
     {
-        var row = RandomNumberGenerator.GetInt32(1, Count + 1);
-        var value = column is "hash" ? "randomblob(32)" : $"CASE WHEN typeof({column}) = 'integer' THEN {column} + 1 WHEN {column} IS NULL THEN '7' ELSE NULL END";
-        if (column is "operation" or "principal_id" or "caller_ip")
-            value = column switch { "operation" => "'Push'", "principal_id" => "'00000000000000000000000000000000'", _ => "'192.0.2.8'" };
-        Assert.Equal(1, await audit.ExecuteAsync($"UPDATE audit_record SET {column} = {value} WHERE sequence = {row}"));
+        var gone = await PickAsync(audit, at.Get);
+        var count = gone.Records().Count();
+        await audit.ExecuteAsync("DELETE FROM audit_segment WHERE first_sequence = @FirstSequence", new { gone.FirstSequence });
+        await audit.ExecuteAsync(
+            "UPDATE audit_segment SET first_sequence = -first_sequence WHERE first_sequence > @FirstSequence; UPDATE audit_segment SET first_sequence = -first_sequence - @count WHERE first_sequence < 0",
+            new { gone.FirstSequence, count });
     });
 
     [Property(MaxTest = 10)]
-    public Task Verify_RowDeleted_IsFound(FsCheck.PositiveInt at) =>
-        AssertFoundAsync(audit => audit.ExecuteAsync("DELETE FROM audit_record WHERE sequence = @at", new { at = 1 + (at.Get % Count) }));
-
-    [Property(MaxTest = 10)]
-    public Task Verify_RowDeletedAndRestRenumbered_IsFound(FsCheck.PositiveInt at) => AssertFoundAsync(async audit =>
+    public Task Verify_SegmentsSwapped_IsFound(FsCheck.NonNegativeInt at) => AssertFoundAsync(async audit =>
     {
-        await audit.ExecuteAsync("DELETE FROM audit_record WHERE sequence = @at", new { at = 1 + (at.Get % Count) });
-        await audit.ExecuteAsync("UPDATE audit_record SET sequence = -sequence WHERE sequence > @at; UPDATE audit_record SET sequence = -sequence - 1 WHERE sequence < 0", new { at = 1 + (at.Get % Count) });
+        var (one, other) = (await PickAsync(audit, at.Get), await PickAsync(audit, at.Get + 1));
+        await audit.PutAsync(one with { FirstSequence = other.FirstSequence });
+        await audit.PutAsync(other with { FirstSequence = one.FirstSequence });
     });
 
-    [Property(MaxTest = 10)]
-    public Task Verify_RowsSwapped_IsFound(FsCheck.PositiveInt at) => AssertFoundAsync(audit =>
-    {
-        var first = 1 + (at.Get % (Count - 1));
-        return audit.ExecuteAsync(
-            "UPDATE audit_record SET sequence = -1 WHERE sequence = @first; UPDATE audit_record SET sequence = @first WHERE sequence = @first + 1; UPDATE audit_record SET sequence = @first + 1 WHERE sequence = -1",
-            new { first });
-    });
-
-    [Property(MaxTest = 10)]
-    public Task Verify_RowInsertedBetween_IsFound(FsCheck.PositiveInt at) => AssertFoundAsync(audit =>
-    {
-        var place = 1 + (at.Get % Count);
-        return audit.ExecuteAsync(
-            $"UPDATE audit_record SET sequence = -sequence WHERE sequence >= @place; UPDATE audit_record SET sequence = -sequence + 1 WHERE sequence < 0; INSERT INTO audit_record SELECT @place, {AuditColumns.Names}, hash FROM audit_record LIMIT 1",
-            new { place });
-    });
+    /// <summary>Also where no record belongs: before the first, or into the middle of a segment.</summary>
+    [Theory]
+    [InlineData(-3)]
+    [InlineData(0)]
+    [InlineData(2)]
+    [InlineData(Count + 1)]
+    [InlineData(Count + 5)]
+    public Task Verify_SegmentAdded_IsFound(long place) => AssertFoundAsync(async audit =>
+        await audit.PutAsync((await PickAsync(audit, 0)) with { FirstSequence = place }));
 
     [Fact]
-    public Task Verify_RowWithRightHashAdded_IsFound() => AssertFoundAsync(async audit =>
-    {
-        var last = (await audit.ListAsync())[^1];
-        var forged = new ChainHash().Next(new ChainLink(last.Sequence, last.Hash), audit.Record(1));
-        await InsertAsync(audit, new ChainedRecord(forged.Sequence, audit.Record(1), forged.Hash));
-    });
+    public Task Verify_SegmentWithRightHashesAdded_IsFound() => AssertFoundAsync(async audit =>
+        await audit.PutAsync(TestAudit.Forge((await audit.SegmentsAsync())[^1].Last()!, [audit.Record(1)])));
 
     /// <summary>All hashes computed anew: only the signatures cannot be.</summary>
     [Theory]
@@ -85,29 +124,23 @@ public sealed class AuditChainTests
     [InlineData(Count)]
     public Task Verify_ChainForgedFrom_IsFound(int from) => AssertFoundAsync(async audit =>
     {
-        var (link, forged) = (ChainLink.Genesis, new List<ChainedRecord>());
-        foreach (var old in await audit.ListAsync())
-        {
-            var record = old.Sequence == from ? old.Record with { Identity = "nobody" } : old.Record;
-            link = new ChainHash().Next(link, record);
-            forged.Add(new ChainedRecord(link.Sequence, record, link.Hash));
-        }
-        await audit.ExecuteAsync("DELETE FROM audit_record");
-        await InsertAsync(audit, [.. forged]);
+        var records = (await audit.ListAsync()).Select(old => old.Sequence == from ? old.Record with { Identity = "nobody" } : old.Record);
+        await audit.ExecuteAsync("DELETE FROM audit_segment");
+        await audit.PutAsync(TestAudit.Forge(ChainLink.Genesis, records));
     });
 
     [Fact]
-    public Task Verify_TailCutOff_IsFound() => AssertFoundAsync(audit => audit.ExecuteAsync("DELETE FROM audit_record WHERE sequence > 20"));
+    public Task Verify_TailCutOff_IsFound() => AssertFoundAsync(audit => audit.ExecuteAsync("DELETE FROM audit_segment WHERE first_sequence > 20"));
 
     [Fact]
-    public Task Verify_BeginningCutOff_IsFound() => AssertFoundAsync(audit => audit.ExecuteAsync("DELETE FROM audit_record WHERE sequence < 5"));
+    public Task Verify_BeginningCutOff_IsFound() => AssertFoundAsync(audit => audit.ExecuteAsync("DELETE FROM audit_segment WHERE first_sequence < 5"));
 
     [Fact]
     public Task Verify_HeadRemoved_IsFound() => AssertFoundAsync(audit => audit.ExecuteAsync("DELETE FROM audit_checkpoint WHERE kind = 0"));
 
     [Fact]
     public Task Verify_KeptCheckpointMadeAStart_IsFound() => AssertFoundAsync(audit => audit.ExecuteAsync(
-        "UPDATE audit_checkpoint SET kind = 2 WHERE kind = 1; DELETE FROM audit_record WHERE sequence <= (SELECT sequence FROM audit_checkpoint WHERE kind = 2)"));
+        "UPDATE audit_checkpoint SET kind = 2 WHERE kind = 1; DELETE FROM audit_segment WHERE first_sequence <= (SELECT sequence FROM audit_checkpoint WHERE kind = 2)"));
 
     [Fact]
     public Task Verify_SignatureChanged_IsFound() => AssertFoundAsync(audit => audit.ExecuteAsync("UPDATE audit_checkpoint SET signature = randomblob(64) WHERE kind = 0"));
@@ -127,7 +160,7 @@ public sealed class AuditChainTests
         await audit.WriteAsync(5);
         await audit.ExecuteAsync("CREATE TABLE earlier AS SELECT * FROM audit_checkpoint");
         await audit.WriteAsync(5);
-        await audit.ExecuteAsync("DELETE FROM audit_record WHERE sequence > 5; DELETE FROM audit_checkpoint; INSERT INTO audit_checkpoint SELECT * FROM earlier");
+        await audit.ExecuteAsync("DELETE FROM audit_segment WHERE first_sequence > 5; DELETE FROM audit_checkpoint; INSERT INTO audit_checkpoint SELECT * FROM earlier");
         Assert.NotEmpty(await audit.VerifyAsync(running: true));
         Assert.Empty(await audit.VerifyAsync(running: false));
     }
@@ -137,12 +170,43 @@ public sealed class AuditChainTests
     public async Task Open_AfterTailWasCutOff_KeepsTheGap()
     {
         await using var audit = await TestAudit.CreateAsync();
-        await audit.WriteAsync(10);
-        await audit.ExecuteAsync("DELETE FROM audit_record WHERE sequence > 7");
+        await audit.WriteAsync(7);
+        await audit.WriteAsync(3);
+        await audit.ExecuteAsync("DELETE FROM audit_segment WHERE first_sequence > 7");
         await audit.CrashAsync();
         await audit.WriteAsync(3);
         Assert.Equal([1, 2, 3, 4, 5, 6, 7, 11, 12, 13], (await audit.ListAsync()).Select(r => (int)r.Sequence));
         Assert.Equal("Records 8 to 10 are missing.", Assert.Single(await audit.VerifyAsync(running: true)).Problem);
+    }
+
+    [Fact]
+    public async Task Open_LastSegmentUnreadable_GoesOnBehindIt()
+    {
+        await using var audit = await TestAudit.CreateAsync();
+        await audit.WriteAsync(3);
+        await audit.ExecuteAsync("UPDATE audit_segment SET payload = randomblob(20)");
+        await audit.CrashAsync();
+        await audit.WriteAsync(1);
+        Assert.Equal(4, Assert.Single(await audit.ListAsync()).Sequence);
+        Assert.NotEmpty(await audit.VerifyAsync(running: true));
+    }
+
+    /// <summary>Without the key nobody gets a record under our next signature, with or without a head that says it is the last.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Open_AfterRightHashesWereAdded_DoesNotTakeThemOver(bool head)
+    {
+        await using var audit = await TestAudit.CreateAsync();
+        await audit.WriteAsync(3);
+        var forged = TestAudit.Forge((await audit.SegmentsAsync())[^1].Last()!, [audit.Record(1)]);
+        await audit.PutAsync(forged);
+        if (head)
+            await audit.ExecuteAsync("UPDATE audit_checkpoint SET sequence = 4, hash = @hash WHERE kind = 0", new { hash = forged.Last()!.Hash.ToArray() });
+        await audit.CrashAsync();
+        await audit.WriteAsync(3);
+        Assert.Equal(7, (await audit.ListAsync()).Count);
+        Assert.NotEmpty(await audit.VerifyAsync(running: true));
     }
 
     /// <summary>A row in the next place would otherwise refuse all that follow.</summary>
@@ -151,8 +215,8 @@ public sealed class AuditChainTests
     {
         await using var audit = await TestAudit.CreateAsync();
         await audit.WriteAsync(3);
-        var last = (await audit.ListAsync())[^1];
-        await InsertAsync(audit, last with { Sequence = 4 });
+        var last = (await audit.SegmentsAsync())[^1].Last()!;
+        await audit.PutAsync(TestAudit.Forge(last, [audit.Record(1)]));
         audit.Log.Enqueue(audit.Record(9));
         await Assert.ThrowsAsync<Breakwater.Oci.OciException>(audit.Log.FlushAsync);
         await audit.Log.FlushAsync();
@@ -160,9 +224,18 @@ public sealed class AuditChainTests
         Assert.NotEmpty(await audit.VerifyAsync());
     }
 
-    private static Task<int> InsertAsync(TestAudit audit, params ChainedRecord[] records) => audit.Database.WriteAsync(db =>
+    private static ReadOnlyMemory<byte> Pack(IEnumerable<StoredRecord> records)
     {
-        AuditRows.Insert(db, records);
-        return 0;
-    });
+        var (payload, previous) = (new ArrayBufferWriter<byte>(), ReadOnlyMemory<byte>.Empty);
+        payload.Write([AuditSegment.Version]);
+        foreach (var record in records)
+        {
+            RecordPacking.Pack(record.Values.Span, previous.Span, payload);
+            payload.Write(record.Hash.Span);
+            previous = record.Values;
+        }
+        return payload.WrittenMemory;
+    }
+
+    private static async Task<AuditSegment> PickAsync(TestAudit audit, int at) => (await audit.SegmentsAsync()) is var segments ? segments[at % segments.Count] : null!;
 }

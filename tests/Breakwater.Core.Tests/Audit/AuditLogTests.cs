@@ -124,12 +124,13 @@ public sealed class AuditLogTests
     {
         await using var audit = await TestAudit.CreateAsync(new AuditOptions { Retention = TimeSpan.FromDays(1) });
         await audit.WriteAsync(1200);
+        Assert.InRange((await audit.SegmentsAsync()).Count, 3, 20);
         audit.Clock.Advance(TimeSpan.FromHours(25));
         await audit.WriteAsync(5);
         await audit.Log.FlushAsync();
         Assert.Equal(1201, (await audit.ListAsync())[0].Sequence);
         Assert.Empty(await audit.VerifyAsync(running: true));
-        await audit.ExecuteAsync("DELETE FROM audit_record WHERE sequence = 1201");
+        await audit.ExecuteAsync("DELETE FROM audit_segment WHERE first_sequence = 1201");
         Assert.NotEmpty(await audit.VerifyAsync(running: true));
     }
 
@@ -153,11 +154,26 @@ public sealed class AuditLogTests
     public async Task Retention_TooMany_OldestGo()
     {
         await using var audit = await TestAudit.CreateAsync(new AuditOptions { MaxRecords = 10 });
-        await audit.WriteAsync(30);
+        for (var i = 0; i < 30; i++)
+            await audit.WriteAsync(1);
         audit.Clock.Advance(TimeSpan.FromMinutes(2));
         await audit.WriteAsync(1);
         await audit.Log.FlushAsync();
         Assert.Equal(10, (await audit.ListAsync()).Count);
+    }
+
+    /// <summary>It goes when all of it is too much.</summary>
+    [Fact]
+    public async Task Retention_TooManyInTheMiddleOfASegment_LeavesIt()
+    {
+        await using var audit = await TestAudit.CreateAsync(new AuditOptions { MaxRecords = 10 });
+        await audit.WriteAsync(512 + 20);
+        audit.Clock.Advance(TimeSpan.FromMinutes(2));
+        await audit.WriteAsync(1);
+        await audit.Log.FlushAsync();
+        Assert.Equal((await audit.SegmentsAsync())[0].FirstSequence, (await audit.ListAsync())[0].Sequence);
+        Assert.InRange((await audit.ListAsync()).Count, 10, 10 + 512);
+        Assert.Empty(await audit.VerifyAsync(running: true));
     }
 
     /// <summary>Whoever makes records look old must not have them washed away by us.</summary>
@@ -166,7 +182,7 @@ public sealed class AuditLogTests
     {
         await using var audit = await TestAudit.CreateAsync(new AuditOptions { Retention = TimeSpan.FromDays(90) });
         await audit.WriteAsync(5);
-        await audit.ExecuteAsync("UPDATE audit_record SET time = 0 WHERE sequence <= 3");
+        await audit.ExecuteAsync("UPDATE audit_segment SET min_time = 0, max_time = 0");
         audit.Clock.Advance(TimeSpan.FromMinutes(2));
         await audit.Log.FlushAsync();
         await audit.Log.FlushAsync();

@@ -7,8 +7,12 @@ public sealed class ChainHashTests
 {
     private static readonly AuditRecord Plain = new() { Time = DateTimeOffset.UnixEpoch, Category = AuditCategory.Repository, Operation = "Pull", Status = 200 };
 
-    private static string HashOf(AuditRecord record, long after = 0) =>
-        Convert.ToHexString(new ChainHash().Next(ChainLink.Genesis with { Sequence = after }, record).Hash.Span);
+    private static string HashOf(AuditRecord record, long after = 0)
+    {
+        var hash = new byte[ChainHash.Size];
+        new ChainHash().Next(ChainLink.Genesis.Hash.Span, after + 1, record, hash);
+        return Convert.ToHexString(hash);
+    }
 
     /// <summary>What is written down elsewhere must stay verifiable: a change of the encoding needs a new version of it.</summary>
     [Fact]

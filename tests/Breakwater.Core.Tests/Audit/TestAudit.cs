@@ -82,7 +82,30 @@ internal sealed class TestAudit : IAsyncDisposable
         await Log.FlushAsync();
     }
 
-    public async Task<IReadOnlyList<ChainedRecord>> ListAsync() => await Database.ReadAsync(db => AuditRows.ListAsync(db, "TRUE ORDER BY sequence", new { }));
+    /// <summary>As they were written: at each place where somebody waited one ends.</summary>
+    public Task<IReadOnlyList<AuditSegment>> SegmentsAsync() => Database.ReadAsync<IReadOnlyList<AuditSegment>>(async db =>
+        await SegmentRows.ListAsync(db, "TRUE ORDER BY first_sequence", new { }).ToListAsync());
+
+    public async Task<IReadOnlyList<ChainedRecord>> ListAsync() =>
+        [.. (await SegmentsAsync()).SelectMany(segment => segment.Records()).Select(record => record.Read())];
+
+    /// <summary>Puts a segment into its place, whatever was there.</summary>
+    public Task<int> PutAsync(AuditSegment segment) => Database.WriteAsync(db =>
+    {
+        db.Execute("DELETE FROM audit_segment WHERE first_sequence = @FirstSequence", new { segment.FirstSequence });
+        SegmentRows.Insert(db, segment);
+        return 1;
+    });
+
+    /// <summary>What somebody without the key can make: all is right but the signatures.</summary>
+    public static AuditSegment Forge(ChainLink after, IEnumerable<AuditRecord> records)
+    {
+        var writer = new SegmentWriter();
+        writer.Begin(after);
+        foreach (var record in records)
+            writer.Add(record);
+        return writer.Segment;
+    }
 
     public Task<IReadOnlyList<Finding>> VerifyAsync(bool running = false) =>
         new AuditVerification(Database, Box, _installation, running ? Log : null, Clock).RunAsync(CancellationToken.None);

@@ -69,7 +69,10 @@ public sealed class AuditServerTests : IDisposable
         {
             await db.OpenAsync();
             await using var command = db.CreateCommand();
-            command.CommandText = "UPDATE audit_record SET identity = 'nobody' WHERE operation LIKE '%registries/write'";
+            command.CommandText = """
+                UPDATE audit_segment SET payload = CAST(replace(CAST(payload AS TEXT), 'registries/write', 'registries/w-ite') AS BLOB)
+                WHERE instr(payload, CAST('registries/write' AS BLOB)) > 0
+                """;
             Assert.Equal(1, await command.ExecuteNonQueryAsync());
         }
         var verified = await server.CommandAsync("verify");

@@ -23,6 +23,7 @@ public sealed class ContentAuditTests(RunningRegistry registry) : AcrTest(regist
         Assert.Equal([.. image.Blobs.Select(blob => blob.Digest), image.Digest], Column(pushes, "Digest"));
         Assert.Equal([.. image.Blobs.Select(blob => $"{blob.SizeBytes}"), $"{image.Body.Length}"], Column(pushes, "Size"));
         Assert.Equal(("v1", image.MediaType, "201", "owner"), ((string?)pushes[^1]["Tag"], (string?)pushes[^1]["MediaType"], (string?)pushes[^1]["ResultType"], (string?)pushes[^1]["Identity"]));
+        Assert.StartsWith("application/", (string?)pushes[^1]["ArtifactType"], StringComparison.Ordinal);
         Assert.All(pushes, push => Assert.Equal("ContainerRegistryRepositoryEvents", (string?)push["Category"]));
     }
 

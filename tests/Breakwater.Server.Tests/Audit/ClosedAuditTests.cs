@@ -47,11 +47,11 @@ public sealed class ClosedAuditTests(AccessHost host) : ManagementTest(host)
     [Fact]
     public async Task Pull_RecordsCannotBeWritten_GoesOn()
     {
-        await ExecuteAsync("ALTER TABLE audit_record RENAME TO away2");
+        await ExecuteAsync("ALTER TABLE audit_segment RENAME TO away2");
         using var pulled = await Host.SendAsync("GET", "/v2/a/manifests/v1", AccessHost.Basic());
         Assert.Equal(200, (int)pulled.StatusCode);
         await Task.Delay(600, TestContext.Current.CancellationToken);
-        await ExecuteAsync("ALTER TABLE away2 RENAME TO audit_record");
+        await ExecuteAsync("ALTER TABLE away2 RENAME TO audit_segment");
         await Task.Delay(2000, TestContext.Current.CancellationToken);
         var page = await CallAsync(HttpStatusCode.OK, "GET", $"{Registry}/auditEvents{Version}&repository=a");
         Assert.Single(page!["value"]!.AsArray());
