@@ -9,11 +9,16 @@ namespace Breakwater.Core.Audit;
 /// <code>hash = SHA-256( "bwk/audit/1" | previous hash 32 | sequence 8 | values )</code>
 /// The values are as <see cref="RecordWriter"/> draws them, the number is big-endian; before the first record the previous hash is 32 zero bytes.
 /// </remarks>
+#pragma warning disable CA1001 // Lives as long as the log; its handle frees itself.
 internal sealed class ChainHash
+#pragma warning restore CA1001
 {
     public const int Size = SHA256.HashSizeInBytes;
 
     private readonly ArrayBufferWriter<byte> _buffer = new(2048);
+
+    // Kept, since making one costs more than hashing a record.
+    private readonly IncrementalHash _sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     /// <param name="hash">Takes the hash; it may be the same place as <paramref name="previous"/>.</param>
     /// <returns>The record's values, good until the next call.</returns>
@@ -21,7 +26,7 @@ internal sealed class ChainHash
     {
         var start = Begin(previous, sequence);
         RecordWriter.Write(_buffer, record);
-        SHA256.HashData(_buffer.WrittenSpan, hash);
+        Finish(hash);
         return _buffer.WrittenSpan[start..];
     }
 
@@ -31,8 +36,14 @@ internal sealed class ChainHash
         Begin(previous.Hash.Span, previous.Sequence + 1);
         _buffer.Write(record.Values.Span);
         Span<byte> hash = stackalloc byte[Size];
-        SHA256.HashData(_buffer.WrittenSpan, hash);
+        Finish(hash);
         return record.Sequence == previous.Sequence + 1 && record.Hash.Span.SequenceEqual(hash);
+    }
+
+    private void Finish(Span<byte> hash)
+    {
+        _sha256.AppendData(_buffer.WrittenSpan);
+        _sha256.GetHashAndReset(hash);
     }
 
     private int Begin(ReadOnlySpan<byte> previous, long sequence)
