@@ -19,6 +19,9 @@ public sealed class TrustedIssuers
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
+    // How long an issuer that did not answer is not asked again.
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
+
     private readonly Dictionary<string, TrustedIssuer> _byIssuer;
 
     public TrustedIssuers(IEnumerable<TrustedIssuer> issuers) => _byIssuer = issuers.ToDictionary(issuer => issuer.Issuer, StringComparer.Ordinal);
@@ -27,7 +30,7 @@ public sealed class TrustedIssuers
 
     /// <param name="file">Null: no other issuer is trusted.</param>
     /// <exception cref="InvalidDataException">The file cannot be used; the message says why.</exception>
-    public static TrustedIssuers Read(string? file)
+    public static TrustedIssuers Read(string? file, TimeProvider clock)
     {
         if (file is null)
             return new TrustedIssuers([]);
@@ -35,7 +38,7 @@ public sealed class TrustedIssuers
         {
             var entries = JsonSerializer.Deserialize<List<Entry>>(File.ReadAllBytes(file), Json) ?? [];
             var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-            return new TrustedIssuers(entries.Select(entry => Open(entry, folder)));
+            return new TrustedIssuers(entries.Select(entry => Open(entry, folder, clock)));
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
@@ -43,7 +46,7 @@ public sealed class TrustedIssuers
         }
     }
 
-    private static TrustedIssuer Open(Entry entry, string folder)
+    private static TrustedIssuer Open(Entry entry, string folder, TimeProvider clock)
     {
         if (entry.Issuer is not { Length: > 0 } issuer)
             throw new ArgumentException("an entry has no issuer.");
@@ -54,21 +57,33 @@ public sealed class TrustedIssuers
         }
         if (!Uri.TryCreate(issuer, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttps)
             throw new ArgumentException($"the issuer '{issuer}' is no https address. Give its keys in a file and name that with jwks.");
-        return Remote(issuer, entry.Ca is null ? null : Authorities(Path.Combine(folder, entry.Ca)));
+        return Remote(issuer, entry.Ca is null ? null : Authorities(Path.Combine(folder, entry.Ca)), clock);
     }
 
     /// <summary>OpenID Connect Discovery 1.0, section 4: the document stands below the issuer, and must name the same issuer.</summary>
-    private static TrustedIssuer Remote(string issuer, X509Certificate2Collection? authorities)
+    private static TrustedIssuer Remote(string issuer, X509Certificate2Collection? authorities, TimeProvider clock)
     {
         var retriever = new HttpDocumentRetriever(OutgoingHttp.Create(authorities)) { RequireHttps = true };
         var manager = new ConfigurationManager<OpenIdConnectConfiguration>(
             issuer.TrimEnd('/') + "/.well-known/openid-configuration", new OpenIdConnectConfigurationRetriever(), retriever);
+        var failedAt = long.MinValue;
         return new TrustedIssuer(issuer, KeysAsync, manager.RequestRefresh);
 
         async Task<IReadOnlyCollection<SecurityKey>> KeysAsync(CancellationToken cancellationToken)
         {
-            var document = await manager.GetConfigurationAsync(cancellationToken);
-            return document.Issuer == issuer ? [.. document.SigningKeys] : [];
+            // Anybody can send a token that names it: while it does not answer, not every such request may wait for it.
+            if (Volatile.Read(ref failedAt) is not long.MinValue and var failed && clock.GetElapsedTime(failed) < RetryAfter)
+                return [];
+            try
+            {
+                var document = await manager.GetConfigurationAsync(cancellationToken);
+                return document.Issuer == issuer ? [.. document.SigningKeys] : [];
+            }
+            catch (InvalidOperationException)
+            {
+                Volatile.Write(ref failedAt, clock.GetTimestamp());
+                return [];
+            }
         }
     }
 

@@ -38,22 +38,14 @@ public sealed class ExternalTokens(TrustedIssuers issuers, FederatedCredentials 
 
     private async Task<JsonWebToken?> VerifyAsync(string token, string keyId, TrustedIssuer issuer, CancellationToken cancellationToken)
     {
-        try
+        var keys = await issuer.Keys(cancellationToken);
+        if (keys.All(key => key.KeyId != keyId))
         {
-            var keys = await issuer.Keys(cancellationToken);
-            if (keys.All(key => key.KeyId != keyId))
-            {
-                issuer.Refresh();
-                keys = await issuer.Keys(cancellationToken);
-            }
-            var result = await _handler.ValidateTokenAsync(token, Parameters(issuer.Issuer, keys));
-            return result is { IsValid: true, SecurityToken: JsonWebToken jwt } && jwt.ValidTo - jwt.IssuedAt <= LongestLifetime ? jwt : null;
+            issuer.Refresh();
+            keys = await issuer.Keys(cancellationToken);
         }
-        catch (Exception e) when (e is InvalidOperationException or IOException)
-        {
-            // Its keys cannot be had now; what cannot be verified does not count.
-            return null;
-        }
+        var result = await _handler.ValidateTokenAsync(token, Parameters(issuer.Issuer, keys));
+        return result is { IsValid: true, SecurityToken: JsonWebToken jwt } && jwt.ValidTo - jwt.IssuedAt <= LongestLifetime ? jwt : null;
     }
 
     private TokenValidationParameters Parameters(string issuer, IEnumerable<SecurityKey> keys) => new()

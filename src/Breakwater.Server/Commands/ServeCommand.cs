@@ -96,7 +96,7 @@ internal static class ServeCommand
         services.AddSingleton(_ => installation.Secrets);
         services.AddSingleton(new RegistryDirectory(installation.Registry));
         services.AddSingleton(new InstallationScope(installation.Id));
-        services.AddSingleton(TrustedIssuers.Read(settings.TrustedIssuers));
+        services.AddSingleton(TrustedIssuers.Read(settings.TrustedIssuers, TimeProvider.System));
         services.AddAccess(new LoginLimits
         {
             PerSource = settings.LoginFailuresPerSource,

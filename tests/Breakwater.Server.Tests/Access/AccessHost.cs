@@ -67,7 +67,7 @@ public sealed class AccessHost : IAsyncLifetime
         builder.Services.AddSingleton<CorrelationIds>();
         builder.Services.AddSingleton(new RegistryDirectory(_registry));
         builder.Services.AddSingleton(new InstallationScope(InstallationId));
-        builder.Services.AddSingleton(TrustedIssuers.Read(null));
+        builder.Services.AddSingleton(TrustedIssuers.Read(null, TimeProvider.System));
         builder.Services.AddAccess(new LoginLimits());
         builder.Services.AddSingleton(new PasswordHasher(iterations: 10));
         _app = builder.Build();
