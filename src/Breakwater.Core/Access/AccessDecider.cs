@@ -46,12 +46,11 @@ public static class AccessDecider
 
     private static GrantedActions Collect(PrincipalRights rights, Registry registry, RepositoryName? repository)
     {
-        var onRegistry = RegistryActions.SignIn;
-        var onRepository = RepositoryActions.None;
-        foreach (var assignment in rights.Assignments)
+        var standing = rights.In(registry);
+        var onRegistry = RegistryActions.SignIn | standing.Always.Registry;
+        var onRepository = repository is null ? RepositoryActions.None : standing.Always.Repository;
+        foreach (var assignment in standing.Conditional)
         {
-            if (!assignment.CoversRegistry(registry.Id))
-                continue;
             var granted = assignment.In(registry.RoleAssignmentMode, repository);
             onRegistry |= granted.Registry;
             if (repository is not null)

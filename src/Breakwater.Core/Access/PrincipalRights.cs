@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
+using Breakwater.Core.Registries;
 
 namespace Breakwater.Core.Access;
 
 /// <summary>What counts for one principal: its own role assignments, those of the groups it is in, directly or through other groups, and what it may do without a role.</summary>
 public sealed class PrincipalRights
 {
+    private volatile StandingRights? _standing;
+
     public static readonly PrincipalRights None = new(Guid.Empty, [], []);
 
     /// <param name="groups">Every group that the principal is in.</param>
@@ -30,4 +33,13 @@ public sealed class PrincipalRights
     public ImmutableArray<RoleAssignment> Assignments { get; }
 
     public ImmutableArray<ScopeGrant> Grants { get; }
+
+    /// <summary>Summed up once: whoever is in many groups has hundreds of assignments, and every request asks.</summary>
+    internal StandingRights In(Registry registry)
+    {
+        var standing = _standing;
+        if (standing is null || !standing.IsFor(registry))
+            _standing = standing = StandingRights.Of(Assignments, registry);
+        return standing;
+    }
 }
