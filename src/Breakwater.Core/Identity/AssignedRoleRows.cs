@@ -32,26 +32,16 @@ internal static class AssignedRoleRows
                 .ToDictionary(row => row.Id, row => row.ToDefinition());
     }
 
-    private sealed record Row
+    private sealed record Row : RoleAssignmentRow
     {
-        public required Guid Id { get; init; }
-        public required Guid PrincipalId { get; init; }
-        public required Guid RoleId { get; init; }
-        public required Guid? RegistryId { get; init; }
-        public required string? ResourceGroup { get; init; }
-        public required string? Condition { get; init; }
         public required DateTimeOffset CreatedAt { get; init; }
         public required Guid? CreatedBy { get; init; }
         public required DateTimeOffset? UpdatedAt { get; init; }
         public required Guid? UpdatedBy { get; init; }
         public required int HolderType { get; init; }
 
-        public AssignedRole? ToAssignedRole(IReadOnlyDictionary<Guid, RoleDefinition> customRoles)
-        {
-            var row = new RoleAssignmentRow { Id = Id, PrincipalId = PrincipalId, RoleId = RoleId, RegistryId = RegistryId, ResourceGroup = ResourceGroup, Condition = Condition };
-            return row.ToAssignment(customRoles) is { } assignment
-                ? new AssignedRole(assignment, (RoleHolderType)HolderType, CreatedAt, CreatedBy, UpdatedAt, UpdatedBy)
-                : null;
-        }
+        public AssignedRole? ToAssignedRole(IReadOnlyDictionary<Guid, RoleDefinition> customRoles) => ToAssignment(customRoles) is { } assignment
+            ? new AssignedRole(assignment, (RoleHolderType)HolderType, CreatedAt, CreatedBy, UpdatedAt, UpdatedBy)
+            : null;
     }
 }

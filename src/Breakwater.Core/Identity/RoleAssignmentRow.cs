@@ -4,7 +4,7 @@ using Breakwater.Core.Access.Conditions;
 namespace Breakwater.Core.Identity;
 
 /// <summary>A row of <c>role_assignment</c>.</summary>
-internal sealed record RoleAssignmentRow
+internal record RoleAssignmentRow
 {
     public const string Columns = "id, principal_id, role_id, registry_id, resource_group, condition";
 

@@ -33,7 +33,7 @@ public sealed class ClientAssertions(ClientCertificates certificates, ExternalTo
             return null;
         return directory.Find(unverified.Subject) is { Principal: { Disabled: false, Kind: PrincipalKind.ServicePrincipal } } entry
             && await VerifyAsync(assertion, entry, audiences) is { } verified
-            && await used.TryUseAsync("assertion", entry.Principal.Name, IdOf(verified), new DateTimeOffset(verified.ValidTo, TimeSpan.Zero) + TokenDefaults.ClockSkew)
+            && await used.TryUseAsync("assertion", entry.Principal.Name, ForeignToken.IdOf(verified), new DateTimeOffset(verified.ValidTo, TimeSpan.Zero) + TokenDefaults.ClockSkew)
                 ? entry.AsCaller
                 : null;
     }
@@ -66,9 +66,6 @@ public sealed class ClientAssertions(ClientCertificates certificates, ExternalTo
         ValidIssuer = issuer,
         ValidAudiences = audiences,
         RequireExpirationTime = true,
-        LifetimeValidator = (from, until, _, _) => clock.GetUtcNow().UtcDateTime is var now
-            && (from ?? DateTime.MinValue) <= now + TokenDefaults.ClockSkew && until > now - TokenDefaults.ClockSkew,
+        LifetimeValidator = TokenLifetime.By(clock),
     };
-
-    private static string IdOf(JsonWebToken assertion) => string.IsNullOrEmpty(assertion.Id) ? assertion.EncodedSignature : assertion.Id;
 }

@@ -33,7 +33,7 @@ public sealed class ExternalTokens(TrustedIssuers issuers, FederatedCredentials 
         if (await FindAsync(issuer, verified, clientId) is not { } entry)
             return null;
         var expiresAt = new DateTimeOffset(verified.ValidTo, TimeSpan.Zero);
-        return await used.TryUseAsync("external", issuer.Issuer, IdOf(verified), expiresAt + TokenDefaults.ClockSkew) ? new ExternalProof(entry.AsCaller, expiresAt) : null;
+        return await used.TryUseAsync("external", issuer.Issuer, ForeignToken.IdOf(verified), expiresAt + TokenDefaults.ClockSkew) ? new ExternalProof(entry.AsCaller, expiresAt) : null;
     }
 
     private async Task<JsonWebToken?> VerifyAsync(string token, string keyId, TrustedIssuer issuer, CancellationToken cancellationToken)
@@ -56,8 +56,7 @@ public sealed class ExternalTokens(TrustedIssuers issuers, FederatedCredentials 
         ValidAlgorithms = Algorithms,
         ValidIssuer = issuer,
         RequireExpirationTime = true,
-        LifetimeValidator = (from, until, _, _) => clock.GetUtcNow().UtcDateTime is var now
-            && (from ?? DateTime.MinValue) <= now + TokenDefaults.ClockSkew && until > now - TokenDefaults.ClockSkew,
+        LifetimeValidator = TokenLifetime.By(clock),
         // The credential says which; see FindAsync.
         ValidateAudience = false,
     };
@@ -88,7 +87,4 @@ public sealed class ExternalTokens(TrustedIssuers issuers, FederatedCredentials 
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
         _ => null,
     };
-
-    // Kubernetes' tokens have no jti before 1.29; the signature is as unique.
-    private static string IdOf(JsonWebToken token) => string.IsNullOrEmpty(token.Id) ? token.EncodedSignature : token.Id;
 }

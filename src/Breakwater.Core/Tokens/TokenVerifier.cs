@@ -10,6 +10,7 @@ internal sealed class TokenVerifier(SigningKeyRing keys, TimeProvider clock)
     private static readonly TimeSpan CacheLifetime = TimeSpan.FromSeconds(60);
 
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
+    private readonly LifetimeValidator _lifetime = TokenLifetime.By(clock);
 
     /// <param name="type">What <c>typ</c> must be.</param>
     /// <param name="issuer">What <c>iss</c> must be; null where the caller judges it.</param>
@@ -40,14 +41,8 @@ internal sealed class TokenVerifier(SigningKeyRing keys, TimeProvider clock)
         ValidateIssuer = issuer is not null,
         ValidIssuer = issuer,
         RequireExpirationTime = true,
-        LifetimeValidator = IsAlive,
+        LifetimeValidator = _lifetime,
         // Asked on every request instead, also of remembered tokens.
         ValidateAudience = false,
     };
-
-    private bool IsAlive(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)
-    {
-        var now = clock.GetUtcNow().UtcDateTime;
-        return (notBefore ?? DateTime.MinValue) <= now + TokenDefaults.ClockSkew && expires > now - TokenDefaults.ClockSkew;
-    }
 }

@@ -14,7 +14,7 @@ internal sealed class AuthorizationCheck : IOpenIddictServerHandler<ValidateAuth
     {
         var http = context.Transaction.GetHttpRequest()!;
         if (PublicClient.Find(context.ClientId) is null)
-            context.Reject(OAuthErrors.UnauthorizedClient, "The client is not known here, or must not sign people in.");
+            context.Reject(OAuthErrors.UnauthorizedClient, PublicClient.Unknown);
         else if (!PublicClient.IsRedirectUri(context.RedirectUri))
             context.Reject(OAuthErrors.InvalidRequest, "The redirect_uri must be an address of the person's own machine, http://localhost or http://127.0.0.1 with any port.");
         else if (RequestedScopes.Parse(context.Request.GetScopes(), HttpOrigin.Of(http), out var problem) is null)

@@ -17,7 +17,7 @@ internal sealed class ClientCheck(IssuerSignIn signIn) : IOpenIddictServerHandle
         if (request.IsClientCredentialsGrantType())
             await CheckServicePrincipalAsync(context);
         else if (PublicClient.Find(context.ClientId) is null)
-            context.Reject(OAuthErrors.UnauthorizedClient, "The client is not known here, or must not sign people in.");
+            context.Reject(OAuthErrors.UnauthorizedClient, PublicClient.Unknown);
         else if (request.IsPasswordGrantType() && !IssuerPaths.IsAdfs(context.Transaction.GetHttpRequest()!.Path))
             context.Reject(OAuthErrors.UnsupportedGrantType, "A password is taken on the AD FS shape of this issuer only. Use the code or the device flow.");
     }
@@ -31,7 +31,7 @@ internal sealed class ClientCheck(IssuerSignIn signIn) : IOpenIddictServerHandle
         if (result.Caller is { } caller)
             SignedInClient.Set(context.Transaction, caller);
         else if (result.Outcome == SignInOutcome.TooMany)
-            context.Reject(OAuthErrors.TemporarilyUnavailable, "There were too many failed attempts. Wait a minute and try again.");
+            context.Reject(OAuthErrors.TemporarilyUnavailable, IssuerSignIn.TooMany);
         else
             context.Reject(OAuthErrors.InvalidClient, "The application id or the secret is wrong, or the secret has expired.");
     }

@@ -27,7 +27,7 @@ internal sealed class DeviceGrant(DeviceSignIns devices, PrincipalDirectory dire
     public ValueTask HandleAsync(ValidateDeviceAuthorizationRequestContext context)
     {
         if (PublicClient.Find(context.ClientId) is null)
-            context.Reject(OAuthErrors.UnauthorizedClient, "The client is not known here, or must not sign people in.");
+            context.Reject(OAuthErrors.UnauthorizedClient, PublicClient.Unknown);
         else if (RequestedScopes.Parse(context.Request.GetScopes(), HttpOrigin.Of(context.Transaction.GetHttpRequest()!), out var problem) is null)
             context.Reject(OAuthErrors.InvalidScope, problem);
         return ValueTask.CompletedTask;

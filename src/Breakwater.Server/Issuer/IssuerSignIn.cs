@@ -9,6 +9,8 @@ namespace Breakwater.Server.Issuer;
 /// <summary>Signs in to the issuer, and leaves a trace of it for the audit log.</summary>
 internal sealed class IssuerSignIn(PasswordSignIn signIn)
 {
+    public const string TooMany = "There were too many failed attempts. Wait a minute and try again.", Wrong = "The user name or the password is wrong.";
+
     /// <param name="kind">Whoever else has that name and password is refused as if the password were wrong.</param>
     public async Task<SignInResult> SignInAsync(HttpContext context, string? name, string? password, PrincipalKind kind)
     {

@@ -12,6 +12,9 @@ internal sealed record PublicClient(string Id, string Name)
         new("aebc6443-996d-45c2-90f0-388ff96faa56", "Visual Studio Code"),
     ];
 
+    /// <summary>What a request of any other program is told.</summary>
+    public const string Unknown = "The client is not known here, or must not sign people in.";
+
     public static PublicClient? Find(string? id) => Array.Find(All, client => client.Id.Equals(id, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>RFC 8252 section 7.3: programs on a person's machine listen on the loopback interface, on any port.</summary>

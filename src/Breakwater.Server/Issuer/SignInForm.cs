@@ -27,9 +27,7 @@ internal sealed record SignInForm
     /// <summary>Whether the form offers to refuse.</summary>
     public bool CanDeny { get; init; }
 
-    public static string ProblemOf(SignInOutcome outcome) => outcome == SignInOutcome.TooMany
-        ? "There were too many failed attempts. Wait a minute and try again."
-        : "The user name or the password is wrong.";
+    public static string ProblemOf(SignInOutcome outcome) => outcome == SignInOutcome.TooMany ? IssuerSignIn.TooMany : IssuerSignIn.Wrong;
 
     public static Task WriteAsync(HttpContext context, SignInForm form)
     {

@@ -37,9 +37,9 @@ internal sealed class TokenGrants(IssuerSignIn signIn, UsedTokens used, Director
         if (result.Caller is { } caller)
             Answer(context, caller.Principal, clock.GetUtcNow());
         else if (result.Outcome == SignInOutcome.TooMany)
-            context.Reject(OAuthErrors.TemporarilyUnavailable, "There were too many failed attempts. Wait a minute and try again.");
+            context.Reject(OAuthErrors.TemporarilyUnavailable, IssuerSignIn.TooMany);
         else
-            context.Reject(OAuthErrors.InvalidGrant, "The user name or the password is wrong.");
+            context.Reject(OAuthErrors.InvalidGrant, IssuerSignIn.Wrong);
     }
 
     /// <summary>A code or a refresh token stands for an earlier sign-in, as long as the principal is what it was then.</summary>

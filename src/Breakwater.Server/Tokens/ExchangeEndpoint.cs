@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using Breakwater.Core.Access;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Tokens;
@@ -29,7 +27,7 @@ internal sealed class ExchangeEndpoint(DirectoryTokens directoryTokens, External
         var audience = RegistryService.AudienceOf(context, form.Service);
         var registry = registries.Resolve(context.Request.Host.Value ?? "");
         if (await ProveAsync(context, registry, form) is { } proof && proof is var (caller, notAfter) && HasAnyRight(caller, registry))
-            await AnswerAsync(context, AuditTrail.Of(context).NoteToken(caller, tokens.MintRefresh(caller.Principal, registry, audience, notAfter)));
+            await TokenAnswer.WriteRefreshAsync(context, AuditTrail.Of(context).NoteToken(caller, tokens.MintRefresh(caller.Principal, registry, audience, notAfter)));
         else
             await OciAnswer.WriteAsync(context, OciErrors.Unauthorized, "The access token is not valid here, or its holder has no right on this registry.");
     }
@@ -49,19 +47,4 @@ internal sealed class ExchangeEndpoint(DirectoryTokens directoryTokens, External
 
     private static bool HasAnyRight(Caller caller, Registry registry) =>
         caller.Rights.Assignments.Any(assignment => assignment.CoversRegistry(registry.Id)) || caller.Rights.Grants.Any(grant => grant.RegistryId == registry.Id);
-
-    private static Task AnswerAsync(HttpContext context, IssuedToken token)
-    {
-        var buffer = new ArrayBufferWriter<byte>(2048);
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteString("refresh_token", token.Text);
-            json.WriteEndObject();
-        }
-        context.Response.ContentType = "application/json";
-        context.Response.ContentLength = buffer.WrittenCount;
-        context.Response.Headers.CacheControl = "no-store";
-        return context.Response.Body.WriteAsync(buffer.WrittenMemory).AsTask();
-    }
 }

@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Text.Json;
 using Breakwater.Core.Tokens;
 using Breakwater.Server.Access;
+using Breakwater.Server.Distribution;
 
 namespace Breakwater.Server.Tokens;
 
@@ -13,22 +13,13 @@ internal sealed class SigningKeyEndpoint(SigningKeyRing keys)
     public void Map(IEndpointRouteBuilder endpoints) =>
         new OpenRoutes(endpoints).Map("GET", Path, "public keys", GetAsync);
 
-    private Task GetAsync(HttpContext context)
+    private Task GetAsync(HttpContext context) => JsonAnswer.WriteAsync(context, JsonAnswer.Render(keys.All, static (json, all) =>
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteStartArray("keys");
-            foreach (var key in keys.All)
-                WriteKey(json, key);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-        context.Response.ContentType = "application/jwk-set+json";
-        context.Response.ContentLength = buffer.WrittenCount;
-        return context.Response.Body.WriteAsync(buffer.WrittenMemory).AsTask();
-    }
+        json.WriteStartArray("keys");
+        foreach (var key in all)
+            WriteKey(json, key);
+        json.WriteEndArray();
+    }), "application/jwk-set+json");
 
     private static void WriteKey(Utf8JsonWriter json, SigningKey key)
     {

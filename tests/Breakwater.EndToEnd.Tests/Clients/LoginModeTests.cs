@@ -1,7 +1,4 @@
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Breakwater.Testing.Hosting;
 using Breakwater.Testing.Images;
 using Breakwater.Testing.Registry;
 using Breakwater.Testing.Tooling;
@@ -11,23 +8,16 @@ namespace Breakwater.EndToEnd.Tests.Clients;
 /// <summary>Each way to sign in, made by the management plane and used by a real client, on a server of its own.</summary>
 public sealed class LoginModeTests : IAsyncLifetime
 {
-    private const string Version = "?api-version=2025-11-01", Repository = "team/app";
+    private const string Version = ManagedRegistry.Version, Repository = "team/app";
 
-    private readonly TemporaryFolder folder = new();
     private readonly RandomContent content = new(TestSettings.Seed + 5);
-    private ServerProcess server = null!;
-    private RegistryClient owner = null!;
-    private string registry = "";
+    private ManagedRegistry managed = null!;
 
     public async ValueTask InitializeAsync()
     {
-        server = await ServerProcess.StartAsync(new ServerOptions { DataDirectory = folder["data"], Https = true });
-        owner = server.CreateClient();
-        var id = (string)JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder["data"], "installation.json")))!["id"]!;
-        registry = $"/subscriptions/{id}/resourceGroups/breakwater/providers/Microsoft.ContainerRegistry/registries/local";
-        File.Copy(server.CertificateFile, Path.Combine(folder.Create("certificates"), "ca.crt"));
-        OciLayout.Write(folder.Create("image"), TestManifest.RandomImage(content), "v1", []);
-        Assert.Equal(201, (await owner.PushAsync(Repository, "v1", TestManifest.RandomImage(content))).Code);
+        managed = await ManagedRegistry.StartAsync();
+        OciLayout.Write(Folder.Create("image"), TestManifest.RandomImage(content), "v1", []);
+        Assert.Equal(201, (await managed.Owner.PushAsync(Repository, "v1", TestManifest.RandomImage(content))).Code);
     }
 
     [Fact]
@@ -55,20 +45,20 @@ public sealed class LoginModeTests : IAsyncLifetime
     [Fact]
     public async Task RepositoryScopedToken_DoesWhatItsScopeMapSays()
     {
-        await ManageAsync("PUT", $"{registry}/scopeMaps/team-push{Version}", new { properties = new { actions = new[] { "repositories/team/*/content/read", "repositories/team/*/content/write" } } });
-        await ManageAsync("PUT", $"{registry}/tokens/team-ci{Version}", new { properties = new { scopeMapId = $"{registry}/scopeMaps/team-push" } });
-        var made = await ManageAsync("POST", $"{registry}/generateCredentials{Version}", new { tokenId = $"{registry}/tokens/team-ci", name = "password1" });
+        await ManageAsync("PUT", $"{Registry}/scopeMaps/team-push{Version}", new { properties = new { actions = new[] { "repositories/team/*/content/read", "repositories/team/*/content/write" } } });
+        await ManageAsync("PUT", $"{Registry}/tokens/team-ci{Version}", new { properties = new { scopeMapId = $"{Registry}/scopeMaps/team-push" } });
+        var made = await ManageAsync("POST", $"{Registry}/generateCredentials{Version}", new { tokenId = $"{Registry}/tokens/team-ci", name = "password1" });
         var password = (string)made["passwords"]![0]!["value"]!;
 
         await AssertAsync(push: true, pull: true, "team-ci", password);
-        Assert.NotEqual(0, (await CopyAsync($"oci:{folder["image"]}:v1", Remote("others/app"), "--dest-cert-dir", "--dest-creds", $"team-ci:{password}")).ExitCode);
+        Assert.NotEqual(0, (await CopyAsync($"oci:{Folder["image"]}:v1", Remote("others/app"), "--dest-cert-dir", "--dest-creds", $"team-ci:{password}")).ExitCode);
     }
 
     [Fact]
     public async Task AdminUser_DoesEverything()
     {
-        await ManageAsync("PATCH", registry + Version, new { properties = new { adminUserEnabled = true } });
-        var shown = await ManageAsync("POST", $"{registry}/listCredentials{Version}", null);
+        await ManageAsync("PATCH", Registry + Version, new { properties = new { adminUserEnabled = true } });
+        var shown = await ManageAsync("POST", $"{Registry}/listCredentials{Version}", null);
 
         await AssertAsync(push: true, pull: true, (string)shown["username"]!, (string)shown["passwords"]![1]!["value"]!);
     }
@@ -77,47 +67,39 @@ public sealed class LoginModeTests : IAsyncLifetime
     public async Task Nobody_PullsWhereItIsOpen()
     {
         await AssertAsync(push: false, pull: false, null, null);
-        await ManageAsync("PATCH", registry + Version, new { properties = new { anonymousPullEnabled = true } });
+        await ManageAsync("PATCH", Registry + Version, new { properties = new { anonymousPullEnabled = true } });
         await AssertAsync(push: false, pull: true, null, null);
     }
 
     private async Task AssertAsync(bool push, bool pull, string? name, string? password)
     {
         string[] Credentials(string side) => name is null ? [$"--{side}-no-creds"] : [$"--{side}-creds", $"{name}:{password}"];
-        var pushed = await CopyAsync($"oci:{folder["image"]}:v1", Remote(Repository), ["--dest-cert-dir", .. Credentials("dest")]);
+        var pushed = await CopyAsync($"oci:{Folder["image"]}:v1", Remote(Repository), ["--dest-cert-dir", .. Credentials("dest")]);
         Assert.True(push == (pushed.ExitCode == 0), pushed.AllOutput);
-        var pulled = await CopyAsync(Remote(Repository), $"oci:{folder[$"pulled-{Guid.NewGuid():N}"]}:v1", ["--src-cert-dir", .. Credentials("src")]);
+        var pulled = await CopyAsync(Remote(Repository), $"oci:{Folder[$"pulled-{Guid.NewGuid():N}"]}:v1", ["--src-cert-dir", .. Credentials("src")]);
         Assert.True(pull == (pulled.ExitCode == 0), pulled.AllOutput);
     }
 
     private async Task AssertLoginAsync(Tool tool, string name, string password)
     {
-        var result = await tool.TryRunAsync(["login", "--authfile", folder[$"{Guid.NewGuid():N}.json"], "--cert-dir", folder["certificates"], "-u", name, "-p", password, server.HttpsAuthority]);
+        var result = await tool.TryRunAsync(["login", "--authfile", Folder[$"{Guid.NewGuid():N}.json"], "--cert-dir", Folder["certificates"], "-u", name, "-p", password, managed.Server.HttpsAuthority]);
         Assert.True(result.ExitCode == 0, result.AllOutput);
     }
 
     private Task<ToolResult> CopyAsync(string from, string to, string certificateFlag, params string[] more) => CopyAsync(from, to, [certificateFlag, .. more]);
 
     private Task<ToolResult> CopyAsync(string from, string to, string[] flags) => Tool.Require("skopeo").TryRunAsync(
-        ["copy", "--authfile", folder["none.json"], flags[0], folder["certificates"], .. flags[1..], from, to]);
+        ["copy", "--authfile", Folder["none.json"], flags[0], Folder["certificates"], .. flags[1..], from, to]);
 
-    private string Remote(string repository) => $"docker://{server.HttpsAuthority}/{repository}:v1";
+    private string Remote(string repository) => $"docker://{managed.Server.HttpsAuthority}/{repository}:v1";
 
-    private Task<JsonNode> AssignAsync(string principalId, string role) => ManageAsync(
-        "PUT", $"{registry}/providers/Microsoft.Authorization/roleAssignments/{Guid.NewGuid():D}{Version}",
-        new { properties = new { principalId, roleDefinitionId = $"/providers/Microsoft.Authorization/roleDefinitions/{role}" } });
+    private TemporaryFolder Folder => managed.Folder;
 
-    private async Task<JsonNode> ManageAsync(string method, string path, object? body)
-    {
-        var reply = await owner.SendAsync(new HttpMethod(method), path, body is null ? null : JsonSerializer.SerializeToUtf8Bytes(body), "application/json");
-        Assert.True(reply.Code is 200 or 201, $"{method} {path}: {reply.Code} {Encoding.UTF8.GetString(reply.Body)}");
-        return reply.Json!;
-    }
+    private string Registry => managed.Id;
 
-    public async ValueTask DisposeAsync()
-    {
-        owner.Dispose();
-        await server.DisposeAsync();
-        folder.Dispose();
-    }
+    private Task<JsonNode> AssignAsync(string principalId, string role) => managed.AssignAsync(principalId, role);
+
+    private Task<JsonNode> ManageAsync(string method, string path, object? body) => managed.ManageAsync(method, path, body);
+
+    public ValueTask DisposeAsync() => managed.DisposeAsync();
 }

@@ -1,8 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using Breakwater.Testing.Hosting;
 using Breakwater.Testing.Images;
 using Breakwater.Testing.Registry;
 using Breakwater.Testing.Tooling;
@@ -12,25 +9,19 @@ namespace Breakwater.EndToEnd.Tests.Clients;
 /// <summary>Signatures as cosign and notation push and remove them, on a server that asks for the right to sign.</summary>
 public sealed class SigningTests : IAsyncLifetime
 {
-    private const string Version = "?api-version=2025-11-01", Repository = "team/app", Password = "a password of theirs";
+    private const string Repository = "team/app", Password = "a password of theirs";
     private const string Pull = "7f951dda-4ed3-4680-a7ca-43fe172d538d", Push = "8311e382-0749-4cb8-b61a-304f252e45ec", Delete = "c2f4ef07-c644-48eb-af81-4b1b4947fb11", Sign = "6cef56e8-d556-48e5-a04f-b8e64114680f";
 
-    private readonly TemporaryFolder folder = new();
     private readonly RandomContent content = new(TestSettings.Seed + 7);
-    private ServerProcess server = null!;
-    private RegistryClient owner = null!;
-    private string registry = "";
+    private ManagedRegistry registry = null!;
     private TestManifest image = null!;
 
     public async ValueTask InitializeAsync()
     {
-        server = await ServerProcess.StartAsync(new ServerOptions { DataDirectory = folder["data"] });
-        owner = server.CreateClient();
-        var id = (string)JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder["data"], "installation.json")))!["id"]!;
-        registry = $"/subscriptions/{id}/resourceGroups/breakwater/providers/Microsoft.ContainerRegistry/registries/local";
+        registry = await ManagedRegistry.StartAsync();
         image = TestManifest.RandomImage(content);
-        Assert.Equal(201, (await owner.PushAsync(Repository, "v1", image)).Code);
-        await ManageAsync("PATCH", registry + Version, new { properties = new { policies = new { signingPolicy = new { status = "enabled" } } } });
+        Assert.Equal(201, (await registry.Owner.PushAsync(Repository, "v1", image)).Code);
+        await registry.ManageAsync("PATCH", registry.Id + ManagedRegistry.Version, new { properties = new { policies = new { signingPolicy = new { status = "enabled" } } } });
     }
 
     [Theory]
@@ -82,32 +73,17 @@ public sealed class SigningTests : IAsyncLifetime
 
     private async Task<RegistryClient> SignInAsync(string name, bool bearer, params string[] roles)
     {
-        var user = await ManageAsync("POST", "/graph/v1.0/users", new { userPrincipalName = name, displayName = name, accountEnabled = true, mailNickname = name, passwordProfile = new { password = Password } });
+        var user = await registry.ManageAsync("POST", "/graph/v1.0/users", new { userPrincipalName = name, displayName = name, accountEnabled = true, mailNickname = name, passwordProfile = new { password = Password } });
         foreach (var role in roles)
-        {
-            await ManageAsync("PUT", $"{registry}/providers/Microsoft.Authorization/roleAssignments/{Guid.NewGuid():D}{Version}",
-                new { properties = new { principalId = (string)user["id"]!, roleDefinitionId = $"/providers/Microsoft.Authorization/roleDefinitions/{role}" } });
-        }
-        var client = new RegistryClient(owner.Address, name, Password);
+            await registry.AssignAsync((string)user["id"]!, role);
+        var client = new RegistryClient(registry.Owner.Address, name, Password);
         if (bearer)
         {
-            var answer = await client.GetAsync($"/oauth2/token?service={owner.Address.Authority}&scope=repository:{Repository}:pull,push,delete");
+            var answer = await client.GetAsync($"/oauth2/token?service={registry.Owner.Address.Authority}&scope=repository:{Repository}:pull,push,delete");
             client.Authorization = new AuthenticationHeaderValue("Bearer", (string)answer.Json!["access_token"]!);
         }
         return client;
     }
 
-    private async Task<JsonNode> ManageAsync(string method, string path, object body)
-    {
-        var reply = await owner.SendAsync(new HttpMethod(method), path, JsonSerializer.SerializeToUtf8Bytes(body), "application/json");
-        Assert.True(reply.Code is 200 or 201, $"{method} {path}: {reply.Code} {reply.Text}");
-        return reply.Json!;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        owner.Dispose();
-        await server.DisposeAsync();
-        folder.Dispose();
-    }
+    public ValueTask DisposeAsync() => registry.DisposeAsync();
 }
