@@ -23,18 +23,18 @@ public sealed class ClientAssertions(ClientCertificates certificates, ExternalTo
 
     /// <param name="audiences">The token endpoint and the issuer, as this request reached them.</param>
     /// <returns>Null for any assertion that does not count, without a word why.</returns>
-    public async Task<Caller?> ProveAsync(string assertion, string? clientId, IReadOnlyCollection<string> audiences, CancellationToken cancellationToken)
+    public async Task<ClientProof?> ProveAsync(string assertion, string? clientId, IReadOnlyCollection<string> audiences, CancellationToken cancellationToken)
     {
         if (ForeignToken.TryRead(assertion) is not { } unverified)
             return null;
         if (unverified.Issuer != unverified.Subject)
-            return (await external.ProveAsync(assertion, clientId, cancellationToken))?.Caller;
+            return await external.ProveAsync(assertion, clientId, cancellationToken);
         if (clientId is not null && !clientId.Equals(unverified.Subject, StringComparison.OrdinalIgnoreCase))
             return null;
         return directory.Find(unverified.Subject) is { Principal: { Disabled: false, Kind: PrincipalKind.ServicePrincipal } } entry
             && await VerifyAsync(assertion, entry, audiences) is { } verified
             && await used.TryUseAsync("assertion", entry.Principal.Name, ForeignToken.IdOf(verified), new DateTimeOffset(verified.ValidTo, TimeSpan.Zero) + TokenDefaults.ClockSkew)
-                ? entry.AsCaller
+                ? new ClientProof(entry.AsCaller, NotAfter: null)
                 : null;
     }
 

@@ -14,4 +14,7 @@ public static class DirectoryTokenDefaults
 
     /// <summary>Claims: object id, tenant id and version of the principal.</summary>
     public const string ObjectId = "oid", TenantId = "tid", Version = "pv";
+
+    /// <summary>Claim: when the proof ends that the token was given for, in seconds since 1970; absent when it has no end of its own.</summary>
+    public const string NotAfter = "bwk_not_after";
 }

@@ -42,7 +42,7 @@ public sealed class DirectoryTokens(SigningKeyRing keys, PrincipalDirectory dire
         token.TenantId == TenantId
         && AudienceNames.Find(token.Audience, origin) is { } audience
         && FindHolder(token.ObjectId, token.Version) is { } holder
-            ? new DirectoryToken(holder, audience, token.ExpiresAt)
+            ? new DirectoryToken(holder, audience, token.NotAfter)
             : null;
 
     private Verified? Read(ReadOnlyMemory<byte> payload)
@@ -57,7 +57,7 @@ public sealed class DirectoryTokens(SigningKeyRing keys, PrincipalDirectory dire
                 claims.GetProperty(DirectoryTokenDefaults.ObjectId).GetGuid(),
                 claims.GetProperty(DirectoryTokenDefaults.Version).GetInt32(),
                 claims.GetProperty("aud").GetString() ?? "",
-                expiresAt,
+                claims.TryGetProperty(DirectoryTokenDefaults.NotAfter, out var end) ? DateTimeOffset.FromUnixTimeSeconds(end.GetInt64()) : null,
                 _verifier.CacheUntil(expiresAt));
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
@@ -66,5 +66,5 @@ public sealed class DirectoryTokens(SigningKeyRing keys, PrincipalDirectory dire
         }
     }
 
-    private sealed record Verified(Guid TenantId, Guid ObjectId, int Version, string Audience, DateTimeOffset ExpiresAt, long Until);
+    private sealed record Verified(Guid TenantId, Guid ObjectId, int Version, string Audience, DateTimeOffset? NotAfter, long Until);
 }

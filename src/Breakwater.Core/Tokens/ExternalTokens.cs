@@ -23,7 +23,7 @@ public sealed class ExternalTokens(TrustedIssuers issuers, FederatedCredentials 
 
     /// <param name="clientId">Which service principal it must stand for; null: the only one that it does stand for.</param>
     /// <returns>Null for any token that does not count, without a word why.</returns>
-    public async Task<ExternalProof?> ProveAsync(string token, string? clientId, CancellationToken cancellationToken)
+    public async Task<ClientProof?> ProveAsync(string token, string? clientId, CancellationToken cancellationToken)
     {
         if (ForeignToken.TryRead(token) is not { } unverified)
             return null;
@@ -33,7 +33,7 @@ public sealed class ExternalTokens(TrustedIssuers issuers, FederatedCredentials 
         if (await FindAsync(issuer, verified, clientId) is not { } entry)
             return null;
         var expiresAt = new DateTimeOffset(verified.ValidTo, TimeSpan.Zero);
-        return await used.TryUseAsync("external", issuer.Issuer, ForeignToken.IdOf(verified), expiresAt + TokenDefaults.ClockSkew) ? new ExternalProof(entry.AsCaller, expiresAt) : null;
+        return await used.TryUseAsync("external", issuer.Issuer, ForeignToken.IdOf(verified), expiresAt + TokenDefaults.ClockSkew) ? new ClientProof(entry.AsCaller, expiresAt) : null;
     }
 
     private async Task<JsonWebToken?> VerifyAsync(string token, string keyId, TrustedIssuer issuer, CancellationToken cancellationToken)

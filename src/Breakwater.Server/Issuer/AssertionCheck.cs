@@ -20,16 +20,16 @@ internal sealed class AssertionCheck(ClientAssertions assertions, IssuerPaths pa
             return;
         var http = context.Transaction.GetHttpRequest()!;
         var audiences = new[] { HttpOrigin.Of(http) + http.Path, HttpOrigin.Of(http) + paths.IssuerOf(http.Path) };
-        var caller = await assertions.ProveAsync(context.Token, context.Request?.ClientId, audiences, http.HttpContext.RequestAborted);
-        IssuerSignIn.Note(http.HttpContext, caller);
-        if (caller is null)
+        var proof = await assertions.ProveAsync(context.Token, context.Request?.ClientId, audiences, http.HttpContext.RequestAborted);
+        IssuerSignIn.Note(http.HttpContext, proof?.Caller);
+        if (proof is null)
         {
             context.Reject(OAuthErrors.InvalidClient, "The assertion is not valid here, has expired, or was used before.");
             return;
         }
-        SignedInClient.Set(context.Transaction, caller);
+        SignedInClient.Set(context.Transaction, proof);
         var identity = new ClaimsIdentity("Breakwater");
-        identity.SetClaim(Claims.Subject, caller.Principal.Name).SetClaim(Claims.Issuer, caller.Principal.Name).SetAudiences(audiences[1]);
+        identity.SetClaim(Claims.Subject, proof.Caller.Principal.Name).SetClaim(Claims.Issuer, proof.Caller.Principal.Name).SetAudiences(audiences[1]);
         context.Principal = new ClaimsPrincipal(identity).SetTokenType(TokenTypeIdentifiers.Private.ClientAssertion);
     }
 }

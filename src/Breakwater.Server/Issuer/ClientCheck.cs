@@ -1,5 +1,6 @@
 using Breakwater.Core.Access;
 using Breakwater.Core.Identity;
+using Breakwater.Core.Tokens;
 using Microsoft.AspNetCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
@@ -29,7 +30,7 @@ internal sealed class ClientCheck(IssuerSignIn signIn) : IOpenIddictServerHandle
         var http = context.Transaction.GetHttpRequest()!.HttpContext;
         var result = await signIn.SignInAsync(http, context.ClientId, context.ClientSecret, PrincipalKind.ServicePrincipal);
         if (result.Caller is { } caller)
-            SignedInClient.Set(context.Transaction, caller);
+            SignedInClient.Set(context.Transaction, new ClientProof(caller, NotAfter: null));
         else if (result.Outcome == SignInOutcome.TooMany)
             context.Reject(OAuthErrors.TemporarilyUnavailable, IssuerSignIn.TooMany);
         else

@@ -12,6 +12,7 @@ namespace Breakwater.Server.Issuer;
 /// sub oid    id of the principal                 tid    id of the installation           pv    version of the principal
 /// idtyp      user or app                         ver    2.0
 /// name preferred_username upn    of a user       appid azp    of a service principal, or the program that a user signed in with
+/// bwk_not_after  when the proof ends that it was given for: a token of another issuer
 /// auth_time  when the password was given, in codes and refresh tokens
 /// </code>
 /// </remarks>
@@ -40,5 +41,15 @@ internal static class IssuedIdentity
         result.SetScopes(scopes.All).SetResources(scopes.Resource ?? clientId).SetPresenters(clientId);
         result.SetDestinations(static claim => claim.Type == Claims.AuthenticationTime ? [Destinations.IdentityToken] : [Destinations.AccessToken, Destinations.IdentityToken]);
         return result;
+    }
+
+    /// <summary>Neither the token nor what is bought with it lasts longer than the proof that it is given for.</summary>
+    public static void Bound(ClaimsPrincipal principal, DateTimeOffset notAfter, DateTimeOffset now)
+    {
+        principal.SetClaim(DirectoryTokenDefaults.NotAfter, notAfter.ToUnixTimeSeconds());
+        foreach (var claim in principal.Claims.Where(claim => claim.Type == DirectoryTokenDefaults.NotAfter))
+            claim.SetDestinations(Destinations.AccessToken);
+        var left = notAfter - now;
+        principal.SetAccessTokenLifetime(left < DirectoryTokenDefaults.AccessLifetime ? left : DirectoryTokenDefaults.AccessLifetime);
     }
 }

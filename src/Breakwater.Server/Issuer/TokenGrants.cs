@@ -21,13 +21,21 @@ internal sealed class TokenGrants(IssuerSignIn signIn, UsedTokens used, Director
     {
         var request = context.Request;
         if (request.IsClientCredentialsGrantType())
-            Answer(context, SignedInClient.Find(context.Transaction)!.Principal, clock.GetUtcNow());
+            AnswerClient(context, SignedInClient.Find(context.Transaction)!);
         else if (request.IsPasswordGrantType())
             await AnswerPasswordAsync(context);
         else if (request.IsAuthorizationCodeGrantType() || request.IsRefreshTokenGrantType() || request.IsDeviceCodeGrantType())
             await AnswerEarlierSignInAsync(context);
         else
             context.Reject(OAuthErrors.UnsupportedGrantType);
+    }
+
+    private void AnswerClient(HandleTokenRequestContext context, ClientProof proof)
+    {
+        var now = clock.GetUtcNow();
+        Answer(context, proof.Caller.Principal, now);
+        if (proof.NotAfter is { } end && context.Principal is { } principal)
+            IssuedIdentity.Bound(principal, end, now);
     }
 
     private async Task AnswerPasswordAsync(HandleTokenRequestContext context)

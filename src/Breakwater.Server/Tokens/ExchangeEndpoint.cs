@@ -26,20 +26,19 @@ internal sealed class ExchangeEndpoint(DirectoryTokens directoryTokens, External
             throw new OciException(OciErrors.BadRequest, "The grant type is not supported. Supported: access_token (with an access token of the directory).");
         var audience = RegistryService.AudienceOf(context, form.Service);
         var registry = registries.Resolve(context.Request.Host.Value ?? "");
-        if (await ProveAsync(context, registry, form) is { } proof && proof is var (caller, notAfter) && HasAnyRight(caller, registry))
-            await TokenAnswer.WriteRefreshAsync(context, AuditTrail.Of(context).NoteToken(caller, tokens.MintRefresh(caller.Principal, registry, audience, notAfter)));
+        if (await ProveAsync(context, registry, form) is { } proof && HasAnyRight(proof.Caller, registry))
+            await TokenAnswer.WriteRefreshAsync(context, AuditTrail.Of(context).NoteToken(proof.Caller, tokens.MintRefresh(proof.Caller.Principal, registry, audience, proof.NotAfter)));
         else
             await OciAnswer.WriteAsync(context, OciErrors.Unauthorized, "The access token is not valid here, or its holder has no right on this registry.");
     }
 
-    /// <summary>Who it stands for, and when that proof ends; no end where the directory itself would know.</summary>
-    private async Task<(Caller Caller, DateTimeOffset? NotAfter)?> ProveAsync(HttpContext context, Registry registry, TokenForm form)
+    private async Task<ClientProof?> ProveAsync(HttpContext context, Registry registry, TokenForm form)
     {
         var token = form.Text("access_token");
         if (await directoryTokens.ValidateAsync(token, HttpOrigin.Of(context.Request)) is { } own)
-            return IsFor(registry, own.Audience) ? (own.Caller, null) : null;
+            return IsFor(registry, own.Audience) ? new ClientProof(own.Caller, own.NotAfter) : null;
         var clientId = form.Text("client_id") is { Length: > 0 } named ? named : null;
-        return await externalTokens.ProveAsync(token, clientId, context.RequestAborted) is { } proof ? (proof.Caller, proof.ExpiresAt) : null;
+        return await externalTokens.ProveAsync(token, clientId, context.RequestAborted);
     }
 
     private static bool IsFor(Registry registry, DirectoryAudience audience) =>

@@ -41,8 +41,7 @@ public sealed class ExternalIssuerTests : IAsyncLifetime
         var token = await issuer.MintAsync(Claims());
         var refresh = (string)(await ExchangeAsync(200, token))["refresh_token"]!;
 
-        var claims = JsonNode.Parse(Microsoft.IdentityModel.Tokens.Base64UrlEncoder.Decode(refresh.Split('.')[1]))!;
-        Assert.InRange((long)claims["exp"]! - (long)claims["iat"]!, 1, 300);
+        Assert.InRange(LifetimeOf(refresh), 1, 300);
         var access = await PostAsync(200, "/oauth2/token", ("grant_type", "refresh_token"), ("service", registry.Server.HttpAuthority), ("scope", "repository:team/app:pull,push"), ("refresh_token", refresh));
         Assert.NotNull(access["access_token"]);
         await ExchangeAsync(401, token);
@@ -82,6 +81,24 @@ public sealed class ExternalIssuerTests : IAsyncLifetime
         Assert.NotNull((await PostAsync(200, "/adfs/oauth2/token", form(token, appId)))["access_token"]);
         Assert.Equal("invalid_client", (string?)(await PostAsync(401, "/adfs/oauth2/token", form(token, appId)))["error"]);
         await PostAsync(401, "/adfs/oauth2/token", form(await issuer.MintAsync(Claims()), Guid.NewGuid().ToString("D")));
+    }
+
+    [Fact]
+    public async Task Assertion_ThenExchange_LastsNoLongerThanTheForeignToken()
+    {
+        var answer = await PostAsync(
+            200, "/adfs/oauth2/token", ("grant_type", "client_credentials"), ("client_id", appId), ("scope", "https://containerregistry.azure.net/.default"),
+            ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"), ("client_assertion", await issuer.MintAsync(Claims())));
+        var refresh = (string)(await ExchangeAsync(200, (string)answer["access_token"]!))["refresh_token"]!;
+
+        Assert.InRange((int)answer["expires_in"]!, 1, 300);
+        Assert.InRange(LifetimeOf(refresh), 1, 300);
+    }
+
+    private static long LifetimeOf(string token)
+    {
+        var claims = JsonNode.Parse(Microsoft.IdentityModel.Tokens.Base64UrlEncoder.Decode(token.Split('.')[1]))!;
+        return (long)claims["exp"]! - (long)claims["iat"]!;
     }
 
     [Fact]
