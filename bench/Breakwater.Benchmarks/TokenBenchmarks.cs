@@ -24,8 +24,8 @@ public class TokenBenchmarks
         var keys = new SigningKeyRing(database, _installation.Opened.Secrets, TimeProvider.System);
         await keys.LoadAsync(CancellationToken.None);
         _tokens = new RegistryTokens(keys, directory, TimeProvider.System);
-        _token = new TokenIssuer(_tokens).Issue(owner.AsCaller, _installation.Opened.Registry, Audience, ["repository:team/app:pull,push"]).Text;
-        await _tokens.ValidateAsync(_token, _installation.Opened.Registry, Audience);
+        _token = new TokenIssuer(_tokens).Issue(owner.AsCaller, _installation.Opened.Registries.First, Audience, ["repository:team/app:pull,push"]).Text;
+        await _tokens.ValidateAsync(_token, _installation.Opened.Registries.First, Audience);
     }
 
     [GlobalCleanup]
@@ -33,11 +33,11 @@ public class TokenBenchmarks
 
     /// <summary>The first request with a token, and one a minute: signature, lifetime, claims.</summary>
     [Benchmark]
-    public async Task<Caller?> Validate() => await _tokens.ValidateAsync(_token, _installation.Opened.Registry, Audience);
+    public async Task<Caller?> Validate() => await _tokens.ValidateAsync(_token, _installation.Opened.Registries.First, Audience);
 
     /// <summary>Every other request.</summary>
     [Benchmark]
-    public Caller? FindVerified() => _tokens.FindVerified(_token, _installation.Opened.Registry, Audience) ?? Refresh();
+    public Caller? FindVerified() => _tokens.FindVerified(_token, _installation.Opened.Registries.First, Audience) ?? Refresh();
 
-    private Caller? Refresh() => _tokens.ValidateAsync(_token, _installation.Opened.Registry, Audience).AsTask().GetAwaiter().GetResult();
+    private Caller? Refresh() => _tokens.ValidateAsync(_token, _installation.Opened.Registries.First, Audience).AsTask().GetAwaiter().GetResult();
 }

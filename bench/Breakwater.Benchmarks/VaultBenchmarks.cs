@@ -18,7 +18,7 @@ public class VaultBenchmarks
 
     private BlobVault Vault => _installation.Opened.Vault;
 
-    private Guid RegistryId => _installation.Opened.Registry.Id;
+    private Guid RegistryId => _installation.Opened.Registries.First.Id;
 
     [GlobalSetup]
     public async Task Open()

@@ -11,7 +11,7 @@ public static class AccessDecider
     /// <param name="limit">The scopes of the Bearer token that the principal came with; null when it gave its password.</param>
     public static GrantedActions Decide(Principal principal, PrincipalRights rights, Registry registry, RepositoryName? repository, TokenLimit? limit)
     {
-        if (principal.Disabled)
+        if (principal.Disabled || !principal.IsKnownIn(registry.Id))
             return default;
         var granted = Collect(rights, registry, repository);
         return new GrantedActions(
@@ -56,10 +56,8 @@ public static class AccessDecider
             if (repository is not null)
                 onRepository |= granted.Repository;
         }
-        foreach (var grant in rights.Grants)
+        foreach (var grant in rights.GrantsIn(registry.Id))
         {
-            if (grant.RegistryId != registry.Id)
-                continue;
             onRegistry |= grant.Registry;
             if (repository is not null && grant.Covers(repository))
                 onRepository |= grant.Repository;

@@ -14,6 +14,16 @@ public static class ManagementActions
 
     public const string RegistriesRead = "Microsoft.ContainerRegistry/registries/read";
     public const string RegistriesWrite = "Microsoft.ContainerRegistry/registries/write";
+    public const string RegistriesDelete = "Microsoft.ContainerRegistry/registries/delete";
+    public const string CheckNameAvailability = "Microsoft.ContainerRegistry/checkNameAvailability/read";
+    public const string ListUsages = "Microsoft.ContainerRegistry/registries/listUsages/read";
+
+
+    /// <summary>Azure has no such names: there a deleted registry is gone.</summary>
+    public const string RecoverRegistry = "Microsoft.ContainerRegistry/registries/recover/action";
+
+    public const string PurgeRegistry = "Microsoft.ContainerRegistry/registries/purge/action";
+
     public const string ListCredentials = "Microsoft.ContainerRegistry/registries/listCredentials/action";
     public const string RegenerateCredential = "Microsoft.ContainerRegistry/registries/regenerateCredential/action";
     public const string GenerateCredentials = "Microsoft.ContainerRegistry/registries/generateCredentials/action";

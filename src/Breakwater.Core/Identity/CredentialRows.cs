@@ -14,10 +14,12 @@ internal static class CredentialRows
     /// <param name="id">Null: all of them.</param>
     public static async Task<IEnumerable<DirectoryEntry>> ReadAsync(DbConnection db, Guid? id)
     {
-        var registries = (await db.QueryAsync<RegistryRow>("SELECT id, name, admin_user, admin_version, anonymous_pull, anonymous_repositories FROM registry")).AsList();
-        var anonymous = id is null || id == Anonymous.Id ? Everybody(registries) : [];
-        return [.. anonymous, .. await AdminsAsync(db, registries.Where(row => row.AdminUser && (id is null || id == row.Id))), .. await TokensAsync(db, id)];
+        var anonymous = id is null || id == Anonymous.Id ? Everybody(await RegistriesAsync(db, "anonymous_pull = 1 OR anonymous_repositories <> ''", null)) : [];
+        return [.. anonymous, .. await AdminsAsync(db, id), .. await TokensAsync(db, id)];
     }
+
+    private static async Task<IReadOnlyList<RegistryRow>> RegistriesAsync(DbConnection db, string condition, Guid? id) => (await db.QueryAsync<RegistryRow>(
+        $"SELECT id, name, admin_version, anonymous_pull, anonymous_repositories FROM registry WHERE ({condition}) AND erasing = 0{(id is null ? "" : " AND id = @id")}", new { id })).AsList();
 
     private static IEnumerable<DirectoryEntry> Everybody(IEnumerable<RegistryRow> registries)
     {
@@ -29,12 +31,14 @@ internal static class CredentialRows
 
     private static IEnumerable<string> OpenIn(RegistryRow row) => row.AnonymousPull ? [ScopeGrant.Everything] : PolicyRow.Lines(row.AnonymousRepositories);
 
-    private static async Task<IEnumerable<DirectoryEntry>> AdminsAsync(DbConnection db, IEnumerable<RegistryRow> enabled)
+    private static async Task<IEnumerable<DirectoryEntry>> AdminsAsync(DbConnection db, Guid? id)
     {
+        if (await RegistriesAsync(db, "admin_user = 1", id) is not { Count: > 0 } enabled)
+            return [];
         var passwords = (await db.QueryAsync<PrincipalSecret>(
-            $"SELECT registry_id AS id, registry_id AS principal_id, hash, {Never} AS expires_at, NULL AS last_used_at FROM admin_password")).ToLookup(row => row.PrincipalId);
+            $"SELECT registry_id AS id, registry_id AS principal_id, hash, {Never} AS expires_at, NULL AS last_used_at FROM admin_password{(id is null ? "" : " WHERE registry_id = @id")}", new { id })).ToLookup(row => row.PrincipalId);
         return enabled.Select(row => new DirectoryEntry(
-            new Principal(row.Id, PrincipalKind.Admin, row.Name, row.AdminVersion),
+            new Principal(row.Id, PrincipalKind.Admin, row.Name, row.AdminVersion, RegistryId: row.Id),
             null,
             [.. passwords[row.Id]],
             new PrincipalRights([new ScopeGrant(row.Id, ScopeGrant.Everything, RepositoryActions.All, RegistryActions.All)])));
@@ -52,7 +56,7 @@ internal static class CredentialRows
             """,
             new { id })).ToLookup(row => row.PrincipalId);
         return tokens.Select(row => new DirectoryEntry(
-            new Principal(row.Id, PrincipalKind.RegistryToken, row.Name, row.Version, !row.Enabled), null, [.. passwords[row.Id]], new PrincipalRights(Grants(row))));
+            new Principal(row.Id, PrincipalKind.RegistryToken, row.Name, row.Version, !row.Enabled, row.RegistryId), null, [.. passwords[row.Id]], new PrincipalRights(Grants(row))));
     }
 
     // What this version cannot read grants nothing.
@@ -63,7 +67,6 @@ internal static class CredentialRows
     {
         public required Guid Id { get; init; }
         public required string Name { get; init; }
-        public required bool AdminUser { get; init; }
         public required int AdminVersion { get; init; }
         public required bool AnonymousPull { get; init; }
         public required string AnonymousRepositories { get; init; }

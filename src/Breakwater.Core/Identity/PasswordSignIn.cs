@@ -24,24 +24,27 @@ public sealed class PasswordSignIn(
     private static readonly TimeSpan UseIsNotedAfter = TimeSpan.FromHours(1);
 
     private readonly RecentLogins _recent = new(directory, clock);
-    private readonly ConcurrentDictionary<(UInt128 Key, IPAddress Source), Lazy<Task<SignInResult>>> _running = new();
+    private readonly ConcurrentDictionary<(UInt128 Key, Guid Registry, IPAddress Source), Lazy<Task<SignInResult>>> _running = new();
 
     /// <summary>The fast path: the caller if these credentials were right within the last minute. About a microsecond.</summary>
     /// <param name="credentials"><c>name:password</c> in UTF-8, as Basic carries them (RFC 7617).</param>
-    public Caller? FindRecent(ReadOnlySpan<byte> credentials) => _recent.Find(Fingerprint.Of(credentials));
+    public Caller? FindRecent(ReadOnlySpan<byte> credentials, Registry registry) => FindRecent(Fingerprint.Of(credentials), registry.Id);
 
     /// <summary>Whoever does not sign in; null where that opens nothing.</summary>
     public Caller? FindAnonymous(Registry registry) => registry.IsOpenSomewhere ? directory.Find(Anonymous.Id)?.AsCaller : null;
 
+    /// <param name="registry">Whose admin user and tokens may sign in too; null: only who is in the directory.</param>
     /// <param name="source">Where the attempt comes from, after trusted proxies were resolved.</param>
-    public async Task<SignInResult> SignInAsync(string name, Secret password, IPAddress source, CancellationToken cancellationToken)
+    public async Task<SignInResult> SignInAsync(Registry? registry, string name, Secret password, IPAddress source, CancellationToken cancellationToken)
     {
         var key = Fingerprint.Of($"{name}:{password.Reveal()}");
-        if (_recent.Find(key) is { } caller)
+        var where = registry?.Id ?? Guid.Empty;
+        if (FindRecent(key, where) is { } caller)
             return new SignInResult(SignInOutcome.Accepted, caller);
 
         // Clients open many connections at once with the same credentials: one hashing, and one attempt, for all of them.
-        var running = _running.GetOrAdd((key, source), _ => new(() => Task.Run(() => AttemptAsync(key, name, password, source), CancellationToken.None)));
+        var attempt = (key, where, source);
+        var running = _running.GetOrAdd(attempt, _ => new(() => Task.Run(() => AttemptAsync(attempt, name, password), CancellationToken.None)));
         return await running.Value.WaitAsync(cancellationToken);
     }
 
@@ -49,39 +52,41 @@ public sealed class PasswordSignIn(
     public async Task<bool> IsPasswordAsync(DirectoryEntry entry, Secret password) =>
         await Task.Run(() => hasher.Verify(entry.PasswordHash ?? hasher.Decoy, password)) != PasswordVerdict.Wrong;
 
-    private async Task<SignInResult> AttemptAsync(UInt128 key, string name, Secret password, IPAddress source)
+    private Caller? FindRecent(UInt128 key, Guid registry) => _recent.Find(key) is { } caller && caller.Principal.IsKnownIn(registry) ? caller : null;
+
+    private async Task<SignInResult> AttemptAsync((UInt128 Key, Guid Registry, IPAddress Source) of, string name, Secret password)
     {
         try
         {
-            if (throttle.TryBegin(name, source, out var retryAfter) is not { } attempt)
+            if (throttle.TryBegin(name, of.Source, out var retryAfter) is not { } attempt)
                 return new SignInResult(SignInOutcome.TooMany, RetryAfter: retryAfter);
-            var result = await JudgeAsync(name, password);
+            var result = await JudgeAsync(of.Registry, name, password);
             if (result.Outcome != SignInOutcome.Refused)
                 throttle.GiveBack(attempt);
             if (result.Caller is { } caller)
-                _recent.Add(key, caller.Principal);
+                _recent.Add(of.Key, caller.Principal);
             return result;
         }
         finally
         {
-            _running.TryRemove((key, source), out _);
+            _running.TryRemove(of, out _);
         }
     }
 
-    private async Task<SignInResult> JudgeAsync(string name, Secret password)
+    private async Task<SignInResult> JudgeAsync(Guid registry, string name, Secret password)
     {
         if (GeneratedPassword.IsMistyped(password.Reveal()))
             return new SignInResult(SignInOutcome.Refused);
         if (Guid.TryParseExact(name, "D", out var appId))
             return await CompareAsync(directory.Find(appId.ToString("D")), password);
-        if (directory.Find(name) is { Principal.Kind: not PrincipalKind.User } generated && await CompareAsync(generated, password) is { Caller: not null } right)
+        if (directory.Find(name, registry) is { Principal.Kind: not PrincipalKind.User } generated && await CompareAsync(generated, password) is { Caller: not null } right)
             return right;
-        return await HashAsync(name, password);
+        return await HashAsync(registry, name, password);
     }
 
-    private async Task<SignInResult> HashAsync(string name, Secret password)
+    private async Task<SignInResult> HashAsync(Guid registry, string name, Secret password)
     {
-        var entry = directory.Find(name);
+        var entry = directory.Find(name, registry);
         if (queue.TryRun(() => hasher.Verify(entry?.PasswordHash ?? hasher.Decoy, password)) is not { } hashing)
             return new SignInResult(SignInOutcome.TooMany, RetryAfter: QueueRetryAfter);
         var verdict = await hashing;

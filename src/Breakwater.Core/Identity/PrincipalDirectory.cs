@@ -19,12 +19,16 @@ public sealed class PrincipalDirectory(IMetadataDatabase database)
     // Beyond so many it is cheaper to read everything at once.
     private const int OneByOne = 50;
 
-    private readonly ConcurrentDictionary<string, DirectoryEntry> _byName = new(StringComparer.Ordinal);
+    // By the only registry that knows the name, or the empty id for the directory's own.
+    private readonly ConcurrentDictionary<(Guid Registry, string Name), DirectoryEntry> _byName = new();
     private readonly ConcurrentDictionary<Guid, DirectoryEntry> _byId = new();
     private readonly SemaphoreSlim _reading = new(1, 1);
 
     /// <param name="name">A user's name, or the application id of a service principal.</param>
-    public DirectoryEntry? Find(string name) => _byName.GetValueOrDefault(name);
+    public DirectoryEntry? Find(string name) => _byName.GetValueOrDefault((Guid.Empty, name));
+
+    /// <summary>Whoever can sign in to the registry by that name: its admin user and tokens, and those of the directory.</summary>
+    public DirectoryEntry? Find(string name, Guid registryId) => _byName.GetValueOrDefault((registryId, name)) ?? Find(name);
 
     public DirectoryEntry? Find(Guid id) => _byId.GetValueOrDefault(id);
 
@@ -82,12 +86,14 @@ public sealed class PrincipalDirectory(IMetadataDatabase database)
     private void Publish(DirectoryEntry entry)
     {
         _byId[entry.Principal.Id] = entry;
-        _byName[entry.Principal.Name] = entry;
+        _byName[NameOf(entry)] = entry;
     }
 
     private void Remove(Guid id)
     {
         if (_byId.TryRemove(id, out var entry))
-            _byName.TryRemove(entry.Principal.Name, out _);
+            _byName.TryRemove(NameOf(entry), out _);
     }
+
+    private static (Guid, string) NameOf(DirectoryEntry entry) => (entry.Principal.RegistryId ?? Guid.Empty, entry.Principal.Name);
 }

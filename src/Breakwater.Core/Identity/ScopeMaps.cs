@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using Breakwater.Core.Access;
 using Breakwater.Core.Metadata;
+using Breakwater.Core.Tiers;
 using Dapper;
 
 namespace Breakwater.Core.Identity;
@@ -21,8 +23,16 @@ public sealed class ScopeMaps(IMetadataDatabase database, PrincipalDirectory dir
         ("_repositories_push", ["content/read", "content/write"]),
     ];
 
-    /// <summary>Makes the maps that come with every registry.</summary>
-    public async Task EnsureSystemAsync(Guid registryId)
+    /// <summary>Makes the maps that come with every registry, where they are missing.</summary>
+    public async Task EnsureSystemAsync()
+    {
+        var without = await database.ReadAsync(async db => (await db.QueryAsync<Guid>(
+            "SELECT id FROM registry r WHERE erasing = 0 AND (SELECT COUNT(*) FROM scope_map m WHERE m.registry_id = r.id AND m.is_system = 1) < @Length", new { System.Length })).AsList());
+        foreach (var registry in without)
+            await database.WriteAsync(db => InsertSystem(db, registry, clock.GetUtcNow()));
+    }
+
+    internal static int InsertSystem(DbConnection db, Guid registryId, DateTimeOffset now)
     {
         var rows = System.Select(map => new
         {
@@ -30,10 +40,9 @@ public sealed class ScopeMaps(IMetadataDatabase database, PrincipalDirectory dir
             registryId,
             name = map.Name,
             actions = string.Join('\n', map.Actions.Select(a => $"repositories/*/{a}")),
-            now = clock.GetUtcNow(),
+            now,
         }).ToList();
-        await database.WriteAsync(db => db.Execute(
-            "INSERT INTO scope_map (id, registry_id, name, actions, is_system, created_at) VALUES (@id, @registryId, @name, @actions, 1, @now) ON CONFLICT DO NOTHING", rows));
+        return db.Execute("INSERT INTO scope_map (id, registry_id, name, actions, is_system, created_at) VALUES (@id, @registryId, @name, @actions, 1, @now) ON CONFLICT DO NOTHING", rows);
     }
 
     /// <summary>By name.</summary>
@@ -58,6 +67,7 @@ public sealed class ScopeMaps(IMetadataDatabase database, PrincipalDirectory dir
     /// <summary>Makes it or replaces its content.</summary>
     /// <returns>False when it is a system map.</returns>
     /// <exception cref="InvalidValueException">The name or an action is not valid; the message says what to do.</exception>
+    /// <exception cref="BeyondTierException">The registry has as many as its tier holds.</exception>
     public async Task<bool> PutAsync(ManagementAccess access, string name, string? description, IReadOnlyList<string> actions)
     {
         access.Demand(ManagementActions.ScopeMapsWrite);
@@ -65,12 +75,17 @@ public sealed class ScopeMaps(IMetadataDatabase database, PrincipalDirectory dir
         ResourceName.Require(name, "scope map", underscores: true);
         DisplayText.Require(description, "The description");
         var row = new { id = Guid.NewGuid(), registry, name, description, actions = Join(actions, registry), now = clock.GetUtcNow() };
-        var written = await database.WriteAsync(db => db.Execute(
-            """
-            INSERT INTO scope_map (id, registry_id, name, description, actions, created_at) VALUES (@id, @registry, @name, @description, @actions, @now)
-                ON CONFLICT (registry_id, name) DO UPDATE SET description = excluded.description, actions = excluded.actions WHERE is_system = 0
-            """,
-            row));
+        var written = await database.WriteAsync(db =>
+        {
+            var changed = db.Execute(
+                """
+                INSERT INTO scope_map (id, registry_id, name, description, actions, created_at) VALUES (@id, @registry, @name, @description, @actions, @now)
+                    ON CONFLICT (registry_id, name) DO UPDATE SET description = excluded.description, actions = excluded.actions WHERE is_system = 0
+                """,
+                row);
+            TierRules.RequireCounts(db, access.Registry);
+            return changed;
+        });
         await RefreshAsync(registry, name);
         return written > 0;
     }

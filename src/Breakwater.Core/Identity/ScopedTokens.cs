@@ -1,5 +1,6 @@
 using Breakwater.Core.Access;
 using Breakwater.Core.Metadata;
+using Breakwater.Core.Tiers;
 using Dapper;
 
 namespace Breakwater.Core.Identity;
@@ -56,6 +57,7 @@ public sealed class ScopedTokens(IMetadataDatabase database, PrincipalDirectory 
 
     /// <summary>Makes it, or gives it another map or state.</summary>
     /// <exception cref="InvalidValueException">The name is not valid; the message says what is.</exception>
+    /// <exception cref="BeyondTierException">The registry has as many as its tier holds.</exception>
     public async Task<ScopedTokenOutcome> PutAsync(ManagementAccess access, string name, string scopeMap, bool enabled)
     {
         access.Demand(ManagementActions.TokensWrite);
@@ -77,6 +79,7 @@ public sealed class ScopedTokens(IMetadataDatabase database, PrincipalDirectory 
                         version = version + CASE WHEN enabled <> excluded.enabled THEN 1 ELSE 0 END, enabled = excluded.enabled
                 """,
                 row);
+            TierRules.RequireCounts(db, access.Registry);
             changed = old is null ? row.id : Guid.ParseExact(old, "N");
             return old is null ? ScopedTokenOutcome.Created : ScopedTokenOutcome.Done;
         });

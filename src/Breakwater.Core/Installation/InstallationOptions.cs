@@ -1,5 +1,7 @@
 using Breakwater.Core.Audit;
 using Breakwater.Core.Blobs;
+using Breakwater.Core.Registries;
+using Breakwater.Core.Tiers;
 
 namespace Breakwater.Core.Installation;
 
@@ -14,6 +16,11 @@ public sealed record InstallationOptions
 
     /// <summary>Memory for manifests, small blobs and rows. Default 128 MiB.</summary>
     public long CacheBytes { get; init; } = 128 << 20;
+
+    /// <summary>What registries are below: <c>NAME.DOMAIN</c>.</summary>
+    public string Domain { get; init; } = RegistryDirectory.DefaultDomain;
+
+    public TierCatalog Tiers { get; init; } = TierCatalog.Default;
 
     public CleanUpOptions CleanUp { get; init; } = new();
 

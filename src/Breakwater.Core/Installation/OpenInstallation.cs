@@ -1,4 +1,3 @@
-using Breakwater.Core.Access;
 using Breakwater.Core.Audit;
 using Breakwater.Core.Blobs;
 using Breakwater.Core.Keys;
@@ -10,6 +9,7 @@ using Breakwater.Core.Registries;
 using Breakwater.Core.Repositories;
 using Breakwater.Core.Storage;
 using Breakwater.Core.Tags;
+using Breakwater.Core.Tiers;
 using Breakwater.Core.Work;
 using Dapper;
 
@@ -21,13 +21,15 @@ public sealed class OpenInstallation : IAsyncDisposable
     private readonly FileSystemDriver _driver;
     private readonly DirectoryLock _lock;
 
-    private OpenInstallation(DataDirectory directory, DirectoryLock heldLock, Guid id, Registry registry, SqliteDatabase database, KeyRing keys, SecretBox secrets, AuditLog audit, InstallationOptions options, TimeProvider clock, FileSystemDriver driver)
+    private OpenInstallation(DataDirectory directory, DirectoryLock heldLock, Guid id, RegistryDirectory registries, SqliteDatabase database, KeyRing keys, SecretBox secrets, AuditLog audit, InstallationOptions options, TimeProvider clock, FileSystemDriver driver)
     {
         Directory = directory;
         _lock = heldLock;
         _driver = driver;
         Id = id;
-        Registry = registry;
+        Registries = registries;
+        Keys = keys;
+        Tiers = options.Tiers;
         Database = database;
         Secrets = secrets;
         Audit = audit;
@@ -45,15 +47,20 @@ public sealed class OpenInstallation : IAsyncDisposable
         ManifestProperties = new ManifestPropertyStore(database, Cache, Repositories, Manifests, Blobs, clock);
         Referrers = new ReferrerStore(database, Repositories, Vault);
         CleanUp = new CleanUp(database, Cache, Vault, Uploads, clock, options.CleanUp);
-        Verification = new Verification(database, Vault, damaged, registry, new AuditVerification(database, secrets, id, audit, clock), clock);
+        Verification = new Verification(database, Vault, damaged, new AuditVerification(database, secrets, id, audit, clock), clock);
         Backups = new Backups(directory, database, CleanUp, id);
+        Erasure = new RegistryErasure(database, keys, Cache, clock);
     }
 
     public DataDirectory Directory { get; }
 
     public Guid Id { get; }
 
-    public Registry Registry { get; }
+    public RegistryDirectory Registries { get; }
+
+    public KeyRing Keys { get; }
+
+    public TierCatalog Tiers { get; }
 
     public SqliteDatabase Database { get; }
 
@@ -88,6 +95,8 @@ public sealed class OpenInstallation : IAsyncDisposable
     public Verification Verification { get; }
 
     public Backups Backups { get; }
+
+    public RegistryErasure Erasure { get; }
 
     /// <summary>Opens the installation in <paramref name="directory"/>, whose lock the caller has taken and gives up; lays it out on the first start.</summary>
     /// <exception cref="WrongVolumeException">The directory or the object store is not this installation's, or parts are missing. Nothing was changed.</exception>
@@ -129,11 +138,12 @@ public sealed class OpenInstallation : IAsyncDisposable
         {
             var keys = new KeyRing(database, provider, clock);
             await keys.CurrentAsync(id, cancellationToken);
-            var registry = await LoadRegistryAsync(database, id, directory);
-            await keys.CurrentAsync(registry.Id, cancellationToken);
+            await RequireOwnAsync(database, id, directory);
+            var registries = new RegistryDirectory(await database.ReadAsync(db => Task.FromResult(RegistryRow.ReadAll(db, options.Tiers))), options.Domain);
+            await keys.CurrentAsync(registries.First.Id, cancellationToken);
             var secrets = new SecretBox(keys, id);
             var audit = await AuditLog.OpenAsync(database, secrets, id, options.Audit, clock, cancellationToken);
-            var opened = new OpenInstallation(directory, heldLock, id, registry, database, keys, secrets, audit, options, clock, driver);
+            var opened = new OpenInstallation(directory, heldLock, id, registries, database, keys, secrets, audit, options, clock, driver);
             await UnclassifiedManifests.ClassifyAsync(database, opened.Vault, cancellationToken);
             return opened;
         }
@@ -144,25 +154,10 @@ public sealed class OpenInstallation : IAsyncDisposable
         }
     }
 
-    private static async Task<Registry> LoadRegistryAsync(SqliteDatabase database, Guid id, DataDirectory directory)
+    private static async Task RequireOwnAsync(SqliteDatabase database, Guid id, DataDirectory directory)
     {
         var owner = await database.ReadAsync(db => db.QueryFirstOrDefaultAsync<string>("SELECT id FROM installation"));
         if (owner != id.ToString("N"))
             throw new WrongVolumeException($"{directory.Database} belongs to another installation.");
-        var row = await database.ReadAsync(db => db.QueryFirstAsync<RegistryRow>("SELECT id, name, security_version, role_assignment_mode, admin_user, anonymous_pull FROM registry ORDER BY created_at LIMIT 1"));
-        return new Registry(row.Id, row.Name, row.SecurityVersion, (RoleAssignmentMode)row.RoleAssignmentMode, row.AdminUser, row.AnonymousPull)
-        {
-            Policies = await database.ReadAsync(db => Task.FromResult(PolicyRow.Read(db, row.Id))),
-        };
-    }
-
-    private sealed record RegistryRow
-    {
-        public Guid Id { get; init; }
-        public string Name { get; init; } = "";
-        public int SecurityVersion { get; init; }
-        public int RoleAssignmentMode { get; init; }
-        public bool AdminUser { get; init; }
-        public bool AnonymousPull { get; init; }
     }
 }

@@ -27,12 +27,33 @@ public sealed class KeyRing(IMetadataDatabase database, IKeyProvider provider, T
     /// <summary>Makes and stores the first key of a new owner.</summary>
     public async Task CreateAsync(Guid ownerId, CancellationToken cancellationToken)
     {
+        var store = await PrepareAsync(ownerId, cancellationToken);
+        await database.WriteAsync(store);
+    }
+
+    /// <summary>Makes the first key of a new owner, to be stored by the transaction that stores the owner.</summary>
+    internal async Task<Func<DbConnection, int>> PrepareAsync(Guid ownerId, CancellationToken cancellationToken)
+    {
         const int epoch = 1;
         var bytes = GC.AllocateArray<byte>(RootKey.Size, pinned: true);
         RandomNumberGenerator.Fill(bytes);
         var key = new RootKey(ownerId, epoch, bytes);
         var wrapped = await provider.WrapAsync(bytes, RootKey.Context(ownerId, epoch), cancellationToken);
-        await database.WriteAsync(db => Insert(db, key, wrapped));
+        return db => Insert(db, key, wrapped);
+    }
+
+    /// <summary>Removes the wrapped keys of <paramref name="ownerId"/>: what was encrypted under them can never be read again, once <see cref="Forget"/> has followed.</summary>
+    internal static int Destroy(DbConnection db, Guid ownerId) => db.Execute("DELETE FROM root_key WHERE owner_id = @ownerId", new { ownerId });
+
+    /// <summary>Zeroes the keys in memory. Readers and writers under way end with the keys that they derived when they began; nobody begins any more.</summary>
+    internal void Forget(Guid ownerId)
+    {
+        _current.TryRemove(ownerId, out _);
+        foreach (var (key, root) in _keys.Where(entry => entry.Key.Owner == ownerId).ToList())
+        {
+            _keys.TryRemove(key, out _);
+            root.Zero();
+        }
     }
 
     private int Insert(DbConnection db, RootKey key, WrappedKey wrapped) => db.Execute(

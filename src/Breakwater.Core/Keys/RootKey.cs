@@ -10,6 +10,8 @@ public sealed class RootKey
     public const int Size = 32;
 
     private readonly byte[] _key;
+    private readonly Lock _use = new();
+    private bool _isZeroed;
 
     internal RootKey(Guid ownerId, int epoch, byte[] key)
     {
@@ -24,8 +26,25 @@ public sealed class RootKey
     public int Epoch { get; }
 
     /// <summary>HKDF-SHA256 (RFC 5869) with <paramref name="salt"/> and <paramref name="info"/>.</summary>
-    public void Derive(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> info, Span<byte> key) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, key, salt, info);
+    /// <exception cref="KeyUnavailableException">The key was destroyed; without this check a late caller would go on with a key of zeros.</exception>
+    public void Derive(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> info, Span<byte> key)
+    {
+        lock (_use)
+        {
+            if (_isZeroed)
+                throw new KeyUnavailableException($"The root key of {OwnerId:N} was destroyed.");
+            HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, key, salt, info);
+        }
+    }
+
+    internal void Zero()
+    {
+        lock (_use)
+        {
+            _isZeroed = true;
+            CryptographicOperations.ZeroMemory(_key);
+        }
+    }
 
     /// <summary>Tells a wrong key from a corrupt row: the first four bytes of HMAC-SHA256(key, "kcv").</summary>
     internal byte[] CheckValue() => HMACSHA256.HashData(_key, "kcv"u8)[..4];

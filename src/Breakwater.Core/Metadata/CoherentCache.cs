@@ -42,6 +42,9 @@ public sealed class CoherentCache : IDisposable
         }
     }
 
+    /// <summary>Forgets everything.</summary>
+    public void Clear() => _values.Clear();
+
     public void Dispose() => _values.Dispose();
 
     private async ValueTask<T?> LoadAsync<TKey, T>(TKey key, Func<TKey, Task<T?>> load, Func<T, long> size)

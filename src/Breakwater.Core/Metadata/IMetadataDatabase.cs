@@ -18,6 +18,12 @@ public interface IMetadataDatabase : IAsyncDisposable
     /// <exception cref="Oci.OciException"><c>StorageFull</c> when the disk is full, <c>Unavailable</c> when the database cannot be written.</exception>
     Task<T> WriteAsync<T>(Func<DbConnection, T> work);
 
+    /// <summary>
+    /// Takes what was deleted out of every file of the database: rows are overwritten when they go, but a journal may still hold what they were.
+    /// </summary>
+    /// <returns>False when readers or writers were in the way; try again later.</returns>
+    Task<bool> TryScrubAsync();
+
     /// <summary>Null while the database can be written; otherwise why not.</summary>
     string? WriteFailure { get; }
 }

@@ -27,6 +27,19 @@ internal static class SqliteConnections
 
     public static SqliteConnection OpenNew(string path) => Open(path, SqliteOpenMode.ReadWriteCreate);
 
+    /// <summary>Moves the journal's pages to the database and cuts it to nothing (PRAGMA wal_checkpoint(TRUNCATE)).</summary>
+    /// <returns>False when somebody was reading an older state.</returns>
+    public static bool TryTruncateJournal(string path)
+    {
+        using var connection = Open(path, SqliteOpenMode.ReadWrite);
+        // secure_delete is no matter here: the pages that are moved are written as they stand in the journal.
+        Execute(connection, "PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000;");
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        using var row = command.ExecuteReader();
+        return row.Read() && row.GetInt64(0) == 0;
+    }
+
     private static SqliteConnection Open(string path, SqliteOpenMode mode)
     {
         var text = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString();

@@ -51,6 +51,8 @@ public sealed class SqliteDatabase : IMetadataDatabase
 
     public Task<T> WriteAsync<T>(Func<DbConnection, T> work) => _writer.RunAsync(work);
 
+    public Task<bool> TryScrubAsync() => Task.Run(() => SqliteConnections.TryTruncateJournal(Path));
+
     /// <summary>Copies a consistent state of the whole database to a new file, while it is in use.</summary>
     public void BackupTo(string path)
     {

@@ -6,6 +6,10 @@ namespace Breakwater.Core.Policies;
 /// <summary>The columns of <c>registry</c> that hold its policies.</summary>
 internal sealed record PolicyRow
 {
+    private const string Select = "SELECT id, signing_required, signing_attestations, write_once_tags, anonymous_repositories, refuses_arm_tokens FROM registry";
+
+    public Guid Id { get; init; }
+
     public bool SigningRequired { get; init; }
 
     public bool SigningAttestations { get; init; }
@@ -17,8 +21,10 @@ internal sealed record PolicyRow
     public bool RefusesArmTokens { get; init; }
 
     /// <summary>As they stand in the database now; in a transaction of the writer nothing can come between them and the change that they judge.</summary>
-    public static RegistryPolicies Read(DbConnection db, Guid registryId) => db.QueryFirst<PolicyRow>(
-        "SELECT signing_required, signing_attestations, write_once_tags, anonymous_repositories, refuses_arm_tokens FROM registry WHERE id = @registryId", new { registryId }).ToPolicies();
+    public static RegistryPolicies Read(DbConnection db, Guid registryId) => db.QueryFirst<PolicyRow>($"{Select} WHERE id = @registryId", new { registryId }).ToPolicies();
+
+    /// <summary>Those of all registries, by their ids.</summary>
+    public static IReadOnlyDictionary<Guid, RegistryPolicies> ReadAll(DbConnection db) => db.Query<PolicyRow>(Select).ToDictionary(row => row.Id, row => row.ToPolicies());
 
     public static int Write(DbConnection db, Guid registryId, RegistryPolicies policies) => db.Execute(
         """
@@ -39,7 +45,7 @@ internal sealed record PolicyRow
     /// <summary>The patterns of a column.</summary>
     public static IEnumerable<string> Lines(string column) => column.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    private RegistryPolicies ToPolicies() => this == new PolicyRow() ? RegistryPolicies.None : new RegistryPolicies
+    private RegistryPolicies ToPolicies() => this == new PolicyRow { Id = Id } ? RegistryPolicies.None : new RegistryPolicies
     {
         RefusesManagementTokens = RefusesArmTokens,
         Signing = new SigningPolicy(SigningRequired, SigningAttestations),

@@ -1,10 +1,13 @@
+using System.Collections.Immutable;
 using Breakwater.Core.Access;
 using Breakwater.Core.Policies;
+using Breakwater.Core.Tiers;
 
 namespace Breakwater.Core.Registries;
 
-/// <summary>A registry: the unit of keys, rights and usage. An immutable snapshot.</summary>
+/// <summary>A registry: the unit of keys, rights, limits and usage. An immutable snapshot.</summary>
 /// <param name="Id">Random, never reused: a registry created again under the same name inherits nothing.</param>
+/// <param name="Name">5 to 50 letters and digits; <c>NAME.DOMAIN</c> is its host. Unlike in case is the same.</param>
 /// <param name="SecurityVersion">Raised to end every token of the registry at once.</param>
 /// <param name="RoleAssignmentMode">Which permissions open its data plane.</param>
 /// <param name="AdminUserEnabled">Whether its admin user may sign in.</param>
@@ -17,8 +20,33 @@ public sealed record Registry(
     bool AdminUserEnabled = false,
     bool AnonymousPullEnabled = false)
 {
+    /// <summary>Its tier, with the operator's limits.</summary>
+    public TierPlan Plan { get; init; } = TierCatalog.Default.Largest;
+
     /// <summary>What it asks of content beyond rights.</summary>
     public RegistryPolicies Policies { get; init; } = RegistryPolicies.None;
+
+    /// <summary>What its creator called the place where it is; nothing depends on it.</summary>
+    public string Location { get; init; } = "local";
+
+    /// <summary>ARM's tags.</summary>
+    public ImmutableSortedDictionary<string, string> Labels { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Hosts that it answers to besides its own, without ports.</summary>
+    public ImmutableArray<string> HostNames { get; init; } = [];
+
+    /// <summary>Raised by every change of the resource.</summary>
+    public int Revision { get; init; } = 1;
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Null: by the first start.</summary>
+    public string? CreatedBy { get; init; }
+
+    /// <summary>Null: never changed.</summary>
+    public DateTimeOffset? UpdatedAt { get; init; }
+
+    public string? UpdatedBy { get; init; }
 
     /// <summary>Whether everybody may pull something from it.</summary>
     public bool IsOpenSomewhere => AnonymousPullEnabled || !Policies.AnonymousRepositories.IsEmpty;

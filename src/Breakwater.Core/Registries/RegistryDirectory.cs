@@ -1,22 +1,107 @@
+using System.Collections.Concurrent;
+
 namespace Breakwater.Core.Registries;
 
-/// <summary>The registries of the installation by the hosts they are reached by. There is one so far.</summary>
-public sealed class RegistryDirectory(Registry only)
+/// <summary>The registries that are there, by id, by name and by the hosts they are reached by. All of them are in memory: every request asks.</summary>
+/// <remarks>
+/// <code>
+/// NAME.DOMAIN                  the registry NAME
+/// a registry's host_names      that registry
+/// every other allowed host     the first registry: the plain address
+/// </code>
+/// </remarks>
+public sealed class RegistryDirectory
 {
-    private volatile Registry _only = only;
+    /// <summary>Names below it are this machine for browsers and many resolvers (RFC 6761 section 6.3).</summary>
+    public const string DefaultDomain = "localhost";
 
-    public IReadOnlyCollection<Registry> All => [_only];
+    private readonly string _suffix;
+    private readonly Guid _first;
+    private readonly ConcurrentDictionary<Guid, Registry> _byId = new();
+    private readonly ConcurrentDictionary<string, Registry> _byName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, Registry> _byHost = new(StringComparer.OrdinalIgnoreCase);
+    private volatile Registry _plain;
+
+    /// <param name="registries">The first of them answers on the plain address.</param>
+    /// <param name="domain">What the registries' own hosts are below.</param>
+    public RegistryDirectory(IReadOnlyList<Registry> registries, string domain = DefaultDomain)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(registries.Count);
+        _suffix = "." + domain;
+        _plain = registries[0];
+        _first = _plain.Id;
+        foreach (var registry in registries)
+            Put(registry);
+    }
+
+    public IReadOnlyCollection<Registry> All => [.. _byId.Values];
+
+    /// <summary>What the registries' own hosts are below.</summary>
+    public string Domain => _suffix[1..];
+
+    /// <summary>The registry of the plain address.</summary>
+    public Registry First => _plain;
 
     /// <returns>Null when there is none.</returns>
-    public Registry? Find(Guid id) => _only is var registry && id == registry.Id ? registry : null;
+    public Registry? Find(Guid id) => _byId.GetValueOrDefault(id);
 
-    /// <summary>Puts a changed registry in the place of what it was.</summary>
-    internal void Replace(Registry registry) => _only = registry;
+    /// <param name="name">In any case.</param>
+    public Registry? Find(string name) => _byName.GetValueOrDefault(name);
+
+    public bool IsFirst(Registry registry) => registry.Id == _first;
+
+    /// <summary>The host that is the registry's alone.</summary>
+    public string HostOf(Registry registry) => HostOf(registry.Name);
+
+    /// <summary>The host that a registry of that name has, or would have.</summary>
+    public string HostOf(string name) => name.ToLowerInvariant() + _suffix;
 
     /// <param name="host">Host and port of the request, one of the allowed hosts.</param>
-    public Registry Resolve(string host)
+    /// <returns>Null when the host is one of a registry that is not there.</returns>
+    public Registry? Resolve(string host)
     {
-        ArgumentNullException.ThrowIfNull(host);
-        return _only;
+        var name = host.AsSpan();
+        if (name is not ['[', ..] && name.IndexOf(':') is >= 0 and var colon)
+            name = name[..colon];
+        if (FindByHost(name) is { } registry)
+            return registry;
+        return IsBelowDomain(name) ? null : _plain;
     }
+
+    /// <param name="host">Without a port.</param>
+    /// <returns>The registry whose own host or further host it is; null for the plain address.</returns>
+    public Registry? FindByHost(ReadOnlySpan<char> host)
+    {
+        if (IsBelowDomain(host) && _byName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(host[..^_suffix.Length], out var own))
+            return own;
+        return !_byHost.IsEmpty && _byHost.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(host, out var further) ? further : null;
+    }
+
+    /// <summary>Puts a new registry, or a changed one in the place of what it was.</summary>
+    internal void Put(Registry registry)
+    {
+        var before = _byId.GetValueOrDefault(registry.Id);
+        _byId[registry.Id] = registry;
+        _byName[registry.Name] = registry;
+        foreach (var host in registry.HostNames)
+            _byHost[host] = registry;
+        foreach (var gone in before?.HostNames.Except(registry.HostNames, StringComparer.OrdinalIgnoreCase) ?? [])
+            _byHost.TryRemove(gone, out _);
+        if (registry.Id == _first)
+            _plain = registry;
+    }
+
+    /// <summary>From now on nothing leads to it.</summary>
+    internal void Remove(Registry registry)
+    {
+        _byId.TryRemove(registry.Id, out _);
+        _byName.TryRemove(registry.Name, out _);
+        foreach (var host in registry.HostNames)
+            _byHost.TryRemove(host, out _);
+    }
+
+    /// <summary>Whether no registry may have it as a further host: the domain itself and what is below it.</summary>
+    internal bool IsReserved(string host) => IsBelowDomain(host) || host.Equals(_suffix[1..], StringComparison.OrdinalIgnoreCase) || host.Equals(DefaultDomain, StringComparison.OrdinalIgnoreCase);
+
+    private bool IsBelowDomain(ReadOnlySpan<char> host) => host.Length > _suffix.Length && host.EndsWith(_suffix, StringComparison.OrdinalIgnoreCase);
 }

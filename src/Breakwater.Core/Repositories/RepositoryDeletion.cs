@@ -23,6 +23,13 @@ internal static class RepositoryDeletion
         RefuseIfAny(db, "tag", $"SELECT name FROM tag WHERE repository_id = @Id AND {ItemLockColumns.ForbidsDeletion} LIMIT 1", key);
         RefuseIfAny(db, "manifest", $"SELECT digest FROM manifest WHERE repository_id = @Id AND {ItemLockColumns.ForbidsDeletion} LIMIT 1", key);
         RefuseByPolicy(db, guard, key);
+        return Remove(db, repository, now);
+    }
+
+    /// <summary>The same without a look at locks and policies: for what goes with its registry.</summary>
+    public static DeletedRepository Remove(DbConnection db, Repository repository, DateTimeOffset now)
+    {
+        var key = new { repository.Id, repository.RegistryId, now };
         var tags = db.Query<string>("DELETE FROM tag WHERE repository_id = @Id RETURNING name", key);
         db.Execute(
             """

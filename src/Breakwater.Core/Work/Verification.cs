@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using Breakwater.Core.Audit;
 using Breakwater.Core.Blobs;
+using Breakwater.Core.Keys;
 using Breakwater.Core.Metadata;
-using Breakwater.Core.Registries;
 using Breakwater.Core.Storage;
 using Breakwater.Oci;
 using Dapper;
@@ -13,9 +13,12 @@ namespace Breakwater.Core.Work;
 /// Checks that database, files and digests agree, also while the registry is used: each finding about a file is looked at again before
 /// it is reported.
 /// </summary>
-public sealed class Verification(IMetadataDatabase database, BlobVault vault, DamagedObjects damaged, Registry registry, AuditVerification audit, TimeProvider clock)
+public sealed class Verification(IMetadataDatabase database, BlobVault vault, DamagedObjects damaged, AuditVerification audit, TimeProvider clock)
 {
     private const int BufferSize = 64 << 10;
+
+    // What a registry held whose keys are destroyed nobody can read, and its rows are on their way out.
+    private const string Readable = "registry_id NOT IN (SELECT id FROM registry WHERE erasing = 1)";
 
     /// <param name="deep">Reads every object and manifest and compares it with its digest.</param>
     public async Task<VerificationReport> RunAsync(bool deep, CancellationToken cancellationToken)
@@ -24,7 +27,7 @@ public sealed class Verification(IMetadataDatabase database, BlobVault vault, Da
         foreach (var check in DatabaseChecks.All)
             findings.AddRange(await database.ReadAsync(async db => (await db.QueryAsync<string>(check.Sql)).Select(p => new Finding(check.Invariant, p)).ToList()));
         findings.AddRange(await audit.RunAsync(cancellationToken));
-        var objects = await database.ReadAsync(async db => (await db.QueryAsync<StoredRow>("SELECT id, digest, epoch, size_bytes FROM object")).AsList());
+        var objects = await database.ReadAsync(async db => (await db.QueryAsync<StoredRow>($"SELECT id, registry_id, digest, epoch, size_bytes FROM object WHERE {Readable}")).AsList());
         var following = await database.ReadAsync(async db => (await db.QueryAsync<PartRow>(
             "SELECT object_id, part_id, epoch, size_bytes FROM object_part ORDER BY object_id, sequence")).ToLookup(part => part.ObjectId));
         long bytes = 0;
@@ -38,7 +41,7 @@ public sealed class Verification(IMetadataDatabase database, BlobVault vault, Da
 
     private async Task<long> CheckAsync(StoredRow row, IReadOnlyList<PartRow> following, bool deep, List<Finding> findings, CancellationToken cancellationToken)
     {
-        var parts = PartRow.Join(registry.Id, new ObjectRow { Id = row.Id, Epoch = row.Epoch, SizeBytes = row.SizeBytes }, following);
+        var parts = PartRow.Join(row.RegistryId, new ObjectRow { Id = row.Id, Epoch = row.Epoch, SizeBytes = row.SizeBytes }, following);
         try
         {
             foreach (var part in parts)
@@ -52,7 +55,7 @@ public sealed class Verification(IMetadataDatabase database, BlobVault vault, Da
                 await ReportAsync(row, new Finding("content", $"Object {row.Id:N} does not have the digest {row.Digest}."), findings);
             return row.SizeBytes;
         }
-        catch (Exception e) when (e is CorruptObjectException or IOException or OciException)
+        catch (Exception e) when (e is CorruptObjectException or IOException or OciException or KeyUnavailableException)
         {
             await ReportAsync(row, new Finding("object", $"{e.Message} Digest {row.Digest}."), findings);
             return 0;
@@ -62,7 +65,7 @@ public sealed class Verification(IMetadataDatabase database, BlobVault vault, Da
     private async Task ReportAsync(StoredRow row, Finding finding, List<Finding> findings)
     {
         // Gone meanwhile: its files may have followed.
-        if (await database.ReadAsync(db => db.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM object WHERE id = @Id AND digest = @Digest", row)) == 0)
+        if (await database.ReadAsync(db => db.ExecuteScalarAsync<long>($"SELECT COUNT(*) FROM object WHERE id = @Id AND digest = @Digest AND {Readable}", row)) == 0)
             return;
         findings.Add(finding);
         // With the whole store away no single object is damaged.
@@ -84,12 +87,12 @@ public sealed class Verification(IMetadataDatabase database, BlobVault vault, Da
     private async Task CheckRunsAsync(List<Finding> findings, CancellationToken cancellationToken)
     {
         var runs = await database.ReadAsync(async db => (await db.QueryAsync<StoredRow>(
-            "SELECT object_id AS id, upload_id AS digest, epoch, size_bytes FROM upload_run WHERE size_bytes IS NOT NULL")).AsList());
+            $"SELECT r.object_id AS id, u.registry_id, r.upload_id AS digest, r.epoch, r.size_bytes FROM upload_run r JOIN upload u ON u.id = r.upload_id WHERE r.size_bytes IS NOT NULL AND {Readable}")).AsList());
         foreach (var run in runs)
         {
             try
             {
-                using var reader = await vault.OpenAsync(new SealedObject(registry.Id, run.Id, run.Epoch, run.SizeBytes), cancellationToken);
+                using var reader = await vault.OpenAsync(new SealedObject(run.RegistryId, run.Id, run.Epoch, run.SizeBytes), cancellationToken);
             }
             catch (CorruptObjectException e)
             {
@@ -102,14 +105,14 @@ public sealed class Verification(IMetadataDatabase database, BlobVault vault, Da
     private async Task<long> CheckManifestsAsync(List<Finding> findings, CancellationToken cancellationToken)
     {
         long bytes = 0;
-        var keys = await database.ReadAsync(async db => (await db.QueryAsync<ManifestRow>("SELECT repository_id, digest FROM manifest")).AsList());
+        var keys = await database.ReadAsync(async db => (await db.QueryAsync<ManifestRow>($"SELECT m.repository_id, p.registry_id, m.digest FROM manifest m JOIN repository p ON p.id = m.repository_id WHERE {Readable}")).AsList());
         foreach (var key in keys)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var row = await database.ReadAsync(db => db.QueryFirstOrDefaultAsync<ManifestRow>(
                 "SELECT repository_id, digest, epoch, body, body_id FROM manifest WHERE repository_id = @RepositoryId AND digest = @Digest", key));
             if (row is not null)
-                bytes += await CheckAsync(row, findings, cancellationToken);
+                bytes += await CheckAsync(row with { RegistryId = key.RegistryId }, findings, cancellationToken);
         }
         return bytes;
     }
@@ -118,7 +121,7 @@ public sealed class Verification(IMetadataDatabase database, BlobVault vault, Da
     {
         try
         {
-            var body = await vault.OpenAsync(registry.Id, new SealedRow(row.BodyId, row.Epoch, row.Body), cancellationToken);
+            var body = await vault.OpenAsync(row.RegistryId, new SealedRow(row.BodyId, row.Epoch, row.Body), cancellationToken);
             if (!Digest.TryParse(row.Digest, out var digest) || Digest.Of(digest.Algorithm, body) != digest)
                 findings.Add(new Finding("content", $"Manifest {row.Digest} has another digest."));
             return body.Length;
@@ -142,6 +145,7 @@ public sealed class Verification(IMetadataDatabase database, BlobVault vault, Da
     private sealed record StoredRow
     {
         public Guid Id { get; init; }
+        public Guid RegistryId { get; init; }
         public string Digest { get; init; } = "";
         public int Epoch { get; init; }
         public long SizeBytes { get; init; }
@@ -150,6 +154,7 @@ public sealed class Verification(IMetadataDatabase database, BlobVault vault, Da
     private sealed record ManifestRow
     {
         public Guid RepositoryId { get; init; }
+        public Guid RegistryId { get; init; }
         public string Digest { get; init; } = "";
         public int Epoch { get; init; }
         public byte[] Body { get; init; } = [];

@@ -44,7 +44,11 @@ internal sealed class AccessGate(RequestDelegate next, RequestAuthenticator auth
 
     private Task CheckAsync(HttpContext context, AccessDemand demand)
     {
-        var registry = registries.Resolve(context.Request.Host.Value ?? "");
+        if (registries.Resolve(context.Request.Host.Value ?? "") is not { } registry)
+            return OciAnswer.WriteAsync(context, OciErrors.MisdirectedRequest);
+        // A registry's own host is for its content: what is reached there is what its network rules are about.
+        if (demand.Audience is not null && !registries.IsFirst(registry))
+            return OciAnswer.WriteAsync(context, OciErrors.NotFound);
         var authentication = authenticator.AuthenticateAsync(context, registry, demand.Audience);
         return authentication.IsCompletedSuccessfully
             ? AdmitAsync(context, demand, registry, authentication.Result)

@@ -10,7 +10,7 @@ using Breakwater.Server.Tokens;
 
 namespace Breakwater.Server.Access;
 
-/// <summary>Registers and starts signing in. Needs a metadata database, a secret box, a registry directory, an installation scope and a clock.</summary>
+/// <summary>Registers and starts signing in. Needs a metadata database, a key ring, a secret box, the registries with their tiers and their eraser, an installation scope and a clock.</summary>
 internal static class AccessServices
 {
     public static IServiceCollection AddAccess(this IServiceCollection services, LoginLimits limits)
@@ -33,10 +33,16 @@ internal static class AccessServices
         services.AddSingleton<RoleDefinitionEndpoints>();
         services.AddSingleton<RoleAssignmentEndpoints>();
         services.AddSingleton<AdminUsers>();
-        services.AddSingleton<RegistrySignIn>();
+        services.AddSingleton<RegistryStore>();
         services.AddSingleton<ScopeMaps>();
         services.AddSingleton<ScopedTokens>();
+        services.AddSingleton<RegistryUsage>();
+        services.AddSingleton<RegistryResource>();
         services.AddSingleton<RegistryEndpoints>();
+        services.AddSingleton<RegistryCredentialEndpoints>();
+        services.AddSingleton<RegistryUsageEndpoints>();
+        services.AddSingleton<DeletedRegistryEndpoints>();
+        services.AddSingleton<ProviderEndpoints>();
         services.AddSingleton<SubscriptionEndpoints>();
         services.AddSingleton<CloudMetadataEndpoint>();
         services.AddSingleton<ScopeMapEndpoints>();
@@ -60,8 +66,7 @@ internal static class AccessServices
     public static async Task LoadAccessAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
         await services.GetRequiredService<PrincipalDirectory>().LoadAsync();
-        foreach (var registry in services.GetRequiredService<RegistryDirectory>().All)
-            await services.GetRequiredService<ScopeMaps>().EnsureSystemAsync(registry.Id);
+        await services.GetRequiredService<ScopeMaps>().EnsureSystemAsync();
         await services.GetRequiredService<SigningKeyRing>().LoadAsync(cancellationToken);
         await services.GetRequiredService<IssuerKey>().LoadAsync(cancellationToken);
     }
@@ -79,6 +84,10 @@ internal static class AccessServices
         services.GetRequiredService<CloudMetadataEndpoint>().Map(endpoints);
         services.GetRequiredService<SubscriptionEndpoints>().Map(endpoints);
         services.GetRequiredService<RegistryEndpoints>().Map(endpoints);
+        services.GetRequiredService<RegistryCredentialEndpoints>().Map(endpoints);
+        services.GetRequiredService<RegistryUsageEndpoints>().Map(endpoints);
+        services.GetRequiredService<DeletedRegistryEndpoints>().Map(endpoints);
+        services.GetRequiredService<ProviderEndpoints>().Map(endpoints);
         services.GetRequiredService<ScopeMapEndpoints>().Map(endpoints);
         services.GetRequiredService<TokenResourceEndpoints>().Map(endpoints);
         services.GetRequiredService<UserEndpoints>().Map(endpoints);

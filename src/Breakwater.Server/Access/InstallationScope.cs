@@ -25,7 +25,8 @@ internal sealed record InstallationScope(Guid InstallationId)
             return RoleScope.Installation;
         if (id.Equals(Group, StringComparison.OrdinalIgnoreCase))
             return RoleScope.Group;
-        return registries.All.FirstOrDefault(registry => id.Equals(Registry(registry.Name), StringComparison.OrdinalIgnoreCase)) is { } found ? RoleScope.Of(found) : null;
+        var name = id[(id.LastIndexOf('/') + 1)..];
+        return registries.Find(name) is { } found && id.Equals(Registry(found.Name), StringComparison.OrdinalIgnoreCase) ? RoleScope.Of(found) : null;
     }
 
     public bool IsSubscription(object? id) => Guid.TryParse(id as string, out var named) && named == InstallationId;

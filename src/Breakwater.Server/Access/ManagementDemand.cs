@@ -5,7 +5,10 @@ using Breakwater.Core.Tokens;
 
 namespace Breakwater.Server.Access;
 
-/// <summary>An action of the management plane. A scope that is not there is refused like one where the right is lacking.</summary>
+/// <summary>
+/// An action of the management plane. A scope that is not there is refused like one where the right is lacking; only whoever has the right
+/// in the whole resource group learns that it has no such registry.
+/// </summary>
 internal sealed class ManagementDemand(ManagementScope scope, string action, DirectoryAudience audience) : AccessDemand
 {
     public override DirectoryAudience? Audience => audience;
@@ -13,12 +16,19 @@ internal sealed class ManagementDemand(ManagementScope scope, string action, Dir
     public string Action => action;
 
     public override bool TryAdmit(HttpContext context, Caller caller, Registry registry, AccessFeature feature) =>
-        IsThere(context, registry) && (feature.Management = Decide(caller, registry)) is not null;
+        IsThere(context) && (feature.Management = Decide(context, caller)) is not null;
 
     public override DemandedScope? ScopeFor(HttpContext context) => null;
 
-    public override AccessQuestion? QuestionOf(HttpContext context, Caller caller, Registry registry) =>
-        AccessQuestion.About(caller, registry, action, ScopeOf(registry));
+    public override AccessQuestion? QuestionOf(HttpContext context, Caller caller, Registry registry)
+    {
+        if (scope != ManagementScope.Registry)
+            return AccessQuestion.About(caller, registry, action, scope == ManagementScope.ResourceGroup ? RoleScope.Group : RoleScope.Installation);
+        // Named as in the path, so that the explanation is the same whether there is such a registry or not.
+        var name = context.Request.RouteValues["registry"] as string ?? "";
+        var target = (Target(context) ?? new Registry(Guid.NewGuid(), name, 1)) with { Name = name };
+        return AccessQuestion.About(caller, target, action, RoleScope.Of(target));
+    }
 
     public override string ToString() => $"{NameOfScope} {action}";
 
@@ -29,27 +39,21 @@ internal sealed class ManagementDemand(ManagementScope scope, string action, Dir
         _ => "installation",
     };
 
-    private RoleScope ScopeOf(Registry registry) => scope switch
+    private ManagementAccess? Decide(HttpContext context, Caller caller) => scope switch
     {
-        ManagementScope.Registry => RoleScope.Of(registry),
-        ManagementScope.ResourceGroup => RoleScope.Group,
-        _ => RoleScope.Installation,
-    };
-
-    private ManagementAccess? Decide(Caller caller, Registry registry) => scope switch
-    {
-        ManagementScope.Registry => ManagementAccess.Decide(caller, registry, action),
-        ManagementScope.ResourceGroup => ManagementAccess.DecideInGroup(caller, action),
+        ManagementScope.Registry when Target(context) is { } registry => ManagementAccess.Decide(caller, registry, action),
+        ManagementScope.Registry or ManagementScope.ResourceGroup => ManagementAccess.DecideInGroup(caller, action),
         _ => ManagementAccess.Decide(caller, null, action),
     };
 
-    private bool IsThere(HttpContext context, Registry registry)
+    private static Registry? Target(HttpContext context) =>
+        context.RequestServices.GetRequiredService<RegistryDirectory>().Find(context.Request.RouteValues["registry"] as string ?? "");
+
+    private bool IsThere(HttpContext context)
     {
         var route = context.Request.RouteValues;
-        if (scope == ManagementScope.Installation)
-            return true;
-        return context.RequestServices.GetRequiredService<InstallationScope>().IsSubscription(route["subscription"])
-            && (scope == ManagementScope.Subscription || InstallationScope.IsResourceGroup(route["group"]))
-            && (scope != ManagementScope.Registry || registry.Name.Equals(route["registry"] as string, StringComparison.OrdinalIgnoreCase));
+        return scope == ManagementScope.Installation
+            || (context.RequestServices.GetRequiredService<InstallationScope>().IsSubscription(route["subscription"])
+                && (scope == ManagementScope.Subscription || InstallationScope.IsResourceGroup(route["group"])));
     }
 }

@@ -1,6 +1,8 @@
 using Breakwater.Core.Tokens;
+using Breakwater.Oci;
 using Breakwater.Server.Audit;
 using Breakwater.Server.Graph;
+using Breakwater.Server.Management;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Breakwater.Server.Access;
@@ -21,8 +23,18 @@ internal sealed class ManagementRoutes(IEndpointRouteBuilder endpoints)
         .Map(method, Group + tail, ManagementScope.ResourceGroup, action, handler)
         .Map(method, Registry + tail, ManagementScope.Registry, action, handler);
 
-    /// <summary>Below a registry only.</summary>
+    /// <summary>Below a registry only. One that is not there is answered 404 before <paramref name="handler"/>.</summary>
     public ManagementRoutes MapRegistry(string method, string tail, string action, ManagementHandler handler) => Map(method, Registry + tail, ManagementScope.Registry, action, handler);
+
+    /// <summary>The same, also for a registry that is not there: <paramref name="handler"/> gets a proof for the resource group then.</summary>
+    public ManagementRoutes MapRegistryOrNone(string method, string tail, string action, ManagementHandler handler) =>
+        Map(method, Registry + tail, ManagementScope.Registry, action, handler, mayBeAbsent: true);
+
+    /// <summary>Of a subscription.</summary>
+    public ManagementRoutes MapSubscription(string method, string tail, string action, ManagementHandler handler) => Map(method, Subscription + tail, ManagementScope.Subscription, action, handler);
+
+    /// <summary>Of a resource group.</summary>
+    public ManagementRoutes MapGroup(string method, string tail, string action, ManagementHandler handler) => Map(method, Group + tail, ManagementScope.ResourceGroup, action, handler);
 
     /// <summary>For whoever has signed in; <paramref name="handler"/> shows only what the caller's rights cover.</summary>
     public ManagementRoutes MapSignedIn(string method, string path, SignedInHandler handler)
@@ -31,8 +43,10 @@ internal sealed class ManagementRoutes(IEndpointRouteBuilder endpoints)
         return this;
     }
 
-    private ManagementRoutes Map(string method, string path, ManagementScope scope, string action, ManagementHandler handler)
+    private ManagementRoutes Map(string method, string path, ManagementScope scope, string action, ManagementHandler handler, bool mayBeAbsent = false)
     {
+        if (scope == ManagementScope.Registry && !mayBeAbsent)
+            handler = RequireRegistry(handler);
         handler = AuditedChange.Wrap(method, action, handler);
         EndpointMapping.Map(endpoints, method, path, new ManagementDemand(scope, action, AudienceOf(path)), Answer);
         return this;
@@ -40,6 +54,9 @@ internal sealed class ManagementRoutes(IEndpointRouteBuilder endpoints)
         // Without the gate there is no proof, and without a proof no answer.
         Task Answer(HttpContext context) => handler(context, context.Features.GetRequiredFeature<AccessFeature>().Management!);
     }
+
+    private static ManagementHandler RequireRegistry(ManagementHandler handler) =>
+        (context, access) => access.Registry is null ? throw new OciException(ManagementErrors.NotFound) : handler(context, access);
 
     private static DirectoryAudience AudienceOf(string path) =>
         path.StartsWith(GraphRoute.Root, StringComparison.Ordinal) ? DirectoryAudience.Graph : DirectoryAudience.Management;

@@ -41,7 +41,7 @@ internal sealed class RequestAuthenticator(PasswordSignIn signIn, RegistryTokens
             return new(new Authentication(AuthenticationStatus.Anonymous));
         if (header is null || !header.StartsWith(Basic, StringComparison.OrdinalIgnoreCase))
             return new(new Authentication(AuthenticationStatus.Malformed));
-        if (!TryReadBasic(header.AsSpan(Basic.Length).Trim(), out var recent, out var credentials))
+        if (!TryReadBasic(header.AsSpan(Basic.Length).Trim(), registry, out var recent, out var credentials))
             return new(new Authentication(AuthenticationStatus.Malformed));
         return recent is not null
             ? new(new Authentication(AuthenticationStatus.SignedIn, recent))
@@ -54,7 +54,7 @@ internal sealed class RequestAuthenticator(PasswordSignIn signIn, RegistryTokens
             return Note(
                 context, await tokens.ValidateRefreshAsync(credentials.Password.Reveal(), registry, context.Request.Host.Value ?? ""), credentials.Password.Reveal());
         var source = context.Connection.RemoteIpAddress ?? IPAddress.None;
-        var result = await signIn.SignInAsync(credentials.Name, credentials.Password, source, context.RequestAborted);
+        var result = await signIn.SignInAsync(registry, credentials.Name, credentials.Password, source, context.RequestAborted);
         return AuditTrail.Of(context).NoteSignIn(Authentication.Of(result), credentials.Name);
     }
 
@@ -67,7 +67,7 @@ internal sealed class RequestAuthenticator(PasswordSignIn signIn, RegistryTokens
 
     /// <summary>Either the caller, if these credentials were right lately, or the credentials; false when they are malformed.</summary>
     [SkipLocalsInit]
-    private bool TryReadBasic(ReadOnlySpan<char> encoded, out Caller? recent, out BasicCredentials? credentials)
+    private bool TryReadBasic(ReadOnlySpan<char> encoded, Registry registry, out Caller? recent, out BasicCredentials? credentials)
     {
         (recent, credentials) = (null, null);
         var length = encoded.Length / 4 * 3;
@@ -76,7 +76,7 @@ internal sealed class RequestAuthenticator(PasswordSignIn signIn, RegistryTokens
         var buffer = length <= StackLength ? stackalloc byte[StackLength] : new byte[length];
         if (!Convert.TryFromBase64Chars(encoded, buffer, out var written))
             return false;
-        recent = signIn.FindRecent(buffer[..written]);
+        recent = signIn.FindRecent(buffer[..written], registry);
         credentials = recent is null ? BasicCredentials.Parse(buffer[..written]) : null;
         return recent is not null || credentials is not null;
     }

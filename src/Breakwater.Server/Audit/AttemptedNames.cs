@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Breakwater.Core.Access;
 using Breakwater.Core.Identity;
+using Breakwater.Core.Registries;
 using Breakwater.Server.Access;
 
 namespace Breakwater.Server.Audit;
@@ -10,13 +11,14 @@ namespace Breakwater.Server.Audit;
 /// What may be said about a name that somebody tried to sign in with. One that nobody has may be a password in the wrong field, so it is
 /// not written down; a fingerprint tells whether it was the same name again.
 /// </summary>
-internal sealed class AttemptedNames(PrincipalDirectory directory)
+internal sealed class AttemptedNames(PrincipalDirectory directory, RegistryDirectory registries)
 {
     // Of this process: names are guessed too easily to be found again from a plain hash.
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
 
-    /// <summary>Null when nobody has the name.</summary>
-    public Principal? Find(string? name) => name is null ? null : directory.Find(name)?.Principal;
+    /// <param name="host">Of the request.</param>
+    /// <returns>Null when nobody has the name there.</returns>
+    public Principal? Find(string? name, string host) => name is null ? null : directory.Find(name, registries.Resolve(host)?.Id ?? Guid.Empty)?.Principal;
 
     public string? Describe(AuthenticationStatus status, string? name, bool isKnown) => status switch
     {

@@ -48,7 +48,7 @@ internal sealed class RequestRecords(AttemptedNames names, TimeProvider clock)
     /// <summary>The sign-in that a request began with.</summary>
     public AuditRecord OfSignIn(HttpContext context, AuditTrail trail, AuthenticationStatus status, long start)
     {
-        var known = trail.Caller?.Principal ?? names.Find(trail.AttemptedName);
+        var known = trail.Caller?.Principal ?? names.Find(trail.AttemptedName, context.Request.Host.Value ?? "");
         return new AuditRecord
         {
             Time = clock.GetUtcNow(),

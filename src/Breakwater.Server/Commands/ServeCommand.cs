@@ -5,6 +5,7 @@ using Breakwater.Core.Keys;
 using Breakwater.Core.Metadata;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Storage;
+using Breakwater.Core.Tiers;
 using Breakwater.Oci;
 using Breakwater.Server.Access;
 using Breakwater.Server.AcrDataPlane;
@@ -14,6 +15,7 @@ using Breakwater.Server.Distribution;
 using Breakwater.Server.Errors;
 using Breakwater.Server.Guards;
 using Breakwater.Server.Hosting;
+using Breakwater.Server.Management;
 using Breakwater.Server.Work;
 
 namespace Breakwater.Server.Commands;
@@ -45,6 +47,8 @@ internal static class ServeCommand
     // Only a server takes records away: a command may not know how long they are to be kept.
     private static InstallationOptions Options(ServerSettings settings) => ServerInstallation.Options(settings, Die) with
     {
+        Domain = settings.Domain,
+        Tiers = TierOverrides.Read(settings.TierLimits),
         Audit = new AuditOptions { Retention = settings.AuditRetention, MaxRecords = settings.AuditMaxRecords },
     };
 
@@ -58,7 +62,7 @@ internal static class ServeCommand
         app.Services.GetRequiredService<AuditExport>().Start();
         await app.Services.LoadAccessAsync(stop);
         var gate = new StartGate();
-        UsePipeline(app, settings, gate);
+        UsePipeline(app, settings, gate, installation.Registries);
         MapRoutes(app);
         var exitCode = await ServerRun.RunAsync(app, control, async listeners =>
         {
@@ -94,7 +98,11 @@ internal static class ServeCommand
     {
         services.AddSingleton<IMetadataDatabase>(_ => installation.Database);
         services.AddSingleton(_ => installation.Secrets);
-        services.AddSingleton(new RegistryDirectory(installation.Registry));
+        services.AddSingleton(installation.Registries);
+        services.AddSingleton(_ => installation.Keys);
+        services.AddSingleton(installation.Tiers);
+        services.AddSingleton(installation.Erasure);
+        services.AddSingleton(new RecoveryWindow(settings.RegistryRecovery));
         services.AddSingleton(new InstallationScope(installation.Id));
         services.AddSingleton(TrustedIssuers.Read(settings.TrustedIssuers, TimeProvider.System));
         services.AddAccess(new LoginLimits
@@ -121,10 +129,10 @@ internal static class ServeCommand
         services.AddHostedService(p => ActivatorUtilities.CreateInstance<HealthService>(p, installation));
     }
 
-    private static void UsePipeline(WebApplication app, ServerSettings settings, StartGate gate)
+    private static void UsePipeline(WebApplication app, ServerSettings settings, StartGate gate, RegistryDirectory registries)
     {
         app.UseCorrelation();
-        app.Use(next => new HttpGuards(next, AllowedHosts.For(settings)).InvokeAsync);
+        app.Use(next => new HttpGuards(next, AllowedHosts.For(settings, registries)).InvokeAsync);
         app.UseListenerSplit(app.Services.GetRequiredService<ControlEndpoints>().InvokeAsync);
         app.UseMiddleware<AuditMiddleware>();
         app.UseMiddleware<ErrorMiddleware>();
@@ -143,7 +151,7 @@ internal static class ServeCommand
     private static FirstScreenFacts Facts(ServerSettings settings, OpenInstallation installation, Listeners listeners, string? generated, string note) => new()
     {
         Version = ProductVersion.Text,
-        RegistryName = installation.Registry.Name,
+        RegistryName = installation.Registries.First.Name,
         DataDirectory = settings.Data,
         Http = listeners.Http?.ToString(),
         Https = listeners.Https?.ToString(),

@@ -1,5 +1,6 @@
 using System.Net;
 using Breakwater.Core.Identity;
+using Breakwater.Core.Registries;
 
 namespace Breakwater.Server.Configuration;
 
@@ -40,6 +41,9 @@ internal sealed record ServerSettings
     /// </summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
+    /// <summary>What registries' own hosts are below: <c>NAME.DOMAIN</c>. Default localhost.</summary>
+    public string Domain { get; init; } = RegistryDirectory.DefaultDomain;
+
     /// <summary>
     /// The owner's password, from the environment only; at a later start it replaces the old one. Default null: the first start generates
     /// one and shows it once.
@@ -69,6 +73,12 @@ internal sealed record ServerSettings
 
     /// <summary>How long a file stays after its row is gone, for readers under way. Default 15 minutes.</summary>
     public TimeSpan GcFileDelay { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long a deleted registry can be recovered before its keys are destroyed. Default 7 days; zero: not at all.</summary>
+    public TimeSpan RegistryRecovery { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>A JSON file with limits of the tiers that differ from Azure's; null: none does. Read at the start.</summary>
+    public string? TierLimits { get; init; }
 
     /// <summary>Memory for content that is served again and again, in bytes. Default 128 MiB.</summary>
     public long ContentCacheBytes { get; init; } = 128L << 20;

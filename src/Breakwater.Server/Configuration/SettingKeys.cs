@@ -40,6 +40,9 @@ internal static class SettingKeys
             (s, v) => s with { TlsKey = v }, s => Or(s.TlsKey, "local CA")) { IsPath = true },
         new(Listening, "allow-plaintext", "true|false", "Allow http and ops on addresses that other machines reach.", "Write true or false.",
             (s, v) => s with { AllowPlaintext = Switch(v) }, s => s.AllowPlaintext ? "true" : "false") { IsSwitch = true },
+        new(Listening, "domain", "NAME", "What registries' own hosts are below: each answers to NAME.DOMAIN.",
+            "Write a host name without scheme and port, such as registry.example.",
+            (s, v) => s with { Domain = HostName(v) }, s => s.Domain),
         new(Listening, "hosts", "NAME,...", "Names the server answers to, beside localhost, machine name and listen addresses; * is any.",
             "Write host names without scheme and port, separated by commas.",
             (s, v) => s with { Hosts = HostNames(v) }, s => Or(string.Join(',', s.Hosts), "none")) { DefaultText = "none" },
@@ -61,6 +64,8 @@ internal static class SettingKeys
         new(Owner, "login-failures-per-name-and-source", Count, "The same for one user from one address.", CountRemedy,
             (s, v) => s with { LoginFailuresPerNameAndSource = Positive(v) }, s => Text(s.LoginFailuresPerNameAndSource)),
 
+        new(Cleanup, "registry-recovery", Duration, "How long a deleted registry can be recovered before its keys are destroyed.", DurationRemedy,
+            (s, v) => s with { RegistryRecovery = Durations.Parse(v) }, s => Durations.Format(s.RegistryRecovery)),
         new(Cleanup, "gc-interval", Duration, "Time between two passes.", DurationRemedy,
             (s, v) => s with { GcInterval = Durations.ParsePositive(v) }, s => Durations.Format(s.GcInterval)),
         new(Cleanup, "gc-lease", Duration, "How long pushed content stays without a reference.", DurationRemedy,
@@ -68,6 +73,9 @@ internal static class SettingKeys
         new(Cleanup, "gc-file-delay", Duration, "How long a file stays after its row is gone.", DurationRemedy,
             (s, v) => s with { GcFileDelay = Durations.Parse(v) }, s => Durations.Format(s.GcFileDelay)),
 
+        new(Limits, "tier-limits", File, "A JSON file with limits of the tiers that differ from Azure's.",
+            "Name a readable file, for instance {\"Basic\": {\"maxBytes\": 107374182400, \"reads\": {\"perIdentity\": null}}}.",
+            (s, v) => s with { TierLimits = v }, s => Or(s.TierLimits, "none")) { IsPath = true },
         new(Limits, "max-connections", Count, "Most connections at once.", CountRemedy,
             (s, v) => s with { MaxConnections = Positive(v) }, s => s.MaxConnections is { } most ? Text(most) : "automatic")
             { DefaultText = "from the descriptor limit" },

@@ -62,6 +62,11 @@ internal static class SettingTexts
         return names;
     }
 
+    public static string HostName(string text) =>
+        Uri.CheckHostName(text) == UriHostNameType.Dns && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.')
+            ? text.ToLower(CultureInfo.InvariantCulture)
+            : throw new FormatException("This is not a host name.");
+
     public static Uri Url(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
             ? uri

@@ -2,9 +2,11 @@ using Breakwater.Core.Access;
 using Breakwater.Core.Identity;
 using Breakwater.Core.Keys;
 using Breakwater.Core.Storage;
+using Breakwater.Core.Tiers;
 using Breakwater.Oci;
 using Breakwater.Server.Access;
 using Breakwater.Server.Hosting;
+using Breakwater.Server.Management;
 using Microsoft.AspNetCore.Connections;
 
 namespace Breakwater.Server.Errors;
@@ -68,6 +70,7 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new OciException(OciErrors.PayloadTooLarge),
         BadHttpRequestException bad => new OciException(OciErrors.RequestMalformed with { Status = bad.StatusCode }, MessageOf(bad)),
         InvalidValueException invalid => new OciException(OciErrors.BadRequest, invalid.Message),
+        BeyondTierException beyond => new OciException(beyond.IsQuota ? ManagementErrors.QuotaExceeded : ManagementErrors.NotInTier, beyond.Message),
         KeyUnavailableException => new OciException(OciErrors.Unavailable),
         _ => new OciException(OciErrors.Internal),
     };

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Net;
+using Breakwater.Core.Registries;
 using Breakwater.Server.Configuration;
 
 namespace Breakwater.Server.Guards;
@@ -10,19 +11,23 @@ internal sealed class AllowedHosts
     private readonly bool _any;
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _names;
 
+    private readonly RegistryDirectory _registries;
+
     /// <param name="names">Without ports; IPv6 addresses in brackets. <c>*</c> allows all.</param>
-    public AllowedHosts(IEnumerable<string> names)
+    /// <param name="registries">Whose hosts are allowed too.</param>
+    public AllowedHosts(IEnumerable<string> names, RegistryDirectory registries)
     {
+        _registries = registries;
         var all = names.ToList();
         _any = all.Contains("*");
         _names = all.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    /// <summary>Loopback by all its names, the machine's name, the addresses listened on, and what the operator adds.</summary>
-    public static AllowedHosts For(ServerSettings settings)
+    /// <summary>Loopback by all its names, the machine's name, the addresses listened on, the registries' hosts, and what the operator adds.</summary>
+    public static AllowedHosts For(ServerSettings settings, RegistryDirectory registries)
     {
         var listeners = settings.PublicListeners.Concat(settings.Ops is { } operations ? [operations] : []);
-        return new(["localhost", "127.0.0.1", "[::1]", Environment.MachineName, .. settings.Hosts.Select(Bracketed), .. listeners.Select(listener => Name(listener.Address))]);
+        return new(["localhost", "127.0.0.1", "[::1]", Environment.MachineName, .. settings.Hosts.Select(Bracketed), .. listeners.Select(listener => Name(listener.Address))], registries);
     }
 
     /// <param name="host">The Host header: a name, and perhaps a port.</param>
@@ -30,7 +35,7 @@ internal sealed class AllowedHosts
     public bool Allows(string host, IPAddress? local)
     {
         var name = NameOf(host);
-        return name.Length > 0 && (_any || _names.Contains(name) || IsAddress(name, local));
+        return name.Length > 0 && (_any || _names.Contains(name) || IsAddress(name, local) || _registries.FindByHost(name) is not null);
     }
 
     /// <summary>The name in a Host header, without its port. Empty when it is no name and port.</summary>

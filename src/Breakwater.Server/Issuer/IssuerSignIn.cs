@@ -14,7 +14,7 @@ internal sealed class IssuerSignIn(PasswordSignIn signIn)
     /// <param name="kind">Whoever else has that name and password is refused as if the password were wrong.</param>
     public async Task<SignInResult> SignInAsync(HttpContext context, string? name, string? password, PrincipalKind kind)
     {
-        var result = await signIn.SignInAsync(name ?? "", new Secret(password ?? ""), context.Connection.RemoteIpAddress ?? IPAddress.None, context.RequestAborted);
+        var result = await signIn.SignInAsync(registry: null, name ?? "", new Secret(password ?? ""), context.Connection.RemoteIpAddress ?? IPAddress.None, context.RequestAborted);
         if (result.Caller is { } caller && caller.Principal.Kind != kind)
             result = new SignInResult(SignInOutcome.Refused);
         AuditTrail.Of(context).NoteSignIn(Authentication.Of(result), name ?? "");

@@ -1,5 +1,7 @@
+using Breakwater.Core.Registries;
 using Breakwater.Core.Tokens;
 using Breakwater.Server.Access;
+using Breakwater.Server.Guards;
 using Breakwater.Server.Issuer;
 
 namespace Breakwater.Server.Management;
@@ -8,7 +10,7 @@ namespace Breakwater.Server.Management;
 /// <c>GET /metadata/endpoints</c>: from it <c>az cloud register --endpoint-resource-manager</c> learns everything else. Sign-in is named in the
 /// AD FS shape, which every version of az takes without asking Microsoft first.
 /// </summary>
-internal sealed class CloudMetadataEndpoint(InstallationScope installation)
+internal sealed class CloudMetadataEndpoint(InstallationScope installation, RegistryDirectory registries)
 {
     public void Map(IEndpointRouteBuilder endpoints) => new OpenRoutes(endpoints).Map("GET", "/metadata/endpoints", "public metadata", GetAsync);
 
@@ -35,12 +37,10 @@ internal sealed class CloudMetadataEndpoint(InstallationScope installation)
             graphEndpoint = origin + "/graph",
             galleryEndpoint = origin,
             portalEndpoint = origin,
-            suffixes = new { acrLoginServer = SuffixOf(host) },
+            // az puts the registry's name before it when it cannot ask which host the registry has.
+            suffixes = new { acrLoginServer = registries.Domain + host[AllowedHosts.NameOf(host).Length..] },
         };
         // The oldest versions expect one object, those from 2019 to 2022 a list.
         return ArmJson.WriteAsync(context, (string?)context.Request.Query["api-version"] == "2019-05-01" ? new[] { cloud } : cloud);
     }
-
-    /// <summary>az puts the registry's name before it when it cannot ask which host the registry has.</summary>
-    private static string SuffixOf(string host) => host.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot ? host[(dot + 1)..] : host;
 }

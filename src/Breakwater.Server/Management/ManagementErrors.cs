@@ -23,6 +23,13 @@ internal static class ManagementErrors
     public static readonly OciErrorCode InvalidCondition = new("InvalidCondition", 400, "The condition is not valid.", "Azure RBAC, conditions");
     public static readonly OciErrorCode AdminUserDisabled = new("UnAuthorizedForCredentialOperations", 400, "The admin user is disabled. Set properties.adminUserEnabled to true first.", "Azure Container Registry");
     public static readonly OciErrorCode InUse = new("ResourceInUse", 409, "The resource is in use.", "Breakwater");
+    public static readonly OciErrorCode RegistryNameTaken = new("AlreadyInUse", 409, "The name is already in use. Choose another one.", "Azure Container Registry");
+    public static readonly OciErrorCode RegistryNameDeleted = new("AlreadyInUse", 409, "A deleted registry has this name. Recover or purge it (deletedRegistries), or choose another name.", "Breakwater");
+    public static readonly OciErrorCode FirstRegistry = new("FirstRegistry", 409, "This registry answers on the server's plain address and cannot be deleted. Delete its repositories instead.", "Breakwater");
+    public static readonly OciErrorCode LocationDiffers = new("InvalidResourceLocation", 409, "The resource is in another location.", Arm);
+    public static readonly OciErrorCode PreconditionFailed = new("PreconditionFailed", 412, "The resource is not at the revision that If-Match or If-None-Match asks for. Read it again.", "RFC 9110, section 13.1");
+    public static readonly OciErrorCode QuotaExceeded = new("QuotaExceeded", 409, "There is as much as the registry's tier holds.", "Azure Container Registry");
+    public static readonly OciErrorCode NotInTier = new("FeatureNotInSku", 400, "The registry's tier does not have this.", "Breakwater");
     public static readonly OciErrorCode NameTaken = new("NameAlreadyInUse", 409, "A user, a token or a registry has this name. Choose another one.", "Breakwater");
     public static readonly OciErrorCode LastOwner = new("LastOwner", 409, "This is the last assignment that lets an enabled user manage the whole installation. Make another user Owner first.", "Breakwater");
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Breakwater.Core.Policies;
 using Breakwater.Oci;
@@ -5,7 +6,10 @@ using Breakwater.Oci;
 namespace Breakwater.Server.Management;
 
 /// <summary><c>properties.policies</c> of a registry, as it is read and as it is shown.</summary>
-internal sealed record PoliciesBody(PoliciesBody.Signing? SigningPolicy, PoliciesBody.Immutability? TagImmutabilityPolicy, [property: JsonPropertyName("azureADAuthenticationAsArmPolicy")] PoliciesBody.ArmAudience? AzureAdAuthenticationAsArmPolicy)
+internal sealed record PoliciesBody(
+    PoliciesBody.Signing? SigningPolicy, PoliciesBody.Immutability? TagImmutabilityPolicy,
+    [property: JsonPropertyName("azureADAuthenticationAsArmPolicy")] PoliciesBody.ArmAudience? AzureAdAuthenticationAsArmPolicy,
+    JsonElement? QuarantinePolicy, JsonElement? TrustPolicy, JsonElement? RetentionPolicy, JsonElement? SoftDeletePolicy, JsonElement? ExportPolicy)
 {
     private const string Enabled = "enabled", Disabled = "disabled";
 
@@ -24,7 +28,18 @@ internal sealed record PoliciesBody(PoliciesBody.Signing? SigningPolicy, Policie
     public static PoliciesBody Of(RegistryPolicies policies) => new(
         new Signing(policies.Signing.Required ? Enabled : Disabled, policies.Signing.IncludeAttestations),
         new Immutability([.. policies.WriteOnce.Select(rule => new Rule(rule.Repositories, rule.Tags))]),
-        new ArmAudience(policies.RefusesManagementTokens ? Disabled : Enabled));
+        new ArmAudience(policies.RefusesManagementTokens ? Disabled : Enabled),
+        FixedProperties.Value("policies.quarantinePolicy"), FixedProperties.Value("policies.trustPolicy"), FixedProperties.Value("policies.retentionPolicy"),
+        FixedProperties.Value("policies.softDeletePolicy"), FixedProperties.Value("policies.exportPolicy"));
+
+    public void RequireFixed()
+    {
+        FixedProperties.Require("policies.quarantinePolicy", QuarantinePolicy);
+        FixedProperties.Require("policies.trustPolicy", TrustPolicy);
+        FixedProperties.Require("policies.retentionPolicy", RetentionPolicy);
+        FixedProperties.Require("policies.softDeletePolicy", SoftDeletePolicy);
+        FixedProperties.Require("policies.exportPolicy", ExportPolicy);
+    }
 
     public PolicyChange ToChange() => new(
         SigningPolicy is null ? null : Read(SigningPolicy),

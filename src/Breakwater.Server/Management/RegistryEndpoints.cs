@@ -1,76 +1,85 @@
 using Breakwater.Core.Access;
-using Breakwater.Core.Identity;
 using Breakwater.Core.Registries;
+using Breakwater.Core.Tiers;
 using Breakwater.Oci;
 using Breakwater.Server.Access;
 
 namespace Breakwater.Server.Management;
 
-/// <summary>ARM's registry resource: how one signs in to it. https://learn.microsoft.com/rest/api/containerregistry/registries</summary>
-internal sealed class RegistryEndpoints(RegistrySignIn signIn, AdminUsers admins, RegistryDirectory registries, InstallationScope installation)
+/// <summary>
+/// ARM's registry resource. It is there when PUT is answered, so there is no operation to wait for. What PUT and PATCH leave out stays as it is.
+/// https://learn.microsoft.com/rest/api/containerregistry/registries
+/// </summary>
+internal sealed class RegistryEndpoints(RegistryStore store, RegistryDirectory registries, RegistryResource resource, TierCatalog tiers)
 {
     public void Map(IEndpointRouteBuilder endpoints) => new ManagementRoutes(endpoints)
         .MapRegistry("GET", "", ManagementActions.RegistriesRead, GetAsync)
+        .MapRegistryOrNone("PUT", "", ManagementActions.RegistriesWrite, PutAsync)
         .MapRegistry("PATCH", "", ManagementActions.RegistriesWrite, ChangeAsync)
-        .MapRegistry("POST", "/listCredentials", ManagementActions.ListCredentials, ListCredentialsAsync)
-        .MapRegistry("POST", "/regenerateCredential", ManagementActions.RegenerateCredential, RegenerateAsync);
+        .MapRegistryOrNone("DELETE", "", ManagementActions.RegistriesDelete, DeleteAsync);
 
     private Task GetAsync(HttpContext context, ManagementAccess access)
     {
         access.Demand(ManagementActions.RegistriesRead);
         ApiVersion.Require(context);
-        return ArmJson.WriteAsync(context, RegistryResource.Render(context, installation, access.Registry!));
+        return WriteAsync(context, access.Registry!);
+    }
+
+    private async Task PutAsync(HttpContext context, ManagementAccess access)
+    {
+        ApiVersion.Require(context);
+        var body = await ArmJson.ReadAsync<RegistryBody>(context);
+        var change = body.ToChange(tiers) with { IfRevision = EntityTag.Expected(context) };
+        if (access.Registry is { } existing)
+            await ReplaceAsync(context, access, existing, body, change);
+        else
+            await CreateAsync(context, access, body, change);
+    }
+
+    private async Task CreateAsync(HttpContext context, ManagementAccess access, RegistryBody body, RegistryChange change)
+    {
+        if (context.Request.Headers.IfMatch.Count > 0)
+            throw new OciException(ManagementErrors.PreconditionFailed);
+        if (change.Plan is null)
+            throw new OciException(ManagementErrors.InvalidRequest, $"A new registry needs sku.name, one of {string.Join(", ", tiers.Names)}.");
+        var result = await store.CreateAsync(access, context.Request.RouteValues["registry"] as string ?? "", body.Location, change);
+        await WriteAsync(context, Require(result), StatusCodes.Status201Created);
+    }
+
+    private async Task ReplaceAsync(HttpContext context, ManagementAccess access, Registry existing, RegistryBody body, RegistryChange change)
+    {
+        if (EntityTag.MustBeNew(context))
+            throw new OciException(ManagementErrors.PreconditionFailed);
+        if (body.Location is { } location && !location.Equals(existing.Location, StringComparison.OrdinalIgnoreCase))
+            throw new OciException(ManagementErrors.LocationDiffers, $"The registry is in location '{existing.Location}' and cannot move.");
+        await WriteAsync(context, Require(await store.ChangeAsync(access, change)));
     }
 
     private async Task ChangeAsync(HttpContext context, ManagementAccess access)
     {
         ApiVersion.Require(context);
-        var wanted = (await ArmJson.ReadAsync<RegistryBody>(context)).Properties ?? throw new OciException(ManagementErrors.InvalidRequest, "The body has no properties.");
-        var change = new RegistryChange(ModeOf(wanted.RoleAssignmentMode), wanted.AdminUserEnabled, wanted.AnonymousPullEnabled, wanted.ToPolicyChange());
-        await ArmJson.WriteAsync(context, RegistryResource.Render(context, installation, await signIn.ChangeAsync(access, change)));
+        var body = await ArmJson.ReadAsync<RegistryBody>(context);
+        if (body.Location is not null)
+            throw new OciException(ManagementErrors.InvalidRequest, "location cannot be changed. Leave it out.");
+        await WriteAsync(context, Require(await store.ChangeAsync(access, body.ToChange(tiers) with { IfRevision = EntityTag.Expected(context) })));
     }
 
-    private async Task ListCredentialsAsync(HttpContext context, ManagementAccess access)
+    private async Task DeleteAsync(HttpContext context, ManagementAccess access)
     {
         ApiVersion.Require(context);
-        RequireAdmin(access);
-        await WriteCredentialsAsync(context, access);
+        var outcome = access.Registry is null ? RegistryOutcome.NotFound : await store.DeleteAsync(access, EntityTag.Expected(context));
+        if (outcome is not (RegistryOutcome.Done or RegistryOutcome.NotFound))
+            throw RegistryErrors.Of(outcome);
+        context.Response.StatusCode = outcome == RegistryOutcome.Done ? StatusCodes.Status200OK : StatusCodes.Status204NoContent;
     }
 
-    private async Task RegenerateAsync(HttpContext context, ManagementAccess access)
+    private static Registry Require(RegistryResult result) => result.Registry ?? throw RegistryErrors.Of(result.Outcome);
+
+    private Task WriteAsync(HttpContext context, Registry registry, int status = StatusCodes.Status200OK)
     {
-        ApiVersion.Require(context);
-        RequireAdmin(access);
-        if ((await ArmJson.ReadAsync<CredentialName>(context)).Name is not { } name || !AdminUsers.PasswordNames.Contains(name))
-            throw new OciException(ManagementErrors.InvalidRequest, "name must be password or password2.");
-        await admins.RegenerateAsync(access, name);
-        await WriteCredentialsAsync(context, access);
+        // The proof's registry is a snapshot from before the request.
+        var current = registries.Find(registry.Id) ?? registry;
+        EntityTag.Write(context, current.Revision);
+        return ArmJson.WriteAsync(context, resource.Render(context, current), status);
     }
-
-    private async Task WriteCredentialsAsync(HttpContext context, ManagementAccess access)
-    {
-        var passwords = await admins.ShowAsync(access, context.RequestAborted);
-        await ArmJson.WriteAsync(context, new
-        {
-            username = access.Registry!.Name,
-            passwords = passwords.Select((password, i) => new { name = AdminUsers.PasswordNames[i], value = password.Reveal() }),
-        });
-    }
-
-    // The proof's registry is a snapshot from before the request.
-    private void RequireAdmin(ManagementAccess access)
-    {
-        if (registries.Find(access.Registry!.Id) is not { AdminUserEnabled: true })
-            throw new OciException(ManagementErrors.AdminUserDisabled);
-    }
-
-    private static RoleAssignmentMode? ModeOf(string? text) => text switch
-    {
-        null => null,
-        nameof(RoleAssignmentMode.LegacyRegistryPermissions) => RoleAssignmentMode.LegacyRegistryPermissions,
-        nameof(RoleAssignmentMode.AbacRepositoryPermissions) => RoleAssignmentMode.AbacRepositoryPermissions,
-        _ => throw new OciException(ManagementErrors.InvalidRequest, "properties.roleAssignmentMode must be LegacyRegistryPermissions or AbacRepositoryPermissions."),
-    };
-
-    private sealed record CredentialName(string? Name);
 }

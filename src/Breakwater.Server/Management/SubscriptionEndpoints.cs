@@ -1,4 +1,5 @@
 using Breakwater.Core.Access;
+using Breakwater.Core.Identity;
 using Breakwater.Core.Registries;
 using Breakwater.Oci;
 using Breakwater.Server.Access;
@@ -9,7 +10,7 @@ namespace Breakwater.Server.Management;
 /// What tools look through before they do anything: tenants, subscriptions, resource groups, and the registries in them. Everybody who has signed in
 /// may ask; shown is what the caller has a role for. https://learn.microsoft.com/rest/api/resources
 /// </summary>
-internal sealed class SubscriptionEndpoints(InstallationScope installation, RegistryDirectory registries)
+internal sealed class SubscriptionEndpoints(InstallationScope installation, RegistryDirectory registries, RegistryResource resource)
 {
     private const string Subscription = "/subscriptions/{subscription}", Groups = Subscription + "/resourceGroups";
 
@@ -64,14 +65,16 @@ internal sealed class SubscriptionEndpoints(InstallationScope installation, Regi
             found = [];
         return ArmJson.WriteAsync(context, new
         {
-            value = found.Select(registry => new { id = installation.Registry(registry.Name), name = registry.Name, type = RegistryResource.Type, location = RegistryResource.Location }),
+            value = found.Select(resource.RenderBrief),
         });
     }
 
     private Task ListRegistriesAsync(HttpContext context, Caller caller)
     {
         RequireSubscription(context, caller);
-        return ArmJson.WriteAsync(context, new { value = Visible(caller).Select(registry => RegistryResource.Render(context, installation, registry)) });
+        var after = ArmPage.After(context) ?? "";
+        var rest = Visible(caller).Where(registry => StringComparer.OrdinalIgnoreCase.Compare(registry.Name, after) > 0).Take(ArmPage.Size + 1).ToList();
+        return ArmPage.WriteAsync(context, new Page<Registry>([.. rest.Take(ArmPage.Size)], rest.Count > ArmPage.Size ? rest[ArmPage.Size - 1].Name : null), registry => resource.Render(context, registry));
     }
 
     // What is not there and what the caller has no role for get the same answer.
@@ -87,7 +90,7 @@ internal sealed class SubscriptionEndpoints(InstallationScope installation, Regi
     private static bool Sees(Caller caller) => !caller.Rights.Assignments.IsEmpty;
 
     private IEnumerable<Registry> Visible(Caller caller) =>
-        registries.All.Where(registry => ManagementAccess.Decide(caller, registry, ManagementActions.RegistriesRead) is not null);
+        registries.All.OrderBy(registry => registry.Name, StringComparer.OrdinalIgnoreCase).Where(registry => ManagementAccess.Decide(caller, registry, ManagementActions.RegistriesRead) is not null);
 
     private object Render() => new
     {

@@ -25,7 +25,7 @@ internal sealed class ExchangeEndpoint(DirectoryTokens directoryTokens, External
         if (form.Grant is not ("access_token" or "access_token_refresh_token"))
             throw new OciException(OciErrors.BadRequest, "The grant type is not supported. Supported: access_token (with an access token of the directory).");
         var audience = RegistryService.AudienceOf(context, form.Service);
-        var registry = registries.Resolve(context.Request.Host.Value ?? "");
+        var registry = RegistryService.Of(context, registries);
         if (await ProveAsync(context, registry, form) is { } proof && HasAnyRight(proof.Caller, registry))
             await TokenAnswer.WriteRefreshAsync(context, AuditTrail.Of(context).NoteToken(proof.Caller, tokens.MintRefresh(proof.Caller.Principal, registry, audience, proof.NotAfter)));
         else

@@ -1,11 +1,16 @@
+using Breakwater.Core.Registries;
 using Breakwater.Oci;
 using Microsoft.Extensions.Primitives;
 
 namespace Breakwater.Server.Tokens;
 
-/// <summary>What the <c>service</c> of a token request must be.</summary>
+/// <summary>Which registry a token request is for, and what its <c>service</c> must be.</summary>
 internal static class RegistryService
 {
+    /// <exception cref="OciException"><c>MisdirectedRequest</c>: there is no registry of that name.</exception>
+    public static Registry Of(HttpContext context, RegistryDirectory registries) =>
+        registries.Resolve(context.Request.Host.Value ?? "") ?? throw new OciException(OciErrors.MisdirectedRequest);
+
     /// <summary>
     /// The host that the request came by, as the challenge said. So a registry with several names has an audience for each, and a token
     /// that leaked to whoever controls one name is worth nothing under another.

@@ -24,14 +24,14 @@ internal sealed class TokenEndpoints(RequestAuthenticator authenticator, Passwor
     private async Task GetAsync(HttpContext context)
     {
         var query = context.Request.Query;
-        var registry = registries.Resolve(context.Request.Host.Value ?? "");
+        var registry = RegistryService.Of(context, registries);
         await AnswerAsync(context, registry, await authenticator.AuthenticatePasswordAsync(context, registry), query["service"], query["scope"]);
     }
 
     private async Task PostAsync(HttpContext context)
     {
         var form = await TokenForm.ReadAsync(context);
-        var registry = registries.Resolve(context.Request.Host.Value ?? "");
+        var registry = RegistryService.Of(context, registries);
         var authentication = form.Grant switch
         {
             "password" => await WithPasswordAsync(context, registry, form),

@@ -1,3 +1,5 @@
+using Breakwater.Core.Access;
+using Breakwater.Core.Audit;
 using Breakwater.Core.Installation;
 using Breakwater.Core.Work;
 using Breakwater.Oci;
@@ -29,6 +31,7 @@ internal sealed class CleanUpService(OpenInstallation installation, ServerSettin
     {
         try
         {
+            await EraseRegistriesAsync(stoppingToken);
             var report = await installation.CleanUp.RunAsync(stoppingToken);
             if (report.Blobs + report.Uploads + report.Files > 0)
                 WorkLog.CleanedUp(logger, report.Blobs, report.Uploads, report.Files);
@@ -42,6 +45,22 @@ internal sealed class CleanUpService(OpenInstallation installation, ServerSettin
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The next start goes on where this one stopped.
+        }
+    }
+
+    private async Task EraseRegistriesAsync(CancellationToken stoppingToken)
+    {
+        foreach (var id in await installation.Erasure.RunAsync(clock.GetUtcNow() - settings.RegistryRecovery, stoppingToken))
+        {
+            WorkLog.RegistryErased(logger, id);
+            await installation.Audit.WriteAsync(new AuditRecord
+            {
+                Time = clock.GetUtcNow(),
+                Category = AuditCategory.Administration,
+                Operation = ManagementActions.PurgeRegistry,
+                Status = StatusCodes.Status200OK,
+                Description = $"Registry {id:D}: its recovery window has ended, its keys are destroyed.",
+            });
         }
     }
 

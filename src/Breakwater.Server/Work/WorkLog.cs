@@ -15,6 +15,9 @@ internal static partial class WorkLog
     [LoggerMessage(1203, LogLevel.Information, "The sweep removed {Files} files that no row meant.")]
     public static partial void Swept(ILogger logger, int files);
 
+    [LoggerMessage(1205, LogLevel.Information, "The keys of deleted registry {Registry} are destroyed; its content can no longer be read.")]
+    public static partial void RegistryErased(ILogger logger, Guid registry);
+
     [LoggerMessage(1204, LogLevel.Error, "The signing keys could not be maintained; it will be tried again.")]
     public static partial void SigningKeysFailed(ILogger logger, Exception exception);
 }

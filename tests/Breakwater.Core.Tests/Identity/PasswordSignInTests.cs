@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using Breakwater.Core.Identity;
+using Breakwater.Core.Tests.Access;
 
 namespace Breakwater.Core.Tests.Identity;
 
@@ -31,14 +32,14 @@ public sealed class PasswordSignInTests
     public async Task FindRecent_AfterSuccess_RemembersForAMinute()
     {
         await using var test = await TestDirectory.CreateAsync();
-        Assert.Null(test.SignIn.FindRecent(Credentials()));
+        Assert.Null(test.SignIn.FindRecent(Credentials(), Callers.Registry));
 
         await test.TryAsync("owner", Right);
 
-        Assert.Equal("owner", test.SignIn.FindRecent(Credentials())!.Principal.Name);
-        Assert.Null(test.SignIn.FindRecent(Credentials(Wrong)));
+        Assert.Equal("owner", test.SignIn.FindRecent(Credentials(), Callers.Registry)!.Principal.Name);
+        Assert.Null(test.SignIn.FindRecent(Credentials(Wrong), Callers.Registry));
         test.Clock.Advance(TimeSpan.FromSeconds(61));
-        Assert.Null(test.SignIn.FindRecent(Credentials()));
+        Assert.Null(test.SignIn.FindRecent(Credentials(), Callers.Registry));
     }
 
     [Fact]
@@ -49,7 +50,7 @@ public sealed class PasswordSignInTests
 
         await test.Users.SetPasswordAsync(caller.Principal.Id, new Secret("another horse battery"));
 
-        Assert.Null(test.SignIn.FindRecent(Credentials()));
+        Assert.Null(test.SignIn.FindRecent(Credentials(), Callers.Registry));
         Assert.Equal(SignInOutcome.Refused, (await test.TryAsync("owner", Right)).Outcome);
         Assert.Equal(SignInOutcome.Accepted, (await test.TryAsync("owner", "another horse battery")).Outcome);
     }
@@ -60,10 +61,10 @@ public sealed class PasswordSignInTests
         await using var test = await TestDirectory.CreateAsync();
         var id = (await test.Users.CreateAsync(test.Managing, "ann", null, TestDirectory.Password)).Principal.Id;
         Assert.Equal(SignInOutcome.Accepted, (await test.TryAsync("ann", Right)).Outcome);
-        Assert.NotNull(test.SignIn.FindRecent(Encoding.UTF8.GetBytes($"ann:{Right}")));
+        Assert.NotNull(test.SignIn.FindRecent(Encoding.UTF8.GetBytes($"ann:{Right}"), Callers.Registry));
 
         await test.Users.ChangeAsync(test.Managing, id, new UserChange(null, Disabled: true, null));
-        Assert.Null(test.SignIn.FindRecent(Encoding.UTF8.GetBytes($"ann:{Right}")));
+        Assert.Null(test.SignIn.FindRecent(Encoding.UTF8.GetBytes($"ann:{Right}"), Callers.Registry));
         Assert.Equal(SignInOutcome.Refused, (await test.TryAsync("ann", Right)).Outcome);
 
         await test.Users.ChangeAsync(test.Managing, id, new UserChange(null, Disabled: false, null));
@@ -131,12 +132,12 @@ public sealed class PasswordSignInTests
         var users = new UserAccounts(test.Database, test.Principals, stronger, test.Clock);
         var signIn = new PasswordSignIn(test.Principals, users, test.Services, stronger, test.Queue, test.Throttle, test.Clock);
 
-        var result = await signIn.SignInAsync("owner", TestDirectory.Password, TestDirectory.Here, TestContext.Current.CancellationToken);
+        var result = await signIn.SignInAsync(registry: null, "owner", TestDirectory.Password, TestDirectory.Here, TestContext.Current.CancellationToken);
 
         Assert.Equal(SignInOutcome.Accepted, result.Outcome);
         Assert.Contains("$i=50$", test.Principals.Find("owner")!.PasswordHash, StringComparison.Ordinal);
         Assert.Equal(1, test.Principals.Find("owner")!.Principal.Version);
-        Assert.NotNull(signIn.FindRecent(Credentials()));
+        Assert.NotNull(signIn.FindRecent(Credentials(), Callers.Registry));
     }
 
     [Fact]

@@ -62,7 +62,7 @@ internal sealed class TestDirectory : IAsyncDisposable
     }
 
     public Task<SignInResult> TryAsync(string name, string password, IPAddress? from = null) =>
-        SignIn.SignInAsync(name, new Secret(password), from ?? Here, TestContext.Current.CancellationToken);
+        SignIn.SignInAsync(registry: null, name, new Secret(password), from ?? Here, TestContext.Current.CancellationToken);
 
     public async Task<SecretBox> CreateBoxAsync()
     {

@@ -72,17 +72,17 @@ internal sealed class TestInstallation : IAsyncDisposable
     public async Task ReopenAfterCloseAsync() => Open = await OpenAsync(Directory, Options, Clock);
 
     public RepositoryAccess At(string repository, Caller? caller = null, RepositoryActions actions = RepositoryActions.All) =>
-        Callers.Access(caller ?? Caller, Open.Registry with { Policies = _policies ?? Open.Registry.Policies }, repository, actions);
+        Callers.Access(caller ?? Caller, Open.Registries.First with { Policies = _policies ?? Open.Registries.First.Policies }, repository, actions);
 
     /// <summary>Sets what the registry asks of content.</summary>
     public async Task SetPoliciesAsync(RegistryPolicies policies)
     {
-        await Open.Database.WriteAsync(db => PolicyRow.Write(db, Open.Registry.Id, policies));
+        await Open.Database.WriteAsync(db => PolicyRow.Write(db, Open.Registries.First.Id, policies));
         _policies = policies;
     }
 
     public RegistryAccess Whole(Caller? caller = null) =>
-        RegistryAccess.Decide(caller ?? Caller, Open.Registry, RegistryActions.Catalog) ?? throw new InvalidOperationException("The caller may not list the catalog.");
+        RegistryAccess.Decide(caller ?? Caller, Open.Registries.First, RegistryActions.Catalog) ?? throw new InvalidOperationException("The caller may not list the catalog.");
 
     /// <summary>Tags as one page.</summary>
     public async Task<IReadOnlyList<string>> TagsAsync(string repository, string? last = null, int limit = 100) =>

@@ -116,7 +116,7 @@ public sealed class SigningTests : InstallationTest
         foreach (var what in new[] { "signature", "attestation", "image", "disguised image" })
             await PutAsync("pusher", what, Tag);
         await Here.Open.Repositories.DeleteAsync(Access("pusher", RepositoryActions.Delete));
-        Assert.Null(RepositoryAccess.Decide(Caller("signer"), Here.Open.Registry, RepositoryName.Parse("a"), RepositoryActions.Upload));
+        Assert.Null(RepositoryAccess.Decide(Caller("signer"), Here.Open.Registries.First, RepositoryName.Parse("a"), RepositoryActions.Upload));
     }
 
     public static readonly TheoryData<string, string> Removals = new()
@@ -204,6 +204,6 @@ public sealed class SigningTests : InstallationTest
 
         Assert.Equal(0, await Here.QueryAsync<long>("SELECT COUNT(*) FROM manifest WHERE signature_kind IS NULL"));
         await AssertAsync(RepositoryActions.Sign, () => RunAsync("delete manifest", "pusher"));
-        Assert.True(Here.Open.Registry.Policies.Signing.Required);
+        Assert.True(Here.Open.Registries.First.Policies.Signing.Required);
     }
 }

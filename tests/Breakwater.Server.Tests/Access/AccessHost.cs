@@ -8,11 +8,13 @@ using Breakwater.Core.Identity;
 using Breakwater.Core.Keys;
 using Breakwater.Core.Metadata;
 using Breakwater.Core.Registries;
+using Breakwater.Core.Tiers;
 using Breakwater.Oci;
 using Breakwater.Server.Access;
 using Breakwater.Server.Audit;
 using Breakwater.Server.Errors;
 using Breakwater.Server.Hosting;
+using Breakwater.Server.Management;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -30,6 +32,8 @@ public sealed class AccessHost : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("breakwater-").FullName;
     private readonly Registry _registry = new(Guid.NewGuid(), "local", 1);
     private SqliteDatabase _database = null!;
+    private readonly CoherentCache _cache = new(1 << 20);
+    private KeyRing _keys = null!;
     private WebApplication _app = null!;
 
     public static readonly Guid InstallationId = Guid.NewGuid();
@@ -65,7 +69,11 @@ public sealed class AccessHost : IAsyncLifetime
         Audit = await AuditLog.OpenAsync(_database, box, InstallationId, new AuditOptions(), TimeProvider.System, CancellationToken.None);
         builder.Services.AddAudit(Audit);
         builder.Services.AddSingleton<CorrelationIds>();
-        builder.Services.AddSingleton(new RegistryDirectory(_registry));
+        builder.Services.AddSingleton(new RegistryDirectory([_registry]));
+        builder.Services.AddSingleton(TierCatalog.Default);
+        builder.Services.AddSingleton(_keys);
+        builder.Services.AddSingleton(new RegistryErasure(_database, _keys, _cache, TimeProvider.System));
+        builder.Services.AddSingleton(new RecoveryWindow(TimeSpan.FromDays(7)));
         builder.Services.AddSingleton(new InstallationScope(InstallationId));
         builder.Services.AddSingleton(TrustedIssuers.Read(null, TimeProvider.System));
         // All tests of a class come from one source; what they get wrong together must not shut out the one that runs last.
@@ -79,7 +87,7 @@ public sealed class AccessHost : IAsyncLifetime
         Map();
         await Services.LoadAccessAsync(CancellationToken.None);
         await Services.GetRequiredService<UserAccounts>().CreateOwnerAsync("owner", new Secret(Password));
-        var owner = await Services.GetRequiredService<PasswordSignIn>().SignInAsync("owner", new Secret(Password), IPAddress.Loopback, CancellationToken.None);
+        var owner = await Services.GetRequiredService<PasswordSignIn>().SignInAsync(registry: null, "owner", new Secret(Password), IPAddress.Loopback, CancellationToken.None);
         Managing = ManagementAccess.Decide(owner.Caller!, null, ManagementActions.DirectoryWrite)!;
         await _app.StartAsync();
         Port = new Uri(_app.Urls.Single()).Port;
@@ -148,9 +156,9 @@ public sealed class AccessHost : IAsyncLifetime
         var file = Path.Combine(_folder, "service.key");
         KeyFileProvider.Create(file);
         var installation = Guid.NewGuid();
-        var keys = new KeyRing(_database, KeyFileProvider.Open(file), TimeProvider.System);
-        await keys.CreateAsync(installation, CancellationToken.None);
-        return new SecretBox(keys, installation);
+        _keys = new KeyRing(_database, KeyFileProvider.Open(file), TimeProvider.System);
+        await _keys.CreateAsync(installation, CancellationToken.None);
+        return new SecretBox(_keys, installation);
     }
 
     public async ValueTask DisposeAsync()
@@ -159,6 +167,7 @@ public sealed class AccessHost : IAsyncLifetime
         await Audit.DisposeAsync();
         await _app.DisposeAsync();
         await _database.DisposeAsync();
+        _cache.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 }

@@ -1,3 +1,4 @@
+using Breakwater.Core.Registries;
 using System.Net;
 using Breakwater.Server.Guards;
 
@@ -5,7 +6,9 @@ namespace Breakwater.Server.Tests.Guards;
 
 public sealed class AllowedHostsTests
 {
-    private readonly AllowedHosts _hosts = AllowedHosts.For(new() { Hosts = ["registry.example", "fd00::1"], Https = new(IPAddress.Parse("192.0.2.1"), 443) });
+    private readonly AllowedHosts _hosts = AllowedHosts.For(new() { Hosts = ["registry.example", "fd00::1"], Https = new(IPAddress.Parse("192.0.2.1"), 443) }, Registries);
+
+    private static RegistryDirectory Registries => new([new Registry(Guid.NewGuid(), "local", 1)]);
 
     [Theory]
     [InlineData("localhost")]
@@ -38,5 +41,5 @@ public sealed class AllowedHostsTests
     public void Allows_AddressOfTheConnection_Yes(string host, string local, bool allowed) => Assert.Equal(allowed, _hosts.Allows(host, IPAddress.Parse(local)));
 
     [Fact]
-    public void Allows_Star_Any() => Assert.True(new AllowedHosts(["*"]).Allows("any.example:1", null));
+    public void Allows_Star_Any() => Assert.True(new AllowedHosts(["*"], Registries).Allows("any.example:1", null));
 }

@@ -1,3 +1,4 @@
+using Breakwater.Core.Registries;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -27,7 +28,7 @@ internal sealed class HostUnderTest : IAsyncDisposable
         ControlPath = _data.File("control.sock");
         _app = ServerHost.CreateBuilder(settings, ControlPath).Build();
         _app.UseCorrelation();
-        _app.Use(next => new HttpGuards(next, AllowedHosts.For(settings)).InvokeAsync);
+        _app.Use(next => new HttpGuards(next, AllowedHosts.For(settings, new RegistryDirectory([new Registry(Guid.NewGuid(), "local", 1)]))).InvokeAsync);
         _app.UseListenerSplit(context => context.Response.WriteAsync("control"));
         _app.UseMiddleware<ErrorMiddleware>();
         _app.Run(endpoint);

@@ -107,7 +107,8 @@ public sealed class RoleAssignmentTests(AccessHost host) : ManagementTest(host)
         var list = "/providers/Microsoft.Authorization/roleAssignments" + Version;
 
         await CallAsync(HttpStatusCode.Forbidden, "GET", Registry + list, authorization: AccessHost.Basic("gus"));
-        await CallAsync(HttpStatusCode.Forbidden, "GET", Registry.Replace("local", "other", StringComparison.Ordinal) + list);
+        await CallAsync(HttpStatusCode.Forbidden, "GET", Registry.Replace("local", "other", StringComparison.Ordinal) + list, authorization: AccessHost.Basic("gus"));
+        await CallAsync(HttpStatusCode.NotFound, "GET", Registry.Replace("local", "other", StringComparison.Ordinal) + list);
         await CallAsync(HttpStatusCode.Forbidden, "GET", $"/subscriptions/{Guid.NewGuid():D}{list}");
         await CallAsync(HttpStatusCode.Unauthorized, "GET", Registry + list, authorization: await Host.BearerAsync("repository:app:pull"));
         Assert.Equal(HttpStatusCode.Unauthorized, await TryAsync("GET", Registry + list, null));

@@ -109,6 +109,14 @@ internal static class MatrixRows
         {
             Undo = t => new Sent(t.Registry + Version, new { properties = new { anonymousPullEnabled = false } }),
         };
+        yield return Change("PUT", Registry, Manage, 'r', t => new Sent(t.Registry + Version, new { sku = new { name = "Premium" } }));
+        yield return Change("DELETE", Registry, Manage, 'g', t => new Sent(t.Spare + Version), (m, t) => m.SpareAsync(t));
+        yield return Look(Registry + "/listUsages", Need.Look, 'r', t => $"{t.Registry}/listUsages{Version}");
+        yield return Look(Registry + "/capabilities", Need.Look, 'r', t => $"{t.Registry}/capabilities{Version}");
+        const string DeletedRegistries = "/providers/Microsoft.ContainerRegistry/deletedRegistries";
+        yield return Look(Group + DeletedRegistries, Need.Look, 'g', t => t.Group + DeletedRegistries + Version);
+        foreach (var verb in new[] { "recover", "purge" })
+            yield return Change("POST", $"{Group}{DeletedRegistries}/{{name}}/{verb}", Manage, 'g', t => new Sent($"{t.Group}{DeletedRegistries}/never/{verb}{Version}")) with { Changes = false, FindsNothing = true };
         yield return Change("POST", Registry + "/listCredentials", Manage, 'r', t => new Sent($"{t.Registry}/listCredentials{Version}")) with { Changes = false };
         yield return Change("POST", Registry + "/regenerateCredential", Manage, 'r', t => new Sent($"{t.Registry}/regenerateCredential{Version}", new { name = "password" }));
         yield return Change("POST", Registry + "/generateCredentials", Manage, 'r', t => new Sent($"{t.Registry}/generateCredentials{Version}", new { tokenId = $"{t.Registry}/tokens/{t.Token}", name = "password1" }), (m, t) => m.TokenAsync(t));
@@ -129,6 +137,11 @@ internal static class MatrixRows
     private static IEnumerable<MatrixRow> SignedIn()
     {
         const string Registries = "/providers/Microsoft.ContainerRegistry/registries";
+        yield return Look("/providers/Microsoft.ContainerRegistry/operations", Member, 's', _ => "/providers/Microsoft.ContainerRegistry/operations" + Version);
+        yield return Look(Subscription + "/providers", AnyRole, 's', t => $"{t.Subscription}/providers{Version}");
+        yield return Look(Subscription + "/providers/Microsoft.ContainerRegistry", AnyRole, 's', t => $"{t.Subscription}/providers/Microsoft.ContainerRegistry{Version}");
+        yield return Change("POST", Subscription + "/providers/Microsoft.ContainerRegistry/checkNameAvailability", CheckName, 's', t => new Sent(
+            $"{t.Subscription}/providers/Microsoft.ContainerRegistry/checkNameAvailability{Version}", new { name = "fleet", type = "Microsoft.ContainerRegistry/registries" })) with { Changes = false };
         yield return Look("/tenants", Member, 's', _ => "/tenants" + Version);
         yield return Look("/subscriptions", Member, 's', _ => "/subscriptions" + Version);
         yield return Look(Subscription, AnyRole, 's', t => t.Subscription + Version);

@@ -43,13 +43,20 @@ internal sealed class MatrixTargets(HttpClient client, Guid installation)
         var t = new Targets { Subscription = $"/subscriptions/{installation:D}" };
         foreach (var make in new Func<Targets, Task<Targets>>[]
         {
-            RepositoryAsync, BlobAsync, UploadAsync, ApplicationAsync, TeamAsync, ScopeMapAsync, TokenAsync, t => DefinitionAsync(t, 's'),
+            SpareAsync, RepositoryAsync, BlobAsync, UploadAsync, ApplicationAsync, TeamAsync, ScopeMapAsync, TokenAsync, t => DefinitionAsync(t, 's'),
             t => AssignmentAsync(t, 's'), t => AssignmentAsync(t, 'g'), t => AssignmentAsync(t, 'r'),
         })
         {
             t = await make(t);
         }
         return t;
+    }
+
+    public async Task<Targets> SpareAsync(Targets t)
+    {
+        var spare = $"{t.Group}/providers/Microsoft.ContainerRegistry/registries/s{Guid.NewGuid():N}";
+        await SendAsync("PUT", new Sent(spare + Version, new { sku = new { name = "Basic" } }));
+        return t with { Spare = spare };
     }
 
     public Task<Targets> RepositoryAsync(Targets t) => ManifestAsync(t with { Repository = $"matrix/r{Guid.NewGuid():N}" });

@@ -38,6 +38,9 @@ internal enum Need
     /// <summary>Look at roles and who has them.</summary>
     LookAtRights = 4096,
 
+    /// <summary>Ask whether a registry's name is free.</summary>
+    CheckName = 32768,
+
     Content = Pull | Push | Delete | MetadataRead | MetadataWrite | Catalog,
-    Planes = Look | Manage | LookAtRights | Rights | DirectoryRead | DirectoryWrite,
+    Planes = Look | Manage | CheckName | LookAtRights | Rights | DirectoryRead | DirectoryWrite,
 }

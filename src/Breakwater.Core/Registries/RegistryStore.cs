@@ -1,0 +1,197 @@
+using System.Data.Common;
+using Breakwater.Core.Access;
+using Breakwater.Core.Identity;
+using Breakwater.Core.Keys;
+using Breakwater.Core.Metadata;
+using Breakwater.Core.Tiers;
+using Dapper;
+
+namespace Breakwater.Core.Registries;
+
+/// <summary>
+/// Makes, changes and deletes registries. A change counts from the next request. A deleted registry answers nowhere and can be recovered, until
+/// <see cref="RegistryErasure"/> destroys its keys.
+/// </summary>
+#pragma warning disable CA1001 // A semaphore whose wait handle nobody asks for holds nothing to dispose.
+public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory registries, TierCatalog tiers, KeyRing keys, PrincipalDirectory directory, AdminUsers admins, TimeProvider clock)
+#pragma warning restore CA1001
+{
+    // Names, hosts and revisions are looked at and then relied on.
+    private readonly SemaphoreSlim _changing = new(1, 1);
+
+    /// <param name="location">What the client calls the place; null: the default.</param>
+    /// <exception cref="InvalidValueException">The name or a value is not acceptable; the message says what to do.</exception>
+    /// <exception cref="BeyondTierException">The tier lacks something that is asked for.</exception>
+    public Task<RegistryResult> CreateAsync(ManagementAccess access, string name, string? location, RegistryChange wanted)
+    {
+        access.Demand(ManagementActions.RegistriesWrite);
+        if (!RegistryName.IsValid(name))
+            throw new InvalidValueException($"'{name}' is no name of a registry. Use {RegistryName.MinLength} to {RegistryName.MaxLength} letters and digits.");
+        DisplayText.Require(location, "The location");
+        return InTurnAsync(async () =>
+        {
+            var bare = new Registry(Guid.NewGuid(), name, 1) { Location = location ?? "local", CreatedAt = clock.GetUtcNow(), CreatedBy = access.Caller.Principal.Name };
+            var registry = Check(access, bare, wanted);
+            var storeKey = await keys.PrepareAsync(registry.Id, CancellationToken.None);
+            // Its admin user comes with its passwords, after the row that they refer to.
+            var outcome = await database.WriteAsync(db => Insert(db, registry with { AdminUserEnabled = false }, storeKey));
+            if (outcome != RegistryOutcome.Done)
+                return new RegistryResult(outcome);
+            if (registry.AdminUserEnabled)
+                await StoreAsync(registry, isOtherPlan: false);
+            await PublishAsync(registry);
+            return new RegistryResult(RegistryOutcome.Done, registry);
+        });
+    }
+
+    /// <exception cref="InvalidValueException">A value is not acceptable; the message says what to do.</exception>
+    /// <exception cref="BeyondTierException">The tier lacks something that is used or asked for, or holds less than there is.</exception>
+    public Task<RegistryResult> ChangeAsync(ManagementAccess access, RegistryChange change)
+    {
+        access.Demand(ManagementActions.RegistriesWrite);
+        return InTurnAsync(async () =>
+        {
+            if (registries.Find(access.Registry!.Id) is not { } before)
+                return new RegistryResult(RegistryOutcome.NotFound);
+            if (change.IfRevision is { } seen && seen != before.Revision)
+                return new RegistryResult(RegistryOutcome.RevisionDiffers);
+            var after = Check(access, before, change) with { Revision = before.Revision + 1, UpdatedAt = clock.GetUtcNow(), UpdatedBy = access.Caller.Principal.Name };
+            await StoreAsync(after, after.Plan != before.Plan);
+            await PublishAsync(after);
+            return new RegistryResult(RegistryOutcome.Done, after);
+        });
+    }
+
+    /// <summary>From the next request on it is not there, and its tokens have ended.</summary>
+    public Task<RegistryOutcome> DeleteAsync(ManagementAccess access, int? ifRevision = null)
+    {
+        access.Demand(ManagementActions.RegistriesDelete);
+        return InTurnAsync(async () =>
+        {
+            if (registries.Find(access.Registry!.Id) is not { } registry)
+                return RegistryOutcome.NotFound;
+            if (registries.IsFirst(registry))
+                return RegistryOutcome.IsFirst;
+            if (ifRevision is { } seen && seen != registry.Revision)
+                return RegistryOutcome.RevisionDiffers;
+            await database.WriteAsync(db => db.Execute(
+                "UPDATE registry SET deleted_at = @now, security_version = security_version + 1, revision = revision + 1, updated_at = @now, updated_by = @Name WHERE id = @Id",
+                new { now = clock.GetUtcNow(), access.Caller.Principal.Name, registry.Id }));
+            registries.Remove(registry);
+            await directory.RefreshAsync(Anonymous.Id);
+            return RegistryOutcome.Done;
+        });
+    }
+
+    /// <summary>Those that can be recovered, by name.</summary>
+    public Task<IReadOnlyList<DeletedRegistry>> ListDeletedAsync(ManagementAccess access)
+    {
+        access.Demand(ManagementActions.RegistriesRead);
+        return database.ReadAsync(db => Task.FromResult(RegistryRow.ReadDeleted(db)));
+    }
+
+    /// <summary>Puts a deleted registry back as it was, but for its tokens.</summary>
+    public Task<RegistryResult> RecoverAsync(ManagementAccess access, string name)
+    {
+        access.Demand(ManagementActions.RecoverRegistry);
+        return InTurnAsync(async () =>
+        {
+            var recovered = await database.WriteAsync(db => Undelete(db, name));
+            if (recovered is null)
+                return new RegistryResult(RegistryOutcome.NotFound);
+            // A host of it may have been given to another registry meanwhile.
+            recovered = recovered with { HostNames = [.. recovered.HostNames.Where(host => registries.FindByHost(host) is null)] };
+            await PublishAsync(recovered);
+            return new RegistryResult(RegistryOutcome.Done, recovered);
+        });
+    }
+
+    /// <summary>The id of a deleted registry that is to be erased at once; null when there is none of that name.</summary>
+    public async Task<Guid?> FindForPurgeAsync(ManagementAccess access, string name)
+    {
+        access.Demand(ManagementActions.PurgeRegistry);
+        return (await database.ReadAsync(db => Task.FromResult(RegistryRow.ReadDeleted(db)))).FirstOrDefault(found => found.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Id;
+    }
+
+    /// <summary>Whether a registry could be made under the name.</summary>
+    /// <returns><see cref="RegistryOutcome.Done"/>, <see cref="RegistryOutcome.NameTaken"/> or <see cref="RegistryOutcome.NameDeleted"/>.</returns>
+    public Task<RegistryOutcome> CheckNameAsync(string name) => database.ReadAsync(db => Task.FromResult(NameOutcome(db, name)));
+
+    private Registry Check(ManagementAccess access, Registry before, RegistryChange change)
+    {
+        var after = change.Apply(before);
+        if (after.HostNames.Except(before.HostNames).Any())
+        {
+            // A host may be the one by which others reach the server: whoever manages one registry must not take it.
+            if (!access.Allows(RoleScope.Installation, ManagementActions.RegistriesWrite))
+                throw new InvalidValueException("Further host names are given by whoever may write registries in the whole subscription. Ask them.");
+            HostNameRules.Require(registries, after);
+        }
+        return after;
+    }
+
+    private async Task StoreAsync(Registry registry, bool isOtherPlan)
+    {
+        if (registry.AdminUserEnabled)
+            await admins.EnsurePasswordsAsync(registry.Id);
+        await database.WriteAsync(db =>
+        {
+            RegistryRow.Update(db, registry);
+            if (isOtherPlan)
+                TierRules.RequireSize(db, registry);
+            return true;
+        });
+    }
+
+    private async Task PublishAsync(Registry registry)
+    {
+        registries.Put(registry);
+        await directory.RefreshAsync(registry.Id);
+        await directory.RefreshAsync(Anonymous.Id);
+    }
+
+    private RegistryOutcome Insert(DbConnection db, Registry registry, Func<DbConnection, int> storeKey)
+    {
+        if (NameOutcome(db, registry.Name) is not RegistryOutcome.Done and var taken)
+            return taken;
+        RegistryRow.Insert(db, registry);
+        storeKey(db);
+        ScopeMaps.InsertSystem(db, registry.Id, clock.GetUtcNow());
+        return RegistryOutcome.Done;
+    }
+
+    private Registry? Undelete(DbConnection db, string name)
+    {
+        var id = db.ExecuteScalar<string>(
+            "UPDATE registry SET deleted_at = NULL, revision = revision + 1 WHERE name = @name COLLATE NOCASE AND deleted_at IS NOT NULL AND erasing = 0 RETURNING id", new { name });
+        return id is null ? null : RegistryRow.Read(db, tiers, Guid.ParseExact(id, "N"));
+    }
+
+    // The admin user has the registry's name and signs in by the same door as users do.
+    private static RegistryOutcome NameOutcome(DbConnection db, string name) => db.ExecuteScalar<long>(
+        """
+        SELECT CASE
+            WHEN EXISTS (SELECT 1 FROM registry WHERE name = @name COLLATE NOCASE AND deleted_at IS NOT NULL) THEN 2
+            WHEN EXISTS (SELECT 1 FROM registry WHERE name = @name COLLATE NOCASE) OR EXISTS (SELECT 1 FROM directory_user WHERE name = @name COLLATE NOCASE) THEN 1
+            ELSE 0 END
+        """,
+        new { name }) switch
+    {
+        0 => RegistryOutcome.Done,
+        1 => RegistryOutcome.NameTaken,
+        _ => RegistryOutcome.NameDeleted,
+    };
+
+    private async Task<T> InTurnAsync<T>(Func<Task<T>> change)
+    {
+        await _changing.WaitAsync();
+        try
+        {
+            return await change();
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace Breakwater.Core.Tiers;
+
+/// <summary>What some tiers have and others lack. Each is demanded at the property or the endpoint that it opens.</summary>
+[Flags]
+public enum TierFeature
+{
+    None = 0,
+
+    /// <summary>Everybody may pull: all of the registry, or some repositories.</summary>
+    AnonymousPull = 1 << 0,
+
+    /// <summary>Untagged manifests go after some days.</summary>
+    RetentionPolicy = 1 << 1,
+
+    /// <summary>Signatures ask for the right to sign.</summary>
+    ContentTrust = 1 << 2,
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using Breakwater.Core.Registries;
+using Dapper;
+
+namespace Breakwater.Core.Tiers;
+
+/// <summary>What a registry uses, against what its tier has: asked by every change, so that neither a property nor a smaller tier gets by.</summary>
+internal static class TierRules
+{
+    private static readonly ImmutableArray<(TierFeature Feature, string Name, Func<Registry, bool> IsUsed)> Features =
+    [
+        (TierFeature.AnonymousPull, "Anonymous pull (properties.anonymousPullEnabled, properties.anonymousPullRepositories)", registry => registry.IsOpenSomewhere),
+        (TierFeature.ContentTrust, "The right to sign (properties.policies.signingPolicy)", registry => registry.Policies.Signing.Required),
+    ];
+
+    private static readonly ImmutableArray<(string Name, string Sql, Func<TierLimits, int> Limit)> Counts =
+    [
+        ("Tokens", "SELECT COUNT(*) FROM registry_token WHERE registry_id = @Id", limits => limits.Tokens),
+        ("ScopeMaps", "SELECT COUNT(*) FROM scope_map WHERE registry_id = @Id AND is_system = 0", limits => limits.ScopeMaps),
+    ];
+
+    /// <exception cref="BeyondTierException">The tier lacks something that the registry uses.</exception>
+    public static void RequireFeatures(Registry registry)
+    {
+        foreach (var (feature, name, isUsed) in Features)
+        {
+            if (isUsed(registry) && !registry.Plan.Has(feature))
+                throw new BeyondTierException(isQuota: false, $"{name} is not part of tier {registry.Plan.Name}. Switch it off, or choose a tier that has it: {TierCatalog.Default.SmallestWith(feature).Name}.");
+        }
+    }
+
+    /// <summary>Stands in the transaction that adds a child, after the statement that adds it: what is too much is undone.</summary>
+    /// <exception cref="BeyondTierException">There is more of something than the tier holds.</exception>
+    public static void RequireCounts(DbConnection db, Registry registry)
+    {
+        if (Count(db, registry).FirstOrDefault(line => line.Current > line.Limit) is { } beyond)
+            throw new BeyondTierException(isQuota: true, $"Quota exceeded for resource type {beyond.Name} for the registry SKU {registry.Plan.Name}: {beyond.Current} of {beyond.Limit}. Delete some, or choose a larger tier.");
+    }
+
+    /// <summary>How many children of each kind there are.</summary>
+    public static IEnumerable<UsageLine> Count(DbConnection db, Registry registry) =>
+        [.. Counts.Select(kind => new UsageLine(kind.Name, db.ExecuteScalar<long>(kind.Sql, new { registry.Id }), kind.Limit(registry.Plan.Limits)))];
+
+    /// <summary>As <see cref="RequireCounts"/>, and of the content, in the transaction that changes the tier.</summary>
+    /// <exception cref="BeyondTierException">The registry holds more than the tier may.</exception>
+    public static void RequireSize(DbConnection db, Registry registry)
+    {
+        RequireCounts(db, registry);
+        var bytes = db.ExecuteScalar<long>("SELECT size_bytes FROM registry WHERE id = @Id", new { registry.Id });
+        if (bytes > registry.Plan.Limits.MaxBytes)
+            throw new BeyondTierException(isQuota: true, $"The registry holds {bytes} bytes; tier {registry.Plan.Name} holds at most {registry.Plan.Limits.MaxBytes}. Delete content first.");
+    }
+}
