@@ -52,7 +52,7 @@ internal static class FirstStart
         await database.WriteAsync(db => db.Execute(
             """
             INSERT INTO installation (id, created_at) VALUES (@id, @now);
-            INSERT INTO registry (id, name, created_at) VALUES (@registry, @RegistryName, @now);
+            INSERT INTO registry (id, name, is_first, created_at) VALUES (@registry, @RegistryName, 1, @now);
             """,
             new { id, registry, RegistryName, now = clock.GetUtcNow() }));
         await keys.CreateAsync(id, cancellationToken);

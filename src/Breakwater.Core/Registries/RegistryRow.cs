@@ -31,12 +31,12 @@ internal sealed record RegistryRow
     public required string? UpdatedBy { get; init; }
     public required DateTimeOffset? DeletedAt { get; init; }
 
-    /// <summary>Those that are there, the oldest first.</summary>
+    /// <summary>Those that are there; the one of the plain address comes first.</summary>
     /// <exception cref="InvalidDataException">A registry is of a tier that the catalog has not.</exception>
     public static IReadOnlyList<Registry> ReadAll(DbConnection db, TierCatalog tiers)
     {
         var policies = PolicyRow.ReadAll(db);
-        return [.. db.Query<RegistryRow>($"SELECT {Columns} FROM registry WHERE deleted_at IS NULL ORDER BY created_at, id").Select(row => row.ToRegistry(tiers, policies[row.Id]))];
+        return [.. db.Query<RegistryRow>($"SELECT {Columns} FROM registry WHERE deleted_at IS NULL ORDER BY is_first DESC, name").Select(row => row.ToRegistry(tiers, policies[row.Id]))];
     }
 
     /// <summary>Also one that is deleted and can still be recovered.</summary>

@@ -60,7 +60,7 @@ internal static class KestrelSetup
         listen.Protocols = HttpProtocols.Http1AndHttp2;
         listen.UseHttps(new TlsHandshakeCallbackOptions
         {
-            OnConnection = _ => ValueTask.FromResult(certificate.Options),
+            OnConnection = hello => ValueTask.FromResult(certificate.OptionsFor(hello.ClientHelloInfo.ServerName)),
             HandshakeTimeout = TimeSpan.FromSeconds(10),
         });
     }

@@ -43,7 +43,7 @@ internal sealed class LocalCertificateAuthority
     private string ServerFile => Path.Combine(_privateFolder, "server.pem");
 
     /// <summary>The server's certificate; it renews itself while it is used.</summary>
-    public CertificateFiles Files => new(ServerFile, ServerFile, EnsureServerCertificate);
+    public CertificateFiles Files => new(ServerFile, ServerFile, EnsureServerCertificate, Issue);
 
     /// <summary>Creates what is missing, and renews the server certificate when it ends soon or speaks for other names. An existing CA stays.</summary>
     /// <exception cref="InvalidDataException">The CA's files do not belong together or its key is gone.</exception>
@@ -55,6 +55,15 @@ internal sealed class LocalCertificateAuthority
         using var authority = OpenAuthority();
         var now = _time.GetUtcNow();
         DurableFile.Replace(ServerFile, Encoding.ASCII.GetBytes(CertificateIssuer.IssueServer(authority, _names, now, now + ServerLife)));
+    }
+
+    /// <summary>A key and certificate for one more host, PEM; it is kept in no file.</summary>
+    /// <exception cref="InvalidDataException">The CA's files do not belong together or its key is gone.</exception>
+    public string Issue(string host)
+    {
+        using var authority = OpenAuthority();
+        var now = _time.GetUtcNow();
+        return CertificateIssuer.IssueServer(authority, new CertificateNames([host], []), now, now + ServerLife);
     }
 
     private bool IsServerCertificateGood()

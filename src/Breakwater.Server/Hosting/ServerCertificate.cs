@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Text;
+using Breakwater.Core.Registries;
 
 namespace Breakwater.Server.Hosting;
 
@@ -26,8 +27,11 @@ internal sealed class ServerCertificate : IDisposable
     private byte[] _lastSeen;
     private int _warnedAtDays = int.MaxValue;
 
-    private ServerCertificate(CertificateFiles files, TlsPair pair, byte[] seen, TimeProvider time, ILogger logger)
+    private readonly RegistryCertificates? _perHost;
+
+    private ServerCertificate(CertificateFiles files, TlsPair pair, byte[] seen, RegistryDirectory registries, TimeProvider time, ILogger logger)
     {
+        _perHost = files.Issue is { } issue ? new RegistryCertificates(issue, registries, OptionsFor, time) : null;
         (_files, _pair, _lastSeen, _time, _logger) = (files, pair, seen, time, logger);
         _options = OptionsFor(pair);
         _timer = time.CreateTimer(_ => Poll(), null, PollInterval, PollInterval);
@@ -37,16 +41,19 @@ internal sealed class ServerCertificate : IDisposable
     /// <summary>What a new connection is given. One object serves all of them until the certificate changes, so that TLS sessions can be resumed.</summary>
     public SslServerAuthenticationOptions Options => _options;
 
+    /// <param name="host">What the client names (SNI); empty when it names nothing.</param>
+    public SslServerAuthenticationOptions OptionsFor(string host) => _perHost?.Find(host) ?? _options;
+
     /// <summary>The end of the certificate's validity.</summary>
     public DateTimeOffset ValidUntil => _pair.Certificate.NotAfter.ToUniversalTime();
 
     /// <exception cref="InvalidDataException">The files cannot be used; the message says why.</exception>
-    public static ServerCertificate Open(CertificateFiles files, TimeProvider time, ILogger<ServerCertificate> logger)
+    public static ServerCertificate Open(CertificateFiles files, RegistryDirectory registries, TimeProvider time, ILogger<ServerCertificate> logger)
     {
         files.Renew?.Invoke();
         var (certificate, key, seen) = Read(files);
         var pair = TlsPair.Parse(certificate, key, out var problem) ?? throw new InvalidDataException($"{files.Certificate}: {problem}");
-        return new(files, pair, seen, time, logger);
+        return new(files, pair, seen, registries, time, logger);
     }
 
     /// <summary>Looks at the files now. The timer calls it.</summary>

@@ -1,3 +1,4 @@
+using Breakwater.Core.Registries;
 using Breakwater.Server.Configuration;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -26,7 +27,7 @@ internal static class ServerHost
         builder.Services.AddSingleton<CorrelationIds>();
         builder.Services.AddSingleton(_ => ConnectionBudget.For(settings.MaxConnections, DescriptorLimit.Raise()));
         if (settings.Https is not null)
-            builder.Services.AddSingleton(services => OpenCertificate(settings, TimeProvider.System, Logger<ServerCertificate>(services)));
+            builder.Services.AddSingleton(services => OpenCertificate(settings, services.GetRequiredService<RegistryDirectory>(), TimeProvider.System, Logger<ServerCertificate>(services)));
         builder.Services.AddSingleton(services => new Listeners(
             services.GetRequiredService<ConnectionBudget>(), services.GetService<ServerCertificate>(), controlSocket, TimeProvider.System,
             Logger<ConnectionGate>(services)));
@@ -45,12 +46,12 @@ internal static class ServerHost
 
     /// <summary>The operator's certificate, or one of the local CA, which is created if need be.</summary>
     /// <exception cref="InvalidDataException">It cannot be used; the message says why.</exception>
-    private static ServerCertificate OpenCertificate(ServerSettings settings, TimeProvider time, ILogger<ServerCertificate> logger)
+    private static ServerCertificate OpenCertificate(ServerSettings settings, RegistryDirectory registries, TimeProvider time, ILogger<ServerCertificate> logger)
     {
         var files = settings is { TlsCert: { } certificate, TlsKey: { } key }
             ? new CertificateFiles(certificate, key)
             : new LocalCertificateAuthority(settings.Data, CertificateNames.For(settings), time).Files;
-        return ServerCertificate.Open(files, time, logger);
+        return ServerCertificate.Open(files, registries, time, logger);
     }
 
     private static ILogger<T> Logger<T>(IServiceProvider services) => services.GetRequiredService<ILogger<T>>();

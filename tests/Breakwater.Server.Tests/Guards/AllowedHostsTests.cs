@@ -40,6 +40,13 @@ public sealed class AllowedHostsTests
     [InlineData("10.0.0.2:5000", "10.0.0.1", false)]
     public void Allows_AddressOfTheConnection_Yes(string host, string local, bool allowed) => Assert.Equal(allowed, _hosts.Allows(host, IPAddress.Parse(local)));
 
+    [Theory]
+    [InlineData("local.localhost", true)]
+    [InlineData("LOCAL.localhost:5000", true)]
+    [InlineData("other.localhost", false)]
+    [InlineData("x.local.localhost", false)]
+    public void Allows_HostBelowTheDomain_OfARegistryOnly(string host, bool expected) => Assert.Equal(expected, _hosts.Allows(host, null));
+
     [Fact]
     public void Allows_Star_Any() => Assert.True(new AllowedHosts(["*"], Registries).Allows("any.example:1", null));
 }

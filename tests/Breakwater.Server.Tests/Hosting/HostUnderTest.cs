@@ -26,13 +26,17 @@ internal sealed class HostUnderTest : IAsyncDisposable
         var any = new IPEndPoint(IPAddress.Loopback, 0);
         var settings = change(new ServerSettings { Data = _data.Path, Http = any, Https = any, Ops = any, LogLevel = LogLevel.None, ShutdownGrace = TimeSpan.FromSeconds(5) });
         ControlPath = _data.File("control.sock");
-        _app = ServerHost.CreateBuilder(settings, ControlPath).Build();
+        var builder = ServerHost.CreateBuilder(settings, ControlPath);
+        builder.Services.AddSingleton(Registries);
+        _app = builder.Build();
         _app.UseCorrelation();
-        _app.Use(next => new HttpGuards(next, AllowedHosts.For(settings, new RegistryDirectory([new Registry(Guid.NewGuid(), "local", 1)]))).InvokeAsync);
+        _app.Use(next => new HttpGuards(next, AllowedHosts.For(settings, Registries)).InvokeAsync);
         _app.UseListenerSplit(context => context.Response.WriteAsync("control"));
         _app.UseMiddleware<ErrorMiddleware>();
         _app.Run(endpoint);
     }
+
+    public static RegistryDirectory Registries { get; } = new([new Registry(Guid.NewGuid(), "local", 1), new Registry(Guid.NewGuid(), "fleet", 1)]);
 
     public string ControlPath { get; }
 

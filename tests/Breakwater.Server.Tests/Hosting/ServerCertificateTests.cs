@@ -79,23 +79,46 @@ public sealed class ServerCertificateTests : IDisposable
         Write("one.example", "one.pem");
         Write("two.example", "two.pem");
         var files = new CertificateFiles(_folder.File("one.pem"), _folder.File("two.pem"));
-        Assert.Throws<InvalidDataException>(() => ServerCertificate.Open(WithoutKey(files), _clock, _log));
+        Assert.Throws<InvalidDataException>(() => ServerCertificate.Open(WithoutKey(files), HostUnderTest.Registries, _clock, _log));
     }
 
     [Fact]
     public void Poll_LocalAuthority_RenewsWhileRunning()
     {
         var authority = new LocalCertificateAuthority(_folder.Path, new CertificateNames(["one.example"], []), _clock);
-        using var certificate = ServerCertificate.Open(authority.Files, _clock, _log);
+        using var certificate = ServerCertificate.Open(authority.Files, HostUnderTest.Registries, _clock, _log);
         var first = certificate.ValidUntil;
         _clock.Now += TimeSpan.FromDays(380);
         certificate.Poll();
         Assert.True(certificate.ValidUntil > first);
     }
 
+    [Fact]
+    public void OptionsFor_RegistrysOwnHost_HaveACertificateForItUntilItIsOld()
+    {
+        var authority = new LocalCertificateAuthority(_folder.Path, new CertificateNames(["one.example"], []), _clock);
+        using var certificate = ServerCertificate.Open(authority.Files, HostUnderTest.Registries, _clock, _log);
+
+        var first = certificate.OptionsFor("fleet.localhost");
+        Assert.True(Leaf(first).MatchesHostname("fleet.localhost"));
+        Assert.Same(first, certificate.OptionsFor("FLEET.localhost"));
+        Assert.Same(certificate.Options, certificate.OptionsFor("other.localhost"));
+        Assert.Same(certificate.Options, certificate.OptionsFor(""));
+        _clock.Now += TimeSpan.FromDays(31);
+        Assert.NotSame(first, certificate.OptionsFor("fleet.localhost"));
+    }
+
+    [Fact]
+    public void OptionsFor_OperatorsCertificate_AreThoseOfEveryHost()
+    {
+        Write("one.example");
+        using var certificate = Open();
+        Assert.Same(certificate.Options, certificate.OptionsFor("fleet.localhost"));
+    }
+
     public void Dispose() => _folder.Dispose();
 
-    private ServerCertificate Open() => ServerCertificate.Open(new(_folder.File("server.pem"), _folder.File("server.pem")), _clock, _log);
+    private ServerCertificate Open() => ServerCertificate.Open(new(_folder.File("server.pem"), _folder.File("server.pem")), HostUnderTest.Registries, _clock, _log);
 
     /// <summary>Leaves only the certificate in the first file, so that its own key cannot be taken.</summary>
     private static CertificateFiles WithoutKey(CertificateFiles files)

@@ -1,4 +1,6 @@
 -- Registries as resources. The one that came with the installation has everything.
+ALTER TABLE registry ADD COLUMN is_first     INTEGER NOT NULL DEFAULT 0;          -- 1: it came with the installation and answers on the plain address
+UPDATE registry SET is_first = 1;
 ALTER TABLE registry ADD COLUMN tier         TEXT    NOT NULL DEFAULT 'Premium';  -- a row of TierCatalog
 ALTER TABLE registry ADD COLUMN location     TEXT    NOT NULL DEFAULT 'local';    -- what the client called the place; nothing depends on it
 ALTER TABLE registry ADD COLUMN labels       TEXT    NOT NULL DEFAULT '{}';       -- ARM's tags, a JSON object of strings

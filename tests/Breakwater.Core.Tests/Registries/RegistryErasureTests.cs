@@ -1,0 +1,119 @@
+using Breakwater.Core.Access;
+using Breakwater.Core.Keys;
+using Breakwater.Core.Registries;
+using Breakwater.Core.Tests.Installation;
+using Breakwater.Oci;
+
+namespace Breakwater.Core.Tests.Registries;
+
+public sealed class RegistryErasureTests
+{
+    private static readonly TimeSpan Window = TimeSpan.FromDays(7);
+
+    [Fact]
+    public async Task Run_WindowNotOver_LeavesTheRegistryToBeRecovered()
+    {
+        await using var fleet = await RegistryFleet.StartAsync();
+        var (registry, digest, content) = await WithContentAsync(fleet);
+        await fleet.DeleteAsync(registry);
+        fleet.Installation.Clock.Advance(Window - TimeSpan.FromMinutes(1));
+
+        Assert.Empty(await RunAsync(fleet));
+        var recovered = (await fleet.Store.RecoverAsync(fleet.Managing(ManagementActions.RecoverRegistry), "fleet")).Registry!;
+
+        Assert.Equal(content, await ReadAsync(fleet, recovered, digest));
+        await fleet.Installation.AssertSoundAsync();
+    }
+
+    [Fact]
+    public async Task Run_WindowOver_LeavesNoKeyInAnyFileAndNothingOfTheContent()
+    {
+        await using var fleet = await RegistryFleet.StartAsync();
+        var (registry, _, _) = await WithContentAsync(fleet);
+        var kept = await fleet.Installation.PushAsync("kept", TestInstallation.Content(100_000, 9));
+        var wrapped = await fleet.Installation.QueryAsync<byte[]>("SELECT wrapped FROM root_key WHERE owner_id = @Id", new { registry.Id });
+        Assert.NotEmpty(FilesWith(fleet, wrapped));
+        await fleet.DeleteAsync(registry);
+        fleet.Installation.Clock.Advance(Window + TimeSpan.FromMinutes(1));
+
+        Assert.Equal([registry.Id], await RunAsync(fleet));
+
+        Assert.Empty(FilesWith(fleet, wrapped));
+        await Assert.ThrowsAsync<KeyUnavailableException>(async () => await fleet.Installation.Open.Keys.CurrentAsync(registry.Id, CancellationToken.None));
+        foreach (var table in new[] { "repository", "object", "scope_map" })
+            Assert.Equal(0, await fleet.Installation.QueryAsync<int>($"SELECT COUNT(*) FROM {table} WHERE registry_id = @Id", new { registry.Id }));
+        Assert.Equal(0, await fleet.Installation.QueryAsync<int>("SELECT COUNT(*) FROM registry WHERE id = @Id", new { registry.Id }));
+        await fleet.Installation.CleanUpFilesAsync();
+        Assert.Equal(1, fleet.Installation.CountFiles());
+        Assert.NotNull(await fleet.Installation.PullAsync("kept", kept));
+        Assert.NotNull(await fleet.CreateAsync("fleet"));
+        await fleet.Installation.AssertSoundAsync();
+    }
+
+    /// <summary>The process ends after each of the steps; the state is sound, and the next one goes on.</summary>
+    [Fact]
+    public async Task Run_KeysDestroyedAndThenCutOff_IsSoundAndGoesOnAfterTheStart()
+    {
+        await using var fleet = await RegistryFleet.StartAsync();
+        var (registry, _, _) = await WithContentAsync(fleet);
+        await fleet.DeleteAsync(registry);
+        await fleet.Installation.ExecuteAsync("UPDATE registry SET erasing = 1, name = id WHERE id = @Id; DELETE FROM root_key WHERE owner_id = @Id", new { registry.Id });
+
+        await fleet.Installation.ReopenAsync();
+        await fleet.Installation.AssertSoundAsync();
+        Assert.Empty(await RunAsync(fleet));
+
+        Assert.Equal(0, await fleet.Installation.QueryAsync<int>("SELECT COUNT(*) FROM registry WHERE id = @Id", new { registry.Id }));
+        await fleet.Installation.AssertSoundAsync();
+    }
+
+    [Fact]
+    public async Task Forget_KeyInUse_IsNoKeyOfZeros()
+    {
+        await using var fleet = await RegistryFleet.StartAsync();
+        var registry = await fleet.CreateAsync("fleet");
+        var held = await fleet.Installation.Open.Keys.CurrentAsync(registry.Id, CancellationToken.None);
+        await fleet.DeleteAsync(registry);
+
+        await fleet.Installation.Open.Erasure.EraseAsync(registry.Id, CancellationToken.None);
+
+        Assert.Throws<KeyUnavailableException>(() => held.Derive([], [], new byte[32]));
+    }
+
+    private static Task<IReadOnlyList<Guid>> RunAsync(RegistryFleet fleet) =>
+        fleet.Installation.Open.Erasure.RunAsync(fleet.Installation.Clock.GetUtcNow() - Window, CancellationToken.None);
+
+    private static async Task<(Registry Registry, Digest Digest, byte[] Content)> WithContentAsync(RegistryFleet fleet)
+    {
+        var registry = await fleet.CreateAsync("fleet");
+        var content = TestInstallation.Content(100_000);
+        var digest = TestInstallation.DigestOf(content);
+        var (access, open) = (fleet.At(registry, "team/app"), fleet.Installation.Open);
+        var upload = await open.Uploads.StartAsync(access, DigestAlgorithm.Sha256);
+        await open.Uploads.CommitAsync(access, upload.Id, digest, first: null, TestInstallation.Body(content), CancellationToken.None);
+        await open.Manifests.PutAsync(access, ManifestReference.Parse("v1"), [], TestInstallation.ManifestOf([digest]), contentType: null);
+        return (registry, digest, content);
+    }
+
+    private static async Task<byte[]> ReadAsync(RegistryFleet fleet, Registry registry, Digest digest)
+    {
+        var blob = await fleet.Installation.Open.Blobs.FindAsync(fleet.At(registry, "team/app"), digest);
+        using var reader = fleet.Installation.Open.Blobs.Open(blob!);
+        var content = new byte[blob!.SizeBytes];
+        int read;
+        for (var at = 0; (read = await reader.ReadAsync(at, content.AsMemory(at), CancellationToken.None)) > 0;)
+            at += read;
+        return content;
+    }
+
+    private static List<string> FilesWith(RegistryFleet fleet, byte[] marker) =>
+        [.. Directory.EnumerateFiles(fleet.Installation.Directory.Path, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "lock" && Contains(file, marker))];
+
+    private static bool Contains(string file, byte[] marker)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes.AsSpan().IndexOf(marker) >= 0;
+    }
+}

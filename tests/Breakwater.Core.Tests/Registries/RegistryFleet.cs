@@ -1,0 +1,60 @@
+using Breakwater.Core.Access;
+using Breakwater.Core.Identity;
+using Breakwater.Core.Registries;
+using Breakwater.Core.Tests.Access;
+using Breakwater.Core.Tests.Installation;
+using Breakwater.Core.Tiers;
+
+namespace Breakwater.Core.Tests.Registries;
+
+/// <summary>An installation with registries that come and go.</summary>
+internal sealed class RegistryFleet : IAsyncDisposable
+{
+    private RegistryFleet(TestInstallation installation)
+    {
+        Installation = installation;
+        Directory = new PrincipalDirectory(installation.Open.Database);
+        Maps = new ScopeMaps(installation.Open.Database, Directory, installation.Clock);
+        Tokens = new ScopedTokens(installation.Open.Database, Directory, installation.Clock);
+        Admins = new AdminUsers(installation.Open.Database, Directory, installation.Open.Secrets, installation.Clock);
+        Store = NewStore();
+    }
+
+    public TestInstallation Installation { get; }
+
+    public RegistryDirectory Registries => Installation.Open.Registries;
+
+    public PrincipalDirectory Directory { get; }
+
+    public ScopeMaps Maps { get; }
+
+    public ScopedTokens Tokens { get; }
+
+    public AdminUsers Admins { get; }
+
+    public RegistryStore Store { get; }
+
+    public static async Task<RegistryFleet> StartAsync()
+    {
+        var fleet = new RegistryFleet(await TestInstallation.StartAsync());
+        await fleet.Directory.LoadAsync();
+        return fleet;
+    }
+
+    /// <summary>On what is open now.</summary>
+    public RegistryStore NewStore() => new(Installation.Open.Database, Registries, TierCatalog.Default, Installation.Open.Keys, Directory, Admins, Installation.Clock);
+
+    public ManagementAccess Managing(string action = ManagementActions.RegistriesWrite) => ManagementAccess.DecideInGroup(Installation.Caller, action)!;
+
+    public ManagementAccess Managing(Registry registry, string action = ManagementActions.RegistriesWrite) => ManagementAccess.Decide(Installation.Caller, registry, action)!;
+
+    public async Task<Registry> CreateAsync(string name, string tier = "Premium", RegistryChange? wanted = null) =>
+        (await Store.CreateAsync(Managing(), name, null, (wanted ?? new RegistryChange()) with { Plan = TierCatalog.Default.Find(tier) })).Registry!;
+
+    public Task<RegistryOutcome> DeleteAsync(Registry registry) => Store.DeleteAsync(Managing(registry, ManagementActions.RegistriesDelete));
+
+    /// <summary>Everything may be done there.</summary>
+    public RepositoryAccess At(Registry registry, string repository) => Callers.Access(Installation.Caller, registry, repository, RepositoryActions.All);
+
+    public ValueTask DisposeAsync() => Installation.DisposeAsync();
+}
