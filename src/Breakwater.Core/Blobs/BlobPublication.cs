@@ -1,5 +1,7 @@
 using System.Data.Common;
+using Breakwater.Core.Registries;
 using Breakwater.Core.Repositories;
+using Breakwater.Core.Tiers;
 using Breakwater.Oci;
 using Dapper;
 
@@ -13,8 +15,8 @@ internal static class BlobPublication
 
     /// <param name="content">The runs that are the content, in order.</param>
     /// <returns>The cache keys that have changed.</returns>
-    /// <exception cref="OciException"><c>OperationDisallowed</c>: the repository is locked; the session stays as it is.</exception>
-    public static IReadOnlyList<BlobKey> Publish(DbConnection db, UploadLease lease, Digest digest, IReadOnlyList<UploadRun> content, Leases leases)
+    /// <exception cref="OciException"><c>OperationDisallowed</c>: the repository is locked; <c>Denied</c>: the registry is full; the session stays as it is.</exception>
+    public static IReadOnlyList<BlobKey> Publish(DbConnection db, Registry registry, UploadLease lease, Digest digest, IReadOnlyList<UploadRun> content, Leases leases)
     {
         var (session, now) = (lease.Session, leases.Now);
         RepositoryRows.Refuse(db, lease.Repository, ItemLocks.Write);
@@ -26,6 +28,8 @@ internal static class BlobPublication
             { IsDamaged: true } => BlobRows.Replace(db, session.RegistryId, digest, present, content, now),
             _ => present,
         };
+        if (!ReferenceEquals(item, present))
+            StorageQuota.Require(db, registry);
         BlobRows.Link(db, session.RepositoryId, digest, item, now);
         leases.Grant(db, session.RepositoryId, digest);
         foreach (var run in ReferenceEquals(item, present) ? session.Runs.Union(content) : session.Runs.Except(content))

@@ -1,8 +1,9 @@
-using System.IO.Pipelines;
 using Breakwater.Core.Access;
 using Breakwater.Core.Metadata;
+using Breakwater.Core.Registries;
 using Breakwater.Core.Repositories;
 using Breakwater.Core.Storage;
+using Breakwater.Core.Tiers;
 using Breakwater.Oci;
 
 namespace Breakwater.Core.Blobs;
@@ -18,15 +19,15 @@ public sealed class BlobUploads
     private readonly RunWriter _writer;
     private readonly RunReader _reader;
 
-    public BlobUploads(IMetadataDatabase database, CoherentCache cache, RepositoryStore repositories, BlobVault vault, Leases leases, TimeProvider clock)
+    public BlobUploads(IMetadataDatabase database, CoherentCache cache, RepositoryStore repositories, BlobVault vault, Leases leases, StorageQuota quota, TimeProvider clock)
     {
         _database = database;
         _cache = cache;
         _repositories = repositories;
         _leases = leases;
-        _writer = new RunWriter(database, vault);
+        _writer = new RunWriter(database, vault, quota);
         _reader = new RunReader(database, vault, clock);
-        _table = new UploadTable(database, repositories, _reader, clock);
+        _table = new UploadTable(database, repositories, _reader, quota, clock);
     }
 
     internal UploadTable Table => _table;
@@ -46,33 +47,33 @@ public sealed class BlobUploads
 
     /// <summary>Takes one chunk.</summary>
     /// <param name="first">Where the chunk starts; null: at the end of what there is.</param>
-    /// <exception cref="OciException"><c>RangeInvalid</c> when it does not start at the end of what there is.</exception>
-    public async Task<UploadStatus> AppendAsync(RepositoryAccess access, Guid id, long? first, PipeReader body, CancellationToken cancellationToken)
+    /// <exception cref="OciException"><c>Denied</c>: the registry is full; what is stored of the upload stays. <c>RangeInvalid</c> when it does not start at the end of what there is.</exception>
+    public async Task<UploadStatus> AppendAsync(RepositoryAccess access, Guid id, long? first, UploadBody body, CancellationToken cancellationToken)
     {
         using var lease = await _table.TakeAsync(access, id, cancellationToken);
         lease.Repository.Refuse(ItemLocks.Write);
         var session = lease.Session;
-        await AppendAsync(session, first, body, save: true, cancellationToken);
+        await AppendAsync(access.Registry, session, first, body, save: true, cancellationToken);
         return Status(session);
     }
 
     /// <summary>Takes the rest of the content, if there is any, and publishes the blob under its digest.</summary>
-    /// <exception cref="OciException"><c>DigestInvalid</c>: the content has another digest; the session ends and nothing is linked.</exception>
-    public async Task<long> CommitAsync(RepositoryAccess access, Guid id, Digest digest, long? first, PipeReader body, CancellationToken cancellationToken)
+    /// <exception cref="OciException"><c>DigestInvalid</c>: the content has another digest; the session ends and nothing is linked. <c>Denied</c>: the registry is full; the session stays as it was.</exception>
+    public async Task<long> CommitAsync(RepositoryAccess access, Guid id, Digest digest, long? first, UploadBody body, CancellationToken cancellationToken)
     {
         using var lease = await _table.TakeAsync(access, id, cancellationToken);
         lease.Repository.Refuse(ItemLocks.Write);
         var session = lease.Session;
         if (session.SizeBytes == 0 && session.Algorithm != digest.Algorithm)
             session.Restart(digest.Algorithm);
-        await AppendAsync(session, first, body, save: false, cancellationToken);
+        await AppendAsync(access.Registry, session, first, body, save: false, cancellationToken);
         var actual = await DigestAsync(session, digest.Algorithm, cancellationToken);
         if (actual != digest)
         {
             await DiscardAsync(session);
             throw new OciException(OciErrors.DigestInvalid, $"The content's digest is {actual}, not {digest}. Nothing was stored; start the upload again.");
         }
-        await PublishAsync(lease, digest, cancellationToken);
+        await PublishAsync(access.Registry, lease, digest, cancellationToken);
         _table.Close(session);
         return session.SizeBytes;
     }
@@ -115,13 +116,13 @@ public sealed class BlobUploads
         _table.Close(session);
     }
 
-    private async Task AppendAsync(UploadSession session, long? first, PipeReader body, bool save, CancellationToken cancellationToken)
+    private async Task AppendAsync(Registry registry, UploadSession session, long? first, UploadBody body, bool save, CancellationToken cancellationToken)
     {
         if (first is { } start && start != session.SizeBytes)
             throw new OciException(OciErrors.RangeInvalid, $"The chunk starts at {start}, but the upload has {session.SizeBytes} bytes.");
         if (session.Hash is null)
             await _reader.RebuildHashAsync(session, cancellationToken);
-        await _writer.WriteAsync(session, body, save, cancellationToken);
+        await _writer.WriteAsync(registry, session, body, save, cancellationToken);
     }
 
     private async Task<Digest> DigestAsync(UploadSession session, DigestAlgorithm algorithm, CancellationToken cancellationToken)
@@ -134,7 +135,7 @@ public sealed class BlobUploads
         return Digest.FromHash(algorithm, session.Hash!.GetCurrentHash());
     }
 
-    private async Task PublishAsync(UploadLease lease, Digest digest, CancellationToken cancellationToken)
+    private async Task PublishAsync(Registry registry, UploadLease lease, Digest digest, CancellationToken cancellationToken)
     {
         var session = lease.Session;
         IReadOnlyList<UploadRun> content;
@@ -146,7 +147,7 @@ public sealed class BlobUploads
         {
             throw StorageFailure.ToOciException(e);
         }
-        foreach (var changed in await _database.WriteAsync(db => BlobPublication.Publish(db, lease, digest, content, _leases)))
+        foreach (var changed in await _database.WriteAsync(db => BlobPublication.Publish(db, registry, lease, digest, content, _leases)))
             _cache.Invalidate(changed);
     }
 

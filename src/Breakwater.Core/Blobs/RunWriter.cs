@@ -1,29 +1,35 @@
 using System.IO.Pipelines;
 using Breakwater.Core.Metadata;
+using Breakwater.Core.Registries;
 using Breakwater.Core.Storage;
+using Breakwater.Core.Tiers;
 using Breakwater.Oci;
 
 namespace Breakwater.Core.Blobs;
 
 /// <summary>Takes one body into a session as a run of its own: digest, seal and write in one pass.</summary>
-internal sealed class RunWriter(IMetadataDatabase database, BlobVault vault)
+internal sealed class RunWriter(IMetadataDatabase database, BlobVault vault, StorageQuota quota)
 {
     // From this size on a run is recorded, so that a killed process loses at most this much of an upload.
     private const long CheckpointSize = 4 << 20;
+
+    // What is reserved at a time for a body of unknown length.
+    private const long ReservationSize = 4 << 20;
 
     /// <summary>
     /// Reads the body to its end. When the client breaks off, what arrived is kept and the session stays usable.
     /// </summary>
     /// <param name="save">Makes the run and the session survive the process before it returns; not needed when a commit follows.</param>
-    /// <exception cref="OciException"><c>StorageFull</c> or <c>Unavailable</c>: the session goes on after its last sealed run.</exception>
-    public async Task WriteAsync(UploadSession session, PipeReader body, bool save, CancellationToken cancellationToken)
+    /// <exception cref="OciException"><c>Denied</c>: the registry has no room for it. <c>StorageFull</c> or <c>Unavailable</c>: the session goes on after its last sealed run.</exception>
+    public async Task WriteAsync(Registry registry, UploadSession session, UploadBody body, bool save, CancellationToken cancellationToken)
     {
-        if (await IsEmptyAsync(body, cancellationToken))
+        if (await IsEmptyAsync(body.Reader, cancellationToken))
             return;
+        await quota.ReserveAsync(registry, session.Reserved, session.SizeBytes + (body.Length ?? 0));
         try
         {
             session.Open = await vault.CreateAsync(session.RegistryId, cancellationToken);
-            var broken = await CopyAsync(session, session.Open, body, cancellationToken);
+            var broken = await CopyAsync(registry, session, session.Open, body.Reader, cancellationToken);
             await SealAsync(session, session.Open);
             if (save || broken is not null)
                 await SaveAsync(session);
@@ -37,6 +43,7 @@ internal sealed class RunWriter(IMetadataDatabase database, BlobVault vault)
         finally
         {
             DropOpen(session);
+            quota.Trim(session.RegistryId, session.Reserved, session.SizeBytes);
         }
     }
 
@@ -72,7 +79,7 @@ internal sealed class RunWriter(IMetadataDatabase database, BlobVault vault)
     }
 
     /// <returns>Why the body did not come to its end; null when it did.</returns>
-    private async Task<Exception?> CopyAsync(UploadSession session, VaultWriter target, PipeReader body, CancellationToken cancellationToken)
+    private async Task<Exception?> CopyAsync(Registry registry, UploadSession session, VaultWriter target, PipeReader body, CancellationToken cancellationToken)
     {
         try
         {
@@ -85,6 +92,8 @@ internal sealed class RunWriter(IMetadataDatabase database, BlobVault vault)
                     target.Write(part.Span);
                 }
                 body.AdvanceTo(result.Buffer.End);
+                if (session.SizeBytes > session.Reserved.Bytes)
+                    await quota.ReserveAsync(registry, session.Reserved, session.SizeBytes + ReservationSize);
                 if (target.SizeBytes >= CheckpointSize && session.RecordedRun != target.Id)
                     Record(session, target);
                 if (result.IsCompleted)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Breakwater.Core.Storage;
+using Breakwater.Core.Tiers;
 using Breakwater.Oci;
 
 namespace Breakwater.Core.Blobs;
@@ -46,6 +47,9 @@ internal sealed class UploadSession : IDisposable
 
     /// <summary>Committed or cancelled: whoever waited for the gate finds nothing.</summary>
     public bool IsClosed { get; set; }
+
+    /// <summary>Room for its content, until it ends.</summary>
+    public Reservation Reserved { get; } = new();
 
     public DateTimeOffset LastUsed { get; set; }
 

@@ -3,13 +3,14 @@ using System.Data.Common;
 using Breakwater.Core.Access;
 using Breakwater.Core.Metadata;
 using Breakwater.Core.Repositories;
+using Breakwater.Core.Tiers;
 using Breakwater.Oci;
 
 namespace Breakwater.Core.Blobs;
 
 #pragma warning disable CA1001 // A semaphore whose wait handle nobody asks for holds nothing to dispose.
 /// <summary>The open sessions: in memory while they are used, in the database so that they outlive the process.</summary>
-internal sealed class UploadTable(IMetadataDatabase database, RepositoryStore repositories, RunReader runs, TimeProvider clock)
+internal sealed class UploadTable(IMetadataDatabase database, RepositoryStore repositories, RunReader runs, StorageQuota quota, TimeProvider clock)
 #pragma warning restore CA1001
 {
     // A second request waits this long for the one that holds the session: a client that lost its connection comes back before the
@@ -65,6 +66,7 @@ internal sealed class UploadTable(IMetadataDatabase database, RepositoryStore re
     public void Close(UploadSession session)
     {
         session.IsClosed = true;
+        quota.Trim(session.RegistryId, session.Reserved, 0);
         session.ForgetHash();
         _sessions.TryRemove(session.Id, out _);
     }
@@ -149,6 +151,9 @@ internal sealed class UploadTable(IMetadataDatabase database, RepositoryStore re
         await runs.RecoverAsync(stored, cancellationToken);
         stored.LastUsed = clock.GetUtcNow();
         // In turn with the units that end sessions: one that ended while its runs were read must not come back.
-        return await database.WriteAsync(db => UploadRows.Exists(db, id) ? _sessions.GetOrAdd(id, stored) : null);
+        var session = await database.WriteAsync(db => UploadRows.Exists(db, id) ? _sessions.GetOrAdd(id, stored) : null);
+        if (ReferenceEquals(session, stored))
+            quota.Restore(stored.RegistryId, stored.Reserved, stored.SizeBytes);
+        return session;
     }
 }

@@ -39,7 +39,8 @@ public sealed class OpenInstallation : IAsyncDisposable
         var leases = new Leases(database, clock, options.CleanUp);
         var damaged = new DamagedObjects(database, Cache, clock);
         Blobs = new BlobStore(database, Cache, Repositories, Vault, leases, damaged);
-        Uploads = new BlobUploads(database, Cache, Repositories, Vault, leases, clock);
+        Quota = new StorageQuota(database);
+        Uploads = new BlobUploads(database, Cache, Repositories, Vault, leases, Quota, clock);
         Manifests = new ManifestStore(database, Cache, Repositories, Vault, clock);
         Tags = new TagStore(database, Cache, Repositories, clock);
         RepositoryProperties = new RepositoryPropertyStore(database, Repositories, clock);
@@ -75,6 +76,8 @@ public sealed class OpenInstallation : IAsyncDisposable
     public RepositoryStore Repositories { get; }
 
     public BlobStore Blobs { get; }
+
+    public StorageQuota Quota { get; }
 
     public BlobUploads Uploads { get; }
 

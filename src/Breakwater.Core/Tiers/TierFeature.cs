@@ -9,9 +9,6 @@ public enum TierFeature
     /// <summary>Everybody may pull: all of the registry, or some repositories.</summary>
     AnonymousPull = 1 << 0,
 
-    /// <summary>Untagged manifests go after some days.</summary>
-    RetentionPolicy = 1 << 1,
-
     /// <summary>Signatures ask for the right to sign.</summary>
-    ContentTrust = 1 << 2,
+    ContentTrust = 1 << 1,
 }

@@ -1,6 +1,7 @@
 using Breakwater.Core.Access;
 using Breakwater.Core.Access.Decisions;
 using Breakwater.Core.Registries;
+using Breakwater.Core.Tiers;
 using Breakwater.Core.Tokens;
 
 namespace Breakwater.Server.Access;
@@ -16,6 +17,9 @@ internal abstract class AccessDemand
 
     /// <summary>What a Bearer token of the built-in issuer must be for. Null: only registry tokens count here.</summary>
     public virtual DirectoryAudience? Audience => null;
+
+    /// <summary>What a request counts as against the limits of the registry's tier. Nothing: managing is not limited.</summary>
+    public virtual RequestKind KindOf(string method) => RequestKind.None;
 
     /// <summary>What <see cref="TryAdmit"/> decides, to be explained; null when nothing is decided.</summary>
     public virtual AccessQuestion? QuestionOf(HttpContext context, Caller caller, Registry registry) => null;

@@ -1,5 +1,6 @@
 using Breakwater.Core.Access;
 using Breakwater.Core.Registries;
+using Breakwater.Core.Tiers;
 using Breakwater.Oci;
 using Breakwater.Server.Errors;
 using Microsoft.AspNetCore.Http.Features;
@@ -14,7 +15,7 @@ namespace Breakwater.Server.Access;
 /// What is no route is 404 and a wrong method 405, both without signing in: the specification lists the routes anyway.
 /// ASP.NET's own authorization is not used: its policies, schemes and claims cost more than everything else on the way of a pull.
 /// </remarks>
-internal sealed class AccessGate(RequestDelegate next, RequestAuthenticator authenticator, RegistryDirectory registries)
+internal sealed class AccessGate(RequestDelegate next, RequestAuthenticator authenticator, RegistryDirectory registries, RequestThrottle throttle)
 {
     // Microsoft.AspNetCore.Routing.Matching.HttpMethodMatcherPolicy makes this endpoint; it is no RouteEndpoint and has no metadata.
     private const string MethodMismatch = "405 HTTP Method Not Supported";
@@ -62,6 +63,9 @@ internal sealed class AccessGate(RequestDelegate next, RequestAuthenticator auth
     {
         if (authentication.Caller is not { } caller)
             return Refusal.AnswerAsync(context, demand, registry, authentication);
+        // Refused ones count too: who may not must not be able to ask without end.
+        if (demand.KindOf(context.Request.Method) is not RequestKind.None and var kind && !throttle.TryAdmit(registry, caller.Principal.Id, kind, out var retryAfter))
+            return OciAnswer.WriteTooManyAsync(context, retryAfter);
         var feature = new AccessFeature(caller, registry);
         if (!demand.TryAdmit(context, caller, registry, feature))
             return Refusal.AnswerAsync(context, demand, registry, authentication);

@@ -1,6 +1,7 @@
 using Breakwater.Core.Access.Decisions;
 using Breakwater.Core.Identity;
 using Breakwater.Core.Registries;
+using Breakwater.Core.Tiers;
 using Breakwater.Core.Tokens;
 using Breakwater.Server.Audit;
 using Breakwater.Server.Graph;
@@ -37,6 +38,7 @@ internal static class AccessServices
         services.AddSingleton<ScopeMaps>();
         services.AddSingleton<ScopedTokens>();
         services.AddSingleton<RegistryUsage>();
+        services.AddSingleton<RequestThrottle>();
         services.AddSingleton<RegistryResource>();
         services.AddSingleton<RegistryEndpoints>();
         services.AddSingleton<RegistryCredentialEndpoints>();

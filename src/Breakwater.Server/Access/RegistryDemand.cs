@@ -1,6 +1,7 @@
 using Breakwater.Core.Access;
 using Breakwater.Core.Access.Decisions;
 using Breakwater.Core.Registries;
+using Breakwater.Core.Tiers;
 
 namespace Breakwater.Server.Access;
 
@@ -16,6 +17,8 @@ internal sealed class RegistryDemand(RegistryActions actions) : AccessDemand
 
     public override AccessQuestion? QuestionOf(HttpContext context, Caller caller, Registry registry) =>
         AccessQuestion.About(caller, registry, actions);
+
+    public override RequestKind KindOf(string method) => RequestKinds.Of(method);
 
     public override string ToString() => $"registry {actions}";
 }

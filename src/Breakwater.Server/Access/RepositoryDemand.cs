@@ -1,12 +1,14 @@
 using Breakwater.Core.Access;
 using Breakwater.Core.Access.Decisions;
 using Breakwater.Core.Registries;
+using Breakwater.Core.Tiers;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Breakwater.Server.Access;
 
 /// <summary>Actions on the repository that the path names.</summary>
-internal sealed class RepositoryDemand(RepositoryActions actions) : AccessDemand
+/// <param name="counted">What its requests count as beside what their method says.</param>
+internal sealed class RepositoryDemand(RepositoryActions actions, RequestKind counted = RequestKind.None) : AccessDemand
 {
     private readonly string _actions = string.Join(',', ActionNames.Of(Asked(actions)));
 
@@ -19,6 +21,8 @@ internal sealed class RepositoryDemand(RepositoryActions actions) : AccessDemand
 
     public override AccessQuestion? QuestionOf(HttpContext context, Caller caller, Registry registry) =>
         AccessQuestion.About(caller, registry, context.Features.GetRequiredFeature<IRepositoryFeature>().Name, actions);
+
+    public override RequestKind KindOf(string method) => RequestKinds.Of(method) | counted;
 
     public override string ToString() => $"repository {actions}";
 

@@ -1,4 +1,5 @@
 using Breakwater.Core.Access;
+using Breakwater.Core.Tiers;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Breakwater.Server.Access;
@@ -13,10 +14,11 @@ internal sealed class RepositoryRoutes(IEndpointRouteBuilder endpoints, string i
     /// <param name="methods">One method, or several with a space between.</param>
     /// <param name="tail">The part of the path after the repository's name, for instance <c>/manifests/{reference}</c>.</param>
     /// <param name="demand">All of these must be granted; not none.</param>
-    public RepositoryRoutes Map(string methods, string tail, RepositoryActions demand, RepositoryHandler handler)
+    /// <param name="counted">What its requests count as beside what their method says.</param>
+    public RepositoryRoutes Map(string methods, string tail, RepositoryActions demand, RepositoryHandler handler, RequestKind counted = RequestKind.None)
     {
         ArgumentOutOfRangeException.ThrowIfEqual(demand, RepositoryActions.None);
-        EndpointMapping.Map(endpoints, methods, inner + tail, new RepositoryDemand(demand), Answer);
+        EndpointMapping.Map(endpoints, methods, inner + tail, new RepositoryDemand(demand, counted), Answer);
         return this;
 
         // Without the gate there is no proof, and without a proof no answer.

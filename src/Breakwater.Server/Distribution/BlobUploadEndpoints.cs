@@ -22,7 +22,7 @@ internal sealed class BlobUploadEndpoints(BlobUploads uploads)
             return;
         }
         RequestBody.LiftLimit(context);
-        AuditTrail.Of(context).SizeBytes = await uploads.CommitAsync(access, status.Id, digest, first: null, context.Request.BodyReader, context.RequestAborted);
+        AuditTrail.Of(context).SizeBytes = await uploads.CommitAsync(access, status.Id, digest, first: null, BodyOf(context), context.RequestAborted);
         AnswerCreated(context, access, digest);
     }
 
@@ -35,7 +35,7 @@ internal sealed class BlobUploadEndpoints(BlobUploads uploads)
         RequestBody.LiftLimit(context);
         try
         {
-            var status = await uploads.AppendAsync(access, id, FirstByte(context.Request), context.Request.BodyReader, context.RequestAborted);
+            var status = await uploads.AppendAsync(access, id, FirstByte(context.Request), BodyOf(context), context.RequestAborted);
             AnswerStatus(context, access, status, StatusCodes.Status202Accepted);
         }
         catch (OciException e) when (e.Error == OciErrors.RangeInvalid)
@@ -51,7 +51,7 @@ internal sealed class BlobUploadEndpoints(BlobUploads uploads)
         var id = RouteText.UploadId(context);
         var digest = Digest.Parse(context.Request.Query["digest"]);
         RequestBody.LiftLimit(context);
-        AuditTrail.Of(context).SizeBytes = await uploads.CommitAsync(access, id, digest, FirstByte(context.Request), context.Request.BodyReader, context.RequestAborted);
+        AuditTrail.Of(context).SizeBytes = await uploads.CommitAsync(access, id, digest, FirstByte(context.Request), BodyOf(context), context.RequestAborted);
         AnswerCreated(context, access, digest);
     }
 
@@ -87,6 +87,8 @@ internal sealed class BlobUploadEndpoints(BlobUploads uploads)
         "sha512" => DigestAlgorithm.Sha512,
         _ => throw new OciException(OciErrors.DigestInvalid, "The digest algorithm is not supported. Use sha256 or sha512."),
     };
+
+    private static UploadBody BodyOf(HttpContext context) => new(context.Request.BodyReader, context.Request.ContentLength);
 
     private static long? FirstByte(HttpRequest request)
     {

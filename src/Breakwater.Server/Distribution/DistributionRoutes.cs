@@ -1,4 +1,5 @@
 using Breakwater.Core.Access;
+using Breakwater.Core.Tiers;
 using Breakwater.Server.Access;
 
 namespace Breakwater.Server.Distribution;
@@ -28,6 +29,6 @@ internal sealed class DistributionRoutes(
             .Map("PUT", "/manifests/{reference}", Push, manifests.PutAsync)                     // end-7a, 7b
             .Map("DELETE", "/manifests/{reference}", Delete, manifests.DeleteAsync)             // end-9
             .Map("GET", "/tags/list", Pull, tags.ListAsync)                                     // end-8a, 8b
-            .Map("GET", "/referrers/{digest}", Pull, referrers.ListAsync);                      // end-12a, 12b
+            .Map("GET", "/referrers/{digest}", Pull, referrers.ListAsync, RequestKind.Referrers); // end-12a, 12b
     }
 }

@@ -1,5 +1,6 @@
 using Breakwater.Core.Access;
 using Breakwater.Core.Registries;
+using Breakwater.Core.Tiers;
 using Breakwater.Core.Tokens;
 using Breakwater.Oci;
 using Breakwater.Server.Access;
@@ -13,7 +14,7 @@ namespace Breakwater.Server.Tokens;
 /// <c>POST /oauth2/exchange</c>: a token of the directory, or of a trusted issuer, becomes a refresh token of the registry, for whoever may do
 /// anything there. https://github.com/Azure/acr/blob/main/docs/AAD-OAuth.md
 /// </summary>
-internal sealed class ExchangeEndpoint(DirectoryTokens directoryTokens, ExternalTokens externalTokens, RegistryTokens tokens, RegistryDirectory registries)
+internal sealed class ExchangeEndpoint(DirectoryTokens directoryTokens, ExternalTokens externalTokens, RegistryTokens tokens, RegistryDirectory registries, RequestThrottle throttle)
 {
     public const string Path = "/oauth2/exchange";
 
@@ -25,7 +26,7 @@ internal sealed class ExchangeEndpoint(DirectoryTokens directoryTokens, External
         if (form.Grant is not ("access_token" or "access_token_refresh_token"))
             throw new OciException(OciErrors.BadRequest, "The grant type is not supported. Supported: access_token (with an access token of the directory).");
         var audience = RegistryService.AudienceOf(context, form.Service);
-        var registry = RegistryService.Of(context, registries);
+        var registry = RegistryService.Of(context, registries, throttle);
         if (await ProveAsync(context, registry, form) is { } proof && HasAnyRight(proof.Caller, registry))
             await TokenAnswer.WriteRefreshAsync(context, AuditTrail.Of(context).NoteToken(proof.Caller, tokens.MintRefresh(proof.Caller.Principal, registry, audience, proof.NotAfter)));
         else

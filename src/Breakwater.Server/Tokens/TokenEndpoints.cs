@@ -1,5 +1,6 @@
 using Breakwater.Core.Identity;
 using Breakwater.Core.Registries;
+using Breakwater.Core.Tiers;
 using Breakwater.Core.Tokens;
 using Breakwater.Oci;
 using Breakwater.Server.Access;
@@ -13,7 +14,7 @@ namespace Breakwater.Server.Tokens;
 /// The token server that challenges name. Without credentials it gives a token where pulling is open to everybody. To clients that ask for one
 /// (<c>offline_token=true</c>) no refresh token is given: it would end after three hours, and they go on with the password they have.
 /// </summary>
-internal sealed class TokenEndpoints(RequestAuthenticator authenticator, PasswordSignIn signIn, RegistryTokens tokens, TokenIssuer issuer, RegistryDirectory registries)
+internal sealed class TokenEndpoints(RequestAuthenticator authenticator, PasswordSignIn signIn, RegistryTokens tokens, TokenIssuer issuer, RegistryDirectory registries, RequestThrottle throttle)
 {
     private const string Reason = "signs in by itself";
 
@@ -24,14 +25,14 @@ internal sealed class TokenEndpoints(RequestAuthenticator authenticator, Passwor
     private async Task GetAsync(HttpContext context)
     {
         var query = context.Request.Query;
-        var registry = RegistryService.Of(context, registries);
+        var registry = RegistryService.Of(context, registries, throttle);
         await AnswerAsync(context, registry, await authenticator.AuthenticatePasswordAsync(context, registry), query["service"], query["scope"]);
     }
 
     private async Task PostAsync(HttpContext context)
     {
         var form = await TokenForm.ReadAsync(context);
-        var registry = RegistryService.Of(context, registries);
+        var registry = RegistryService.Of(context, registries, throttle);
         var authentication = form.Grant switch
         {
             "password" => await WithPasswordAsync(context, registry, form),

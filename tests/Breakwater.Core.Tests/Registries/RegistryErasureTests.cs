@@ -30,7 +30,7 @@ public sealed class RegistryErasureTests
     {
         await using var fleet = await RegistryFleet.StartAsync();
         var (registry, _, _) = await WithContentAsync(fleet);
-        var kept = await fleet.Installation.PushAsync("kept", TestInstallation.Content(100_000, 9));
+        await fleet.Installation.PushImageAsync("kept", "v1", seed: 9);
         var wrapped = await fleet.Installation.QueryAsync<byte[]>("SELECT wrapped FROM root_key WHERE owner_id = @Id", new { registry.Id });
         Assert.NotEmpty(FilesWith(fleet, wrapped));
         await fleet.DeleteAsync(registry);
@@ -44,8 +44,8 @@ public sealed class RegistryErasureTests
             Assert.Equal(0, await fleet.Installation.QueryAsync<int>($"SELECT COUNT(*) FROM {table} WHERE registry_id = @Id", new { registry.Id }));
         Assert.Equal(0, await fleet.Installation.QueryAsync<int>("SELECT COUNT(*) FROM registry WHERE id = @Id", new { registry.Id }));
         await fleet.Installation.CleanUpFilesAsync();
-        Assert.Equal(1, fleet.Installation.CountFiles());
-        Assert.NotNull(await fleet.Installation.PullAsync("kept", kept));
+        Assert.Equal(2, fleet.Installation.CountFiles());
+        Assert.Equal(["v1"], await fleet.Installation.TagsAsync("kept"));
         Assert.NotNull(await fleet.CreateAsync("fleet"));
         await fleet.Installation.AssertSoundAsync();
     }

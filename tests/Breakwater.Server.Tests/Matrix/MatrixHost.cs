@@ -3,6 +3,7 @@ using System.Text;
 using Breakwater.Core.Identity;
 using Breakwater.Core.Installation;
 using Breakwater.Core.Registries;
+using Breakwater.Core.Tiers;
 using Breakwater.Server.Access;
 using Breakwater.Server.Commands;
 using Breakwater.Server.Configuration;
@@ -115,7 +116,7 @@ public sealed class MatrixHost : IAsyncLifetime
 
     private RequestDelegate Weaken(RequestDelegate next)
     {
-        var gate = new AccessGate(next, _app.Services.GetRequiredService<RequestAuthenticator>(), _app.Services.GetRequiredService<RegistryDirectory>());
+        var gate = new AccessGate(next, _app.Services.GetRequiredService<RequestAuthenticator>(), _app.Services.GetRequiredService<RegistryDirectory>(), _app.Services.GetRequiredService<RequestThrottle>());
         return context =>
         {
             if (Removed == RemovedLock.Gate)

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Breakwater.Core.Identity;
+
+namespace Breakwater.Core.Tiers;
+
+/// <summary>The buckets of one registry, and of each identity in it, as its tier fills them.</summary>
+internal sealed class RegistryBuckets(TierPlan plan, TimeProvider clock)
+{
+    // Identities beyond twice that many that are busy at once start with full buckets now and then.
+    private const int Identities = 10_000;
+
+    private static readonly ImmutableArray<(RequestKind Kind, Func<TierLimits, RequestLimit> Limit)> Kinds =
+    [
+        (RequestKind.Read, limits => limits.Reads), (RequestKind.Write, limits => limits.Writes), (RequestKind.Delete, limits => limits.Deletes),
+        (RequestKind.Referrers, limits => limits.Referrers), (RequestKind.Token, limits => limits.TokenRequests),
+    ];
+
+    private readonly RequestBucket?[] _ofAll = [.. Kinds.Select(kind => New(kind.Limit(plan.Limits).PerRegistry, clock))];
+    private readonly int?[] _perIdentity = [.. Kinds.Select(kind => kind.Limit(plan.Limits).PerIdentity)];
+    private readonly RecentMap<(Guid Identity, int Kind), RequestBucket> _ofIdentities = new(Identities);
+
+    public TierPlan Plan => plan;
+
+    /// <param name="identity">Null: nobody's own bucket.</param>
+    public bool TryTake(Guid? identity, RequestKind kinds, out TimeSpan retryAfter)
+    {
+        for (var kind = 0; kind < Kinds.Length; kind++)
+        {
+            if ((kinds & Kinds[kind].Kind) == 0)
+                continue;
+            // The own bucket first: whoever has emptied it takes nothing from the others.
+            if (identity is { } id && _perIdentity[kind] is { } limit && !OfIdentity(id, kind, limit).TryTake(out retryAfter))
+                return false;
+            if (_ofAll[kind] is { } all && !all.TryTake(out retryAfter))
+                return false;
+        }
+        retryAfter = TimeSpan.Zero;
+        return true;
+    }
+
+    private RequestBucket OfIdentity(Guid identity, int kind, int limit)
+    {
+        if (_ofIdentities.TryGet((identity, kind), out var bucket))
+            return bucket;
+        // Of two that come first at once, one may count in a bucket that nobody looks at again.
+        _ofIdentities.Set((identity, kind), bucket = new RequestBucket(limit, clock));
+        return bucket;
+    }
+
+    private static RequestBucket? New(int? perMinute, TimeProvider clock) => perMinute is { } limit ? new RequestBucket(limit, clock) : null;
+}
