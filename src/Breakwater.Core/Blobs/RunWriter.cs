@@ -13,7 +13,7 @@ internal sealed class RunWriter(IMetadataDatabase database, BlobVault vault, Sto
     // From this size on a run is recorded, so that a killed process loses at most this much of an upload.
     private const long CheckpointSize = 4 << 20;
 
-    // What is reserved at a time for a body of unknown length.
+    // What is reserved ahead for a body of unknown length.
     private const long ReservationSize = 4 << 20;
 
     /// <summary>
@@ -93,7 +93,7 @@ internal sealed class RunWriter(IMetadataDatabase database, BlobVault vault, Sto
                 }
                 body.AdvanceTo(result.Buffer.End);
                 if (session.SizeBytes > session.Reserved.Bytes)
-                    await quota.ReserveAsync(registry, session.Reserved, session.SizeBytes + ReservationSize);
+                    await quota.ReserveAsync(registry, session.Reserved, session.SizeBytes, ReservationSize);
                 if (target.SizeBytes >= CheckpointSize && session.RecordedRun != target.Id)
                     Record(session, target);
                 if (result.IsCompleted)

@@ -9,7 +9,7 @@ internal sealed class RequestBucket
 {
     private readonly TimeProvider _clock;
     private readonly long _minute;
-    private readonly double _step;
+    private readonly long _step;
     private long _fullAt;
 
     public RequestBucket(int perMinute, TimeProvider clock)
@@ -17,7 +17,7 @@ internal sealed class RequestBucket
         _clock = clock;
         _minute = clock.TimestampFrequency * 60;
         // Nothing may come: a step that never fits.
-        _step = perMinute == 0 ? 2.0 * _minute : (double)_minute / perMinute;
+        _step = perMinute == 0 ? 2 * _minute : _minute / perMinute;
         _fullAt = clock.GetTimestamp();
     }
 
@@ -27,7 +27,7 @@ internal sealed class RequestBucket
         while (true)
         {
             var (now, seen) = (_clock.GetTimestamp(), Volatile.Read(ref _fullAt));
-            var next = (long)(Math.Max(now, seen) + _step);
+            var next = Math.Max(now, seen) + _step;
             if (next - now > _minute)
             {
                 retryAfter = _clock.GetElapsedTime(now, next - _minute);

@@ -18,21 +18,19 @@ public sealed class StorageQuota(IMetadataDatabase database)
 
     /// <summary>Reserves what of <paramref name="totalBytes"/> is not yet reserved.</summary>
     /// <param name="reserved">What the upload has reserved; changed with it.</param>
+    /// <param name="aheadBytes">What is reserved beyond that if there is room, so that not every piece of a body must ask.</param>
     /// <exception cref="OciException"><c>Denied</c> with the figures, or <c>PayloadTooLarge</c>: one blob must not be so large.</exception>
-    internal async ValueTask ReserveAsync(Registry registry, Reservation reserved, long totalBytes)
+    internal async ValueTask ReserveAsync(Registry registry, Reservation reserved, long totalBytes, long aheadBytes = 0)
     {
         var limits = registry.Plan.Limits;
         if (totalBytes > limits.MaxBlobBytes)
             throw new OciException(OciErrors.PayloadTooLarge, $"A blob may have {limits.MaxBlobBytes} bytes in tier {registry.Plan.Name}, not {totalBytes}.");
         if (totalBytes <= reserved.Bytes)
             return;
-        var more = totalBytes - reserved.Bytes;
-        var all = Add(reserved, registry.Id, more);
         var stored = await database.ReadAsync(db => db.ExecuteScalarAsync<long>("SELECT size_bytes FROM registry WHERE id = @Id", new { registry.Id }));
-        if (stored + all <= limits.MaxBytes)
-            return;
-        Add(reserved, registry.Id, -more);
-        throw Full(registry, stored, all - more, more);
+        var more = totalBytes - reserved.Bytes;
+        if ((aheadBytes == 0 || !TryAdd(registry, reserved, stored, more + aheadBytes)) && !TryAdd(registry, reserved, stored, more))
+            throw Full(registry, stored, ReservedIn(registry.Id), more);
     }
 
     /// <summary>Of an upload that was begun in another process: it is there, whatever there is room for.</summary>
@@ -55,6 +53,14 @@ public sealed class StorageQuota(IMetadataDatabase database)
         var stored = db.ExecuteScalar<long>("SELECT size_bytes FROM registry WHERE id = @Id", new { registry.Id });
         if (stored > registry.Plan.Limits.MaxBytes)
             throw Full(registry, stored, 0, 0);
+    }
+
+    private bool TryAdd(Registry registry, Reservation reserved, long stored, long bytes)
+    {
+        if (stored + Add(reserved, registry.Id, bytes) <= registry.Plan.Limits.MaxBytes)
+            return true;
+        Add(reserved, registry.Id, -bytes);
+        return false;
     }
 
     private long Add(Reservation reserved, Guid registryId, long bytes)

@@ -112,10 +112,11 @@ internal static class ServeCommand
             PerNameAndSource = settings.LoginFailuresPerNameAndSource,
         });
         services.AddAudit(installation.Audit);
-        services.AddSingleton(_ => new DistributionRoutes(
+        services.AddSingleton<Bandwidth>();
+        services.AddSingleton(p => new DistributionRoutes(
             new ManifestEndpoints(installation.Manifests, installation.Tags),
-            new BlobEndpoints(installation.Blobs),
-            new BlobUploadEndpoints(installation.Uploads),
+            new BlobEndpoints(installation.Blobs, p.GetRequiredService<Bandwidth>()),
+            new BlobUploadEndpoints(installation.Uploads, p.GetRequiredService<Bandwidth>()),
             new TagEndpoints(installation.Tags),
             new ReferrerEndpoints(installation.Referrers),
             new CatalogEndpoints(installation.Repositories)));

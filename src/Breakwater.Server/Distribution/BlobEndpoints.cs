@@ -1,11 +1,13 @@
+using System.IO.Pipelines;
 using Breakwater.Core.Access;
 using Breakwater.Core.Blobs;
+using Breakwater.Core.Tiers;
 using Breakwater.Oci;
 
 namespace Breakwater.Server.Distribution;
 
 /// <summary>Pulling and deleting blobs (end-2, end-10).</summary>
-internal sealed class BlobEndpoints(BlobStore blobs)
+internal sealed class BlobEndpoints(BlobStore blobs, Bandwidth bandwidth)
 {
     public async Task GetAsync(HttpContext context, RepositoryAccess access)
     {
@@ -28,7 +30,7 @@ internal sealed class BlobEndpoints(BlobStore blobs)
         context.Response.ContentType = "application/octet-stream";
         var range = SelectRange(context, blob);
         if (!isHead && range.Kind != RangeKind.Unsatisfiable)
-            await SendAsync(context, blob, range);
+            await SendAsync(context, PacedWriter.Of(context.Response.BodyWriter, bandwidth.Download(access.Registry)), blob, range);
     }
 
     public async Task DeleteAsync(HttpContext context, RepositoryAccess access)
@@ -75,19 +77,19 @@ internal sealed class BlobEndpoints(BlobStore blobs)
         }
     }
 
-    private async Task SendAsync(HttpContext context, Blob blob, RangeResult range)
+    private async Task SendAsync(HttpContext context, PipeWriter body, Blob blob, RangeResult range)
     {
         var (first, count) = range.Kind == RangeKind.Satisfiable ? (range.Range.First, range.Range.Last - range.Range.First + 1) : (0, blob.SizeBytes);
         if (await blobs.ReadSmallAsync(blob, context.RequestAborted) is { } small)
         {
-            await context.Response.BodyWriter.WriteAsync(small.AsMemory((int)first, (int)count), context.RequestAborted);
+            await body.WriteAsync(small.AsMemory((int)first, (int)count), context.RequestAborted);
             return;
         }
         using var reader = blobs.Open(blob);
         // A first segment that does not authenticate must become an error, not a broken 200.
         await reader.PrepareAsync(first, context.RequestAborted);
         await context.Response.StartAsync(context.RequestAborted);
-        await reader.CopyToAsync(context.Response.BodyWriter, first, count, context.RequestAborted);
+        await reader.CopyToAsync(body, first, count, context.RequestAborted);
     }
 
     private static OciException Unknown(Digest digest) => new(OciErrors.BlobUnknown, detail: new Dictionary<string, string> { ["digest"] = digest.Value });

@@ -1,5 +1,6 @@
 using Breakwater.Core.Access;
 using Breakwater.Core.Blobs;
+using Breakwater.Core.Tiers;
 using Breakwater.Oci;
 using Breakwater.Server.Access;
 using Breakwater.Server.Audit;
@@ -7,7 +8,7 @@ using Breakwater.Server.Audit;
 namespace Breakwater.Server.Distribution;
 
 /// <summary>Pushing blobs (end-4, end-5, end-6, end-11, end-13, end-14).</summary>
-internal sealed class BlobUploadEndpoints(BlobUploads uploads)
+internal sealed class BlobUploadEndpoints(BlobUploads uploads, Bandwidth bandwidth)
 {
     public async Task StartAsync(HttpContext context, RepositoryAccess access)
     {
@@ -22,7 +23,7 @@ internal sealed class BlobUploadEndpoints(BlobUploads uploads)
             return;
         }
         RequestBody.LiftLimit(context);
-        AuditTrail.Of(context).SizeBytes = await uploads.CommitAsync(access, status.Id, digest, first: null, BodyOf(context), context.RequestAborted);
+        AuditTrail.Of(context).SizeBytes = await uploads.CommitAsync(access, status.Id, digest, first: null, BodyOf(context, access), context.RequestAborted);
         AnswerCreated(context, access, digest);
     }
 
@@ -35,7 +36,7 @@ internal sealed class BlobUploadEndpoints(BlobUploads uploads)
         RequestBody.LiftLimit(context);
         try
         {
-            var status = await uploads.AppendAsync(access, id, FirstByte(context.Request), BodyOf(context), context.RequestAborted);
+            var status = await uploads.AppendAsync(access, id, FirstByte(context.Request), BodyOf(context, access), context.RequestAborted);
             AnswerStatus(context, access, status, StatusCodes.Status202Accepted);
         }
         catch (OciException e) when (e.Error == OciErrors.RangeInvalid)
@@ -51,7 +52,7 @@ internal sealed class BlobUploadEndpoints(BlobUploads uploads)
         var id = RouteText.UploadId(context);
         var digest = Digest.Parse(context.Request.Query["digest"]);
         RequestBody.LiftLimit(context);
-        AuditTrail.Of(context).SizeBytes = await uploads.CommitAsync(access, id, digest, FirstByte(context.Request), BodyOf(context), context.RequestAborted);
+        AuditTrail.Of(context).SizeBytes = await uploads.CommitAsync(access, id, digest, FirstByte(context.Request), BodyOf(context, access), context.RequestAborted);
         AnswerCreated(context, access, digest);
     }
 
@@ -88,7 +89,8 @@ internal sealed class BlobUploadEndpoints(BlobUploads uploads)
         _ => throw new OciException(OciErrors.DigestInvalid, "The digest algorithm is not supported. Use sha256 or sha512."),
     };
 
-    private static UploadBody BodyOf(HttpContext context) => new(context.Request.BodyReader, context.Request.ContentLength);
+    private UploadBody BodyOf(HttpContext context, RepositoryAccess access) =>
+        new(PacedReader.Of(context.Request.BodyReader, bandwidth.Upload(access.Registry)), context.Request.ContentLength);
 
     private static long? FirstByte(HttpRequest request)
     {
