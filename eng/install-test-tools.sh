@@ -11,6 +11,8 @@ packages=()
 for tool in "${!package_of[@]}"; do
     command -v "$tool" > /dev/null || packages+=("${package_of[$tool]}")
 done
+# Names below localhost are this machine for az and podman too.
+getent ahosts name.localhost > /dev/null || packages+=(libnss-myhostname)
 # The compiler alone cannot find the headers.
 [[ -e /usr/include/dlfcn.h ]] || packages+=(libc6-dev)
 

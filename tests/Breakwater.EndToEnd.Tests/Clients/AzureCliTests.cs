@@ -82,6 +82,57 @@ public sealed class AzureCliTests : IAsyncLifetime
         Assert.Empty((await JsonAsync("ad", "group", "member", "list", "--group", (string)group["id"]!)).AsArray());
     }
 
+    [Fact]
+    public async Task Registries_MadeChangedAndDeleted_ByAz()
+    {
+        await Tool.Require("getent").RunAsync(["ahosts", "fleet.localhost"]);
+        await RunAsync("login", "--username", ServerProcess.OwnerName, "--password", ServerProcess.OwnerPassword);
+        Assert.True((bool)(await JsonAsync("acr", "check-name", "--name", "fleet"))["nameAvailable"]!);
+        var made = await JsonAsync("acr", "create", "--resource-group", "breakwater", "--name", "fleet", "--sku", "Standard", "--admin-enabled", "true", "--tags", "team=blue");
+        Assert.Equal(($"fleet.localhost:{registry.Server.HttpsPort}", "Standard", "blue"), ((string?)made["loginServer"], (string?)made["sku"]!["name"], (string?)made["tags"]!["team"]));
+        Assert.False((bool)(await JsonAsync("acr", "check-name", "--name", "fleet"))["nameAvailable"]!);
+        Assert.Equal(["fleet", "local"], (await JsonAsync("acr", "list")).AsArray().Select(item => (string?)item!["name"]).Order());
+
+        Assert.NotEqual(0, (await TryAsync("acr", "update", "--name", "fleet", "--public-network-enabled", "false")).ExitCode);
+        Assert.Equal("Premium", (string?)(await JsonAsync("acr", "update", "--name", "fleet", "--sku", "Premium", "--anonymous-pull-enabled", "true"))["sku"]!["name"]);
+        Assert.NotEqual(0, (await TryAsync("acr", "update", "--name", "fleet", "--sku", "Basic")).ExitCode);
+        Assert.True((bool)(await JsonAsync("acr", "show", "--name", "fleet"))["anonymousPullEnabled"]!);
+        Assert.Equal("disabled", (string?)(await JsonAsync("acr", "config", "authentication-as-arm", "update", "--registry", "fleet", "--status", "disabled"))["status"]);
+
+        var before = await JsonAsync("acr", "credential", "show", "--name", "fleet");
+        var after = await JsonAsync("acr", "credential", "renew", "--name", "fleet", "--password-name", "password");
+        Assert.NotEqual((string?)before["passwords"]![0]!["value"], (string?)after["passwords"]![0]!["value"]);
+        await PushAndLookAsync((string)after["passwords"]![0]!["value"]!);
+        await MakeTokenAsync();
+        Assert.True((long)(await JsonAsync("acr", "show-usage", "--name", "fleet"))["value"]!.AsArray().Single(line => (string?)line!["name"] == "Size")!["currentValue"]! > 0);
+
+        await RunAsync("acr", "delete", "--name", "fleet", "--yes");
+        Assert.Equal(["local"], (await JsonAsync("acr", "list")).AsArray().Select(item => (string?)item!["name"]));
+    }
+
+    private async Task PushAndLookAsync(string password)
+    {
+        using var fleet = registry.Server.CreateTlsClient($"fleet.localhost:{registry.Server.HttpsPort}", "fleet", password);
+        Assert.Equal(201, (await fleet.PushAsync(Repository, "v1", TestManifest.RandomImage(content))).Code);
+        Assert.Equal(3, ((string)(await JsonAsync("acr", "login", "--name", "fleet", "--expose-token"))["accessToken"]!).Split('.').Length);
+        Assert.Equal([Repository], Texts(await JsonAsync("acr", "repository", "list", "--name", "fleet")));
+        Assert.Empty(Texts(await JsonAsync("acr", "repository", "list", "--name", "local")));
+    }
+
+    private async Task MakeTokenAsync()
+    {
+        await RunAsync("acr", "scope-map", "create", "--name", "readers", "--registry", "fleet", "--repository", Repository, "content/read", "metadata/read");
+        var token = await JsonAsync("acr", "token", "create", "--name", "puller", "--registry", "fleet", "--scope-map", "readers");
+        Assert.Equal(2, token["credentials"]!["passwords"]!.AsArray().Count);
+        Assert.Equal("readers", (string?)(await JsonAsync("acr", "scope-map", "list", "--registry", "fleet")).AsArray().Single(map => !((string)map!["name"]!).StartsWith('_'))!["name"]);
+        using var puller = registry.Server.CreateTlsClient($"fleet.localhost:{registry.Server.HttpsPort}", "puller", (string)token["credentials"]!["passwords"]![0]!["value"]!);
+        Assert.Equal(200, (await puller.GetAsync($"/v2/{Repository}/manifests/v1")).Code);
+        await RunAsync("acr", "token", "update", "--name", "puller", "--registry", "fleet", "--status", "disabled");
+        Assert.Equal(401, (await puller.GetAsync($"/v2/{Repository}/manifests/v1")).Code);
+        await RunAsync("acr", "token", "delete", "--name", "puller", "--registry", "fleet", "--yes");
+        Assert.Empty((await JsonAsync("acr", "token", "list", "--registry", "fleet")).AsArray());
+    }
+
     private Task<string> LoginAsync(JsonNode service, string proof) =>
         RunAsync("login", "--service-principal", "--username", (string)service["appId"]!, "--password", proof, "--tenant", registry.Tenant);
 

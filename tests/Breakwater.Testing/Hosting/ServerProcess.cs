@@ -112,6 +112,10 @@ public sealed class ServerProcess : IAsyncDisposable
     public RegistryClient CreateTlsClient() =>
         new(new Uri($"https://{HttpsAuthority}"), OwnerName, OwnerPassword, X509CertificateLoader.LoadCertificateFromFile(CertificateFile));
 
+    /// <summary>Over TLS as somebody else, by another of the server's names.</summary>
+    public RegistryClient CreateTlsClient(string authority, string user, string password) =>
+        new(new Uri($"https://{authority}"), user, password, X509CertificateLoader.LoadCertificateFromFile(CertificateFile));
+
     /// <summary>SIGKILL, as the kernel's out-of-memory killer or a power cut would end it.</summary>
     public async Task KillAsync()
     {
