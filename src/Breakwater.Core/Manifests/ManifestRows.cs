@@ -50,7 +50,7 @@ internal static class ManifestRows
     public static DeletedManifest? Delete(DbConnection db, PolicyGuard guard, Repository repository, Digest digest, DateTimeOffset now)
     {
         var key = new { repository.Id, digest, now };
-        if (db.QueryFirstOrDefault<ManifestSizeRow>($"SELECT size_bytes, {ItemLockColumns.Value} AS locks, COALESCE(signature_kind, 0) AS signature_kind FROM manifest WHERE repository_id = @Id AND digest = @digest", key) is not { } row)
+        if (db.QueryFirstOrDefault<ManifestSizeRow>($"SELECT size_bytes, media_type, {ItemLockColumns.Value} AS locks, COALESCE(signature_kind, 0) AS signature_kind FROM manifest WHERE repository_id = @Id AND digest = @digest", key) is not { } row)
             return null;
         RepositoryRows.RefuseOrTouch(db, repository, ItemLocks.Delete, now);
         Locked.Refuse(row.Locks, ItemLocks.Delete, "manifest", digest.Value);
@@ -66,7 +66,7 @@ internal static class ManifestRows
             DELETE FROM manifest WHERE repository_id = @Id AND digest = @digest;
             """,
             key);
-        return new DeletedManifest(tags, WasLast: AddUsage(db, repository, -row.SizeBytes, count: -1) == 0);
+        return new DeletedManifest(row.MediaType, tags, WasLast: AddUsage(db, repository, -row.SizeBytes, count: -1) == 0);
     }
 
     public static async Task<ManifestBodyRow?> FindBodyAsync(DbConnection db, Guid repositoryId, Digest digest) =>
