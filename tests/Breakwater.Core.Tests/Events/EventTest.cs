@@ -49,7 +49,7 @@ public abstract class EventTest : IAsyncLifetime
 
     private protected Receiver Receive() => Own(Receiver.Start());
 
-    private protected ManagementAccess Manage(string action = ManagementActions.WebhooksWrite) => ManagementAccess.Decide(Here.Caller, Here.Open.Registry, action)!;
+    private protected ManagementAccess Manage(string action = ManagementActions.WebhooksWrite) => ManagementAccess.Decide(Here.Caller, Here.Open.Registries.First, action)!;
 
     private protected Task CreateAsync(string name, Receiver receiver, string scope = "", string[]? actions = null, PayloadFormat format = PayloadFormat.Acr, Dictionary<string, string>? headers = null) =>
         Webhooks.PutAsync(Manage(), name, new WebhookChange { ServiceUri = receiver.Address, Scope = scope, Actions = actions ?? ["push", "delete"], PayloadFormat = format, CustomHeaders = headers });

@@ -69,11 +69,11 @@ public sealed class WebhooksTests : EventTest
     public async Task Put_MoreThanTheTierHolds_IsRefused()
     {
         await Webhooks.PutAsync(Manage(), "first", Good);
-        var most = Here.Open.Registry.Plan.Limits.Webhooks;
+        var most = Here.Open.Registries.First.Plan.Limits.Webhooks;
         await Here.Open.Database.WriteAsync(db =>
         {
             for (var i = 1; i < most; i++)
-                db.Execute("INSERT INTO webhook (id, registry_id, name, scope, actions, config, created_at) VALUES (@id, @registry, @name, '', 'push', x'00', 0)", new { id = Guid.NewGuid(), registry = Here.Open.Registry.Id, name = $"hook{i:0000}" });
+                db.Execute("INSERT INTO webhook (id, registry_id, name, scope, actions, config, created_at) VALUES (@id, @registry, @name, '', 'push', x'00', 0)", new { id = Guid.NewGuid(), registry = Here.Open.Registries.First.Id, name = $"hook{i:0000}" });
             return 0;
         });
         Assert.Contains($"Webhooks for the registry SKU Premium: {most + 1} of {most}", (await Assert.ThrowsAsync<BeyondTierException>(() => Webhooks.PutAsync(Manage(), "onemore", Good))).Message, StringComparison.Ordinal);
