@@ -148,7 +148,8 @@ public sealed class Webhooks(IMetadataDatabase database, SecretBox box, EventOut
         Actions = "",
         PayloadFormat = PayloadFormat.Acr,
         Tags = "{}",
-        CreatedAt = clock.GetUtcNow(),
+        // As the column keeps it, so that the answer to its creation is what is shown later.
+        CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds()),
     };
 
     private Task<Webhook?> FindByNameAsync(ManagementAccess access, string name) => database.ReadAsync(db => Task.FromResult(WebhookRow.Find(db, access.Registry!.Id, name)));
