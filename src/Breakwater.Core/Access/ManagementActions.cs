@@ -33,6 +33,18 @@ public static class ManagementActions
     public const string TokensRead = "Microsoft.ContainerRegistry/registries/tokens/read";
     public const string TokensWrite = "Microsoft.ContainerRegistry/registries/tokens/write";
     public const string TokensDelete = "Microsoft.ContainerRegistry/registries/tokens/delete";
+    public const string WebhooksRead = "Microsoft.ContainerRegistry/registries/webhooks/read";
+    public const string WebhooksWrite = "Microsoft.ContainerRegistry/registries/webhooks/write";
+    public const string WebhooksDelete = "Microsoft.ContainerRegistry/registries/webhooks/delete";
+    public const string WebhooksPing = "Microsoft.ContainerRegistry/registries/webhooks/ping/action";
+    public const string WebhooksListEvents = "Microsoft.ContainerRegistry/registries/webhooks/listEvents/action";
+    public const string WebhooksGetCallbackConfig = "Microsoft.ContainerRegistry/registries/webhooks/getCallbackConfig/action";
+
+    /// <summary>ACR gives nothing up that could be sent anew.</summary>
+    public const string WebhooksRedeliver = "Microsoft.ContainerRegistry/registries/webhooks/redeliver/action";
+
+    /// <summary>ACR signs nothing.</summary>
+    public const string WebhooksRegenerateSecret = "Microsoft.ContainerRegistry/registries/webhooks/regenerateSecret/action";
 
     /// <summary>
     /// An action and no read: it tells who works from where, so that Owner and Contributor have it and Reader, by its <c>*/read</c>, does not.

@@ -7,7 +7,7 @@ namespace Breakwater.Core.Identity;
 /// Passwords that the program makes. The prefix lets secret scanners recognise a leaked one; the checksum lets a mistyped one be
 /// refused without hashing.
 /// </summary>
-/// <remarks><code>bwk_pw_, bwk_sp_, bwk_ad_ or bwk_tk_ | 22 random letters and digits (131 bits) | CRC-32C of them in 6 letters and digits</code></remarks>
+/// <remarks><code>bwk_pw_, bwk_sp_, bwk_ad_, bwk_tk_ or bwk_wh_ | 22 random letters and digits (131 bits) | CRC-32C of them in 6 letters and digits</code></remarks>
 public static class GeneratedPassword
 {
     /// <summary>Of a person's password.</summary>
@@ -21,6 +21,9 @@ public static class GeneratedPassword
 
     /// <summary>Of a repository-scoped token's password.</summary>
     public const string TokenPrefix = "bwk_tk_";
+
+    /// <summary>Of a webhook's signing secret, which nobody signs in with.</summary>
+    public const string WebhookPrefix = "bwk_wh_";
 
     private static readonly string[] Prefixes = [Prefix, ServicePrincipalPrefix, AdminPrefix, TokenPrefix];
 

@@ -1,5 +1,6 @@
 using Breakwater.Core.Audit;
 using Breakwater.Core.Blobs;
+using Breakwater.Core.Events;
 using Breakwater.Core.Keys;
 using Breakwater.Core.Manifests;
 using Breakwater.Core.Metadata;
@@ -35,13 +36,14 @@ public sealed class OpenInstallation : IAsyncDisposable
         Audit = audit;
         Cache = new CoherentCache(options.CacheBytes);
         Vault = new BlobVault(driver, keys);
-        Repositories = new RepositoryStore(database, Cache, clock);
+        Outbox = new EventOutbox(database, id, clock);
+        Repositories = new RepositoryStore(database, Cache, Outbox, clock);
         var leases = new Leases(database, clock, options.CleanUp);
         var damaged = new DamagedObjects(database, Cache, clock);
         Blobs = new BlobStore(database, Cache, Repositories, Vault, leases, damaged);
         Quota = new StorageQuota(database);
         Uploads = new BlobUploads(database, Cache, Repositories, Vault, leases, Quota, clock);
-        Manifests = new ManifestStore(database, Cache, Repositories, Vault, clock);
+        Manifests = new ManifestStore(database, Cache, Repositories, Vault, Outbox, clock);
         Tags = new TagStore(database, Cache, Repositories, clock);
         RepositoryProperties = new RepositoryPropertyStore(database, Repositories, clock);
         TagProperties = new TagPropertyStore(database, Cache, Repositories, clock);
@@ -72,6 +74,8 @@ public sealed class OpenInstallation : IAsyncDisposable
     public CoherentCache Cache { get; }
 
     public BlobVault Vault { get; }
+
+    public EventOutbox Outbox { get; }
 
     public RepositoryStore Repositories { get; }
 
@@ -120,6 +124,7 @@ public sealed class OpenInstallation : IAsyncDisposable
     {
         await Audit.DisposeAsync();
         await Database.DisposeAsync();
+        Outbox.Dispose();
         Cache.Dispose();
         _driver.Dispose();
         _lock.Dispose();
@@ -147,6 +152,7 @@ public sealed class OpenInstallation : IAsyncDisposable
             var secrets = new SecretBox(keys, id);
             var audit = await AuditLog.OpenAsync(database, secrets, id, options.Audit, clock, cancellationToken);
             var opened = new OpenInstallation(directory, heldLock, id, registries, database, keys, secrets, audit, options, clock, driver);
+            await opened.Outbox.RefreshAsync();
             await UnclassifiedManifests.ClassifyAsync(database, opened.Vault, cancellationToken);
             return opened;
         }

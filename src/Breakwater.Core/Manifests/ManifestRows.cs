@@ -1,7 +1,9 @@
 using System.Data.Common;
 using Breakwater.Core.Policies;
+using Breakwater.Core.Registries;
 using Breakwater.Core.Repositories;
 using Breakwater.Core.Tags;
+using Breakwater.Core.Tiers;
 using Breakwater.Oci;
 using Dapper;
 
@@ -12,8 +14,8 @@ internal static class ManifestRows
 {
     /// <summary>Inserts the manifest with its edges, unless it is there already.</summary>
     /// <returns>Whether it is the repository's first.</returns>
-    /// <exception cref="OciException"><c>OperationDisallowed</c>: it is there and locked.</exception>
-    public static bool Insert(DbConnection db, NewManifest manifest, DateTimeOffset now)
+    /// <exception cref="OciException"><c>OperationDisallowed</c>: it is there and locked. <c>Denied</c>: the registry is full.</exception>
+    public static bool Insert(DbConnection db, Registry registry, NewManifest manifest, DateTimeOffset now)
     {
         var parsed = manifest.Parsed;
         var added = db.Execute(
@@ -41,7 +43,9 @@ internal static class ManifestRows
             return Touch(db, manifest, now);
         foreach (var edge in parsed.Edges)
             InsertEdge(db, manifest, edge);
-        return AddUsage(db, manifest.Repository, manifest.SizeBytes, count: 1) == 1;
+        var isFirst = AddUsage(db, manifest.Repository, manifest.SizeBytes, count: 1) == 1;
+        StorageQuota.Require(db, registry);
+        return isFirst;
     }
 
     /// <summary>Removes the manifest, its edges and tags, and asks for a review of its blobs.</summary>
@@ -50,7 +54,7 @@ internal static class ManifestRows
     public static DeletedManifest? Delete(DbConnection db, PolicyGuard guard, Repository repository, Digest digest, DateTimeOffset now)
     {
         var key = new { repository.Id, digest, now };
-        if (db.QueryFirstOrDefault<ManifestSizeRow>($"SELECT size_bytes, {ItemLockColumns.Value} AS locks, COALESCE(signature_kind, 0) AS signature_kind FROM manifest WHERE repository_id = @Id AND digest = @digest", key) is not { } row)
+        if (db.QueryFirstOrDefault<ManifestSizeRow>($"SELECT size_bytes, media_type, {ItemLockColumns.Value} AS locks, COALESCE(signature_kind, 0) AS signature_kind FROM manifest WHERE repository_id = @Id AND digest = @digest", key) is not { } row)
             return null;
         RepositoryRows.RefuseOrTouch(db, repository, ItemLocks.Delete, now);
         Locked.Refuse(row.Locks, ItemLocks.Delete, "manifest", digest.Value);
@@ -66,7 +70,7 @@ internal static class ManifestRows
             DELETE FROM manifest WHERE repository_id = @Id AND digest = @digest;
             """,
             key);
-        return new DeletedManifest(tags, WasLast: AddUsage(db, repository, -row.SizeBytes, count: -1) == 0);
+        return new DeletedManifest(row.MediaType, tags, WasLast: AddUsage(db, repository, -row.SizeBytes, count: -1) == 0);
     }
 
     public static async Task<ManifestBodyRow?> FindBodyAsync(DbConnection db, Guid repositoryId, Digest digest) =>

@@ -8,6 +8,8 @@ internal sealed record ManifestSizeRow
 {
     public long SizeBytes { get; init; }
 
+    public string MediaType { get; init; } = "";
+
     public ItemLocks Locks { get; init; }
 
     public SignatureKind SignatureKind { get; init; }

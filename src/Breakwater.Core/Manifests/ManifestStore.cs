@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Breakwater.Core.Access;
 using Breakwater.Core.Blobs;
+using Breakwater.Core.Events;
 using Breakwater.Core.Metadata;
 using Breakwater.Core.Policies;
 using Breakwater.Core.Repositories;
@@ -12,7 +13,7 @@ using Dapper;
 namespace Breakwater.Core.Manifests;
 
 /// <summary>Manifests of a repository, by digest and by tag.</summary>
-public sealed class ManifestStore(IMetadataDatabase database, CoherentCache cache, RepositoryStore repositories, BlobVault vault, TimeProvider clock)
+public sealed class ManifestStore(IMetadataDatabase database, CoherentCache cache, RepositoryStore repositories, BlobVault vault, EventOutbox outbox, TimeProvider clock)
 {
     private const long EntryBytes = 600;
 
@@ -35,10 +36,11 @@ public sealed class ManifestStore(IMetadataDatabase database, CoherentCache cach
     /// <summary>Stores a manifest with its tags, edges and usage in one transaction.</summary>
     /// <param name="reference">A tag; or the digest, which the body must have.</param>
     /// <param name="tags">More tags to set (OCI Distribution, "Pushing Manifests with Tags").</param>
+    /// <param name="request">What webhooks are told about where it came from.</param>
     /// <exception cref="OciException"><c>ManifestInvalid</c>, <c>DigestInvalid</c>, <c>ManifestBlobUnknown</c> with the digests that the repository lacks, or <c>OperationDisallowed</c>.</exception>
     /// <exception cref="AccessDeniedException">It is a signature and the caller may not sign, or is none and the caller may only sign.</exception>
     public async Task<PushedManifest> PutAsync(
-        RepositoryAccess access, ManifestReference reference, IReadOnlyList<TagName> tags, ReadOnlyMemory<byte> body, string? contentType)
+        RepositoryAccess access, ManifestReference reference, IReadOnlyList<TagName> tags, ReadOnlyMemory<byte> body, string? contentType, EventRequest? request = null)
     {
         access.Demand(RepositoryActions.Pull | RepositoryActions.Upload);
         var parsed = ManifestParser.Parse(body, contentType);
@@ -48,30 +50,33 @@ public sealed class ManifestStore(IMetadataDatabase database, CoherentCache cach
         var repository = await repositories.GetOrCreateAsync(access);
         var allTags = reference.Tag is null ? tags : [reference.Tag, .. tags];
         var row = new NewManifest(repository, digest, parsed, body.Length, await vault.SealAsync(repository.RegistryId, body, CancellationToken.None));
-        if (await database.WriteAsync(db => Insert(db, PolicyGuard.Of(db, access), row, allTags)))
+        if (await database.WriteAsync(db => Insert(db, access, row, allTags, request)))
             repositories.CatalogChanged(repository);
         Invalidate(repository, digest, allTags.Select(t => t.Value));
+        outbox.Ring(access);
         return new PushedManifest(digest, parsed.Subject, parsed.ArtifactType);
     }
 
     /// <summary>Removes a manifest and its tags. Its blobs are reviewed; its children and referrers stay.</summary>
     /// <returns>False when there is none.</returns>
     /// <exception cref="OciException"><c>OperationDisallowed</c>: the repository, the manifest or one of its tags is locked; or what the registry's policies say.</exception>
-    public async Task<bool> DeleteAsync(RepositoryAccess access, Digest digest)
+    public async Task<bool> DeleteAsync(RepositoryAccess access, Digest digest, EventRequest? request = null)
     {
         access.Demand(RepositoryActions.Delete);
         if (await repositories.FindAsync(access) is not { } repository)
             return false;
-        var deleted = await database.WriteAsync(db => ManifestRows.Delete(db, PolicyGuard.Of(db, access), repository, digest, clock.GetUtcNow()));
+        var deleted = await database.WriteAsync(db => Delete(db, access, repository, digest, request));
         if (deleted is { WasLast: true })
             repositories.CatalogChanged(repository);
         Invalidate(repository, digest, deleted?.Tags ?? []);
+        outbox.Ring(access);
         return deleted is not null;
     }
 
     /// <returns>Whether it is the repository's first.</returns>
-    private bool Insert(DbConnection db, PolicyGuard guard, NewManifest manifest, IReadOnlyList<TagName> tags)
+    private bool Insert(DbConnection db, RepositoryAccess access, NewManifest manifest, IReadOnlyList<TagName> tags, EventRequest? request)
     {
+        var guard = PolicyGuard.Of(db, access);
         var now = clock.GetUtcNow();
         var id = manifest.Repository.Id;
         RepositoryRows.RefuseOrTouch(db, manifest.Repository, ItemLocks.Write, now);
@@ -79,10 +84,19 @@ public sealed class ManifestStore(IMetadataDatabase database, CoherentCache cach
         var missing = manifest.Parsed.Edges.Where(e => e.MustExist && !BlobRows.IsLinked(db, id, e.Target)).Select(e => e.Target.Value).ToList();
         if (missing.Count > 0)
             throw new OciException(OciErrors.ManifestBlobUnknown, $"The repository lacks {missing.Count} of the manifest's blobs. Push them first.", missing.Select(d => new Dictionary<string, string> { ["digest"] = d }).ToArray());
-        var first = ManifestRows.Insert(db, manifest, now);
+        var first = ManifestRows.Insert(db, access.Registry, manifest, now);
         foreach (var tag in tags)
             TagRows.Set(db, guard, id, tag, manifest.Digest, now);
+        outbox.Pushed(db, access, manifest, tags, request);
         return first;
+    }
+
+    private DeletedManifest? Delete(DbConnection db, RepositoryAccess access, Repository repository, Digest digest, EventRequest? request)
+    {
+        if (ManifestRows.Delete(db, PolicyGuard.Of(db, access), repository, digest, clock.GetUtcNow()) is not { } deleted)
+            return null;
+        outbox.Deleted(db, access, digest, deleted, request);
+        return deleted;
     }
 
     private void Invalidate(Repository repository, Digest digest, IEnumerable<string> tags)

@@ -15,7 +15,12 @@ public static class OutgoingHttp
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10), ConnectTimeout = TimeSpan.FromSeconds(5), KeepConnections = TimeSpan.FromMinutes(2);
 
     /// <param name="authorities">Certificate authorities to trust instead of the machine's; null: those of the machine.</param>
-    public static HttpClient Create(X509Certificate2Collection? authorities)
+    public static HttpClient Create(X509Certificate2Collection? authorities) => Create(authorities, address => !IsForbidden(address));
+
+    /// <summary>For targets that others than the operator name: nothing but what the guard allows is connected to.</summary>
+    internal static HttpClient Create(EgressGuard guard) => Create(authorities: null, guard.Allows);
+
+    private static HttpClient Create(X509Certificate2Collection? authorities, Func<IPAddress, bool> allows)
     {
         var handler = new SocketsHttpHandler
         {
@@ -24,7 +29,7 @@ public static class OutgoingHttp
             UseCookies = false,
             ConnectTimeout = ConnectTimeout,
             PooledConnectionLifetime = KeepConnections,
-            ConnectCallback = ConnectAsync,
+            ConnectCallback = (context, cancellationToken) => ConnectAsync(context, allows, cancellationToken),
         };
         if (authorities is not null)
         {
@@ -47,12 +52,12 @@ public static class OutgoingHttp
     }
 
     // The address that was judged is the one that is connected to: a name cannot change in between.
-    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, Func<IPAddress, bool> allows, CancellationToken cancellationToken)
     {
         var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken);
-        var allowed = Array.FindAll(addresses, address => !IsForbidden(address));
+        var allowed = Array.FindAll(addresses, address => allows(address));
         if (allowed.Length == 0)
-            throw new HttpRequestException($"{context.DnsEndPoint.Host} has no address that may be connected to.");
+            throw new AddressRefusedException(context.DnsEndPoint.Host);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {

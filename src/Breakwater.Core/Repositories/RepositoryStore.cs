@@ -1,4 +1,5 @@
 using Breakwater.Core.Access;
+using Breakwater.Core.Events;
 using Breakwater.Core.Metadata;
 using Breakwater.Core.Policies;
 using Breakwater.Core.Tags;
@@ -8,7 +9,7 @@ using Dapper;
 namespace Breakwater.Core.Repositories;
 
 /// <summary>The repositories of a registry. One comes to be with the first push to its name.</summary>
-public sealed class RepositoryStore(IMetadataDatabase database, CoherentCache cache, TimeProvider clock)
+public sealed class RepositoryStore(IMetadataDatabase database, CoherentCache cache, EventOutbox outbox, TimeProvider clock)
 {
     private const long EntryBytes = 400;
 
@@ -38,13 +39,19 @@ public sealed class RepositoryStore(IMetadataDatabase database, CoherentCache ca
 
     /// <summary>Removes a repository with everything in it. One that is pushed under its name later is another.</summary>
     /// <exception cref="OciException"><c>NameUnknown</c>; <c>OperationDisallowed</c>: it or something in it is locked, or the registry's policies keep it; then all of it stays.</exception>
-    public async Task<DeletedRepository> DeleteAsync(RepositoryAccess access)
+    public async Task<DeletedRepository> DeleteAsync(RepositoryAccess access, EventRequest? request = null)
     {
         access.Demand(RepositoryActions.Delete);
         var repository = await RequireAsync(access);
-        var deleted = await database.WriteAsync(db => RepositoryDeletion.Run(db, PolicyGuard.Of(db, access), repository, clock.GetUtcNow()));
+        var deleted = await database.WriteAsync(db =>
+        {
+            var gone = RepositoryDeletion.Run(db, PolicyGuard.Of(db, access), repository, clock.GetUtcNow());
+            outbox.Deleted(db, access, gone, request);
+            return gone;
+        });
         Changed(repository);
         cache.Invalidate(new TagListKey(repository.Id));
+        outbox.Ring(access);
         return deleted;
     }
 

@@ -16,6 +16,7 @@ internal static class TierRules
 
     private static readonly ImmutableArray<(string Name, string Sql, Func<TierLimits, int> Limit)> Counts =
     [
+        ("Webhooks", "SELECT COUNT(*) FROM webhook WHERE registry_id = @Id", limits => limits.Webhooks),
         ("Tokens", "SELECT COUNT(*) FROM registry_token WHERE registry_id = @Id", limits => limits.Tokens),
         ("ScopeMaps", "SELECT COUNT(*) FROM scope_map WHERE registry_id = @Id AND is_system = 0", limits => limits.ScopeMaps),
     ];

@@ -41,6 +41,11 @@ internal static class DatabaseChecks
             SELECT 'Manifest ' || m.digest || ' and its edge disagree about the subject.' FROM manifest m
             WHERE m.subject IS NOT (SELECT e.target FROM manifest_edge e WHERE e.repository_id = m.repository_id AND e.manifest_digest = m.digest AND e.kind = 3)
             """),
+        ("event", """
+            SELECT 'Webhook event ' || e.id || ' waits, and nothing will send it.' FROM webhook_event e
+            WHERE e.state = 0 AND e.due_at IS NULL
+              AND NOT EXISTS (SELECT 1 FROM webhook_event f WHERE f.webhook_id = e.webhook_id AND f.lane = e.lane AND f.state = 0 AND f.sequence < e.sequence)
+            """),
         ("usage", """
             SELECT 'Repository ' || r.name || ' counts ' || r.size_bytes || ' bytes and ' || r.manifest_count || ' manifests, but has ' || c.bytes || ' and ' || c.manifests || '.'
             FROM repository r JOIN (

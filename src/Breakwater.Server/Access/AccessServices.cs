@@ -1,4 +1,5 @@
 using Breakwater.Core.Access.Decisions;
+using Breakwater.Core.Events;
 using Breakwater.Core.Identity;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Tiers;
@@ -11,7 +12,7 @@ using Breakwater.Server.Tokens;
 
 namespace Breakwater.Server.Access;
 
-/// <summary>Registers and starts signing in. Needs a metadata database, a key ring, a secret box, the registries with their tiers and their eraser, an installation scope and a clock.</summary>
+/// <summary>Registers and starts signing in. Needs a metadata database, a key ring, a secret box, the registries with their tiers and their eraser, an installation scope, an outbox, an egress guard and a clock.</summary>
 internal static class AccessServices
 {
     public static IServiceCollection AddAccess(this IServiceCollection services, LoginLimits limits)
@@ -49,6 +50,10 @@ internal static class AccessServices
         services.AddSingleton<CloudMetadataEndpoint>();
         services.AddSingleton<ScopeMapEndpoints>();
         services.AddSingleton<TokenResourceEndpoints>();
+        services.AddSingleton<Webhooks>();
+        services.AddSingleton<WebhookEvents>();
+        services.AddSingleton<WebhookEndpoints>();
+        services.AddSingleton<WebhookEventEndpoints>();
         services.AddSingleton<DirectoryViews>();
         services.AddSingleton<UserEndpoints>();
         services.AddSingleton<GroupEndpoints>();
@@ -92,6 +97,8 @@ internal static class AccessServices
         services.GetRequiredService<ProviderEndpoints>().Map(endpoints);
         services.GetRequiredService<ScopeMapEndpoints>().Map(endpoints);
         services.GetRequiredService<TokenResourceEndpoints>().Map(endpoints);
+        services.GetRequiredService<WebhookEndpoints>().Map(endpoints);
+        services.GetRequiredService<WebhookEventEndpoints>().Map(endpoints);
         services.GetRequiredService<UserEndpoints>().Map(endpoints);
         services.GetRequiredService<GroupEndpoints>().Map(endpoints);
         services.GetRequiredService<ServicePrincipalEndpoints>().Map(endpoints);

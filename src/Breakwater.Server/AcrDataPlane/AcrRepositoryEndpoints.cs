@@ -18,7 +18,7 @@ internal sealed class AcrRepositoryEndpoints(RepositoryPropertyStore properties,
 
     public async Task DeleteAsync(HttpContext context, RepositoryAccess access)
     {
-        var deleted = await repositories.DeleteAsync(access);
+        var deleted = await repositories.DeleteAsync(access, EventRequests.Of(context));
         context.Response.StatusCode = StatusCodes.Status202Accepted;
         await JsonAnswer.WriteAsync(context, JsonAnswer.Render(deleted, WriteDeleted));
     }

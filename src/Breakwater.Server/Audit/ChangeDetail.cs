@@ -13,8 +13,11 @@ internal static class ChangeDetail
     {
         "id", "@odata.id", "appId", "userPrincipalName", "displayName", "accountEnabled",
         "principalId", "roleDefinitionId", "scope", "condition", "roleName", "actions", "notActions", "dataActions", "notDataActions", "assignableScopes",
-        "adminUserEnabled", "anonymousPullEnabled", "roleAssignmentMode", "scopeMapId", "status", "tokenId", "name", "keyId", "endDateTime", "expiry",
+        "adminUserEnabled", "anonymousPullEnabled", "roleAssignmentMode", "scopeMapId", "status", "tokenId", "name", "payloadFormat", "eventId", "keyId", "endDateTime", "expiry",
     };
+
+    // Their members are named by whoever sends them, or are what others sent long ago.
+    private static readonly HashSet<string> Closed = new(StringComparer.OrdinalIgnoreCase) { "customHeaders", "tags", "value" };
 
     /// <param name="sent">The body of the request; empty for none.</param>
     /// <returns>Null when there is nothing to say.</returns>
@@ -60,7 +63,7 @@ internal static class ChangeDetail
                 Append(text, $"{member.Name}={value}");
             else if (namesOthers && member.Name is not "properties")
                 Append(text, member.Name);
-            if (!shown.Contains(member.Name))
+            if (!shown.Contains(member.Name) && !Closed.Contains(member.Name))
                 Add(text, member.Value, shown, namesOthers);
         }
     }

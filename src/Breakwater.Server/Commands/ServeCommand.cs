@@ -1,8 +1,10 @@
 using Breakwater.Core.Audit;
+using Breakwater.Core.Events;
 using Breakwater.Core.Identity;
 using Breakwater.Core.Installation;
 using Breakwater.Core.Keys;
 using Breakwater.Core.Metadata;
+using Breakwater.Core.Network;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Storage;
 using Breakwater.Core.Tiers;
@@ -105,6 +107,8 @@ internal static class ServeCommand
         services.AddSingleton(new RecoveryWindow(settings.RegistryRecovery));
         services.AddSingleton(new InstallationScope(installation.Id));
         services.AddSingleton(TrustedIssuers.Read(settings.TrustedIssuers, TimeProvider.System));
+        services.AddSingleton(installation.Outbox);
+        services.AddSingleton(new EgressGuard(settings.WebhookAllow));
         services.AddAccess(new LoginLimits
         {
             PerSource = settings.LoginFailuresPerSource,
@@ -126,8 +130,10 @@ internal static class ServeCommand
             new AcrTagEndpoints(installation.TagProperties, installation.Tags),
             new AcrManifestEndpoints(installation.ManifestProperties)));
         services.AddSingleton(_ => new ControlEndpoints(new OperatorCommands(installation)));
+        services.AddSingleton(p => ActivatorUtilities.CreateInstance<EventPump>(p, new EventOptions()));
         services.AddHostedService(p => ActivatorUtilities.CreateInstance<CleanUpService>(p, installation));
         services.AddHostedService(p => ActivatorUtilities.CreateInstance<HealthService>(p, installation));
+        services.AddHostedService(p => ActivatorUtilities.CreateInstance<WebhookService>(p));
     }
 
     private static void UsePipeline(WebApplication app, ServerSettings settings, StartGate gate, RegistryDirectory registries)

@@ -62,6 +62,9 @@ internal sealed record ServerSettings
     /// <summary>The installation that must be found in the data directory. Default null: whichever is there.</summary>
     public Guid? Installation { get; init; }
 
+    /// <summary>Networks that webhooks may be sent to beside the public Internet. Default none: private networks are the operator's.</summary>
+    public IReadOnlyList<IPNetwork> WebhookAllow { get; init; } = [];
+
     /// <summary>How long running transfers may go on after SIGTERM. Default 30 s, what Kubernetes grants by default.</summary>
     public TimeSpan ShutdownGrace { get; init; } = TimeSpan.FromSeconds(30);
 

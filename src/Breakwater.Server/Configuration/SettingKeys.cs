@@ -7,7 +7,7 @@ internal static class SettingKeys
 {
     private const string
         Listening = "Listening", Data = "Data and keys", Owner = "Owner and logins", Cleanup = "Clean-up", Limits = "Limits",
-        Telemetry = "Logs and telemetry";
+        Telemetry = "Logs and telemetry", Outgoing = "Outgoing requests";
     private const string Address = "ADDRESS:PORT|off", File = "FILE", Duration = "DURATION", Size = "SIZE", Count = "NUMBER";
     private const string AddressRemedy = "Write an IP address and a port, such as 127.0.0.1:5000 or [::1]:5000, or off.";
     private const string DurationRemedy = "Write a number with ms, s, m, h or d, such as 30s, 10m or 24h.";
@@ -63,6 +63,10 @@ internal static class SettingKeys
             (s, v) => s with { LoginFailuresPerName = Positive(v) }, s => Text(s.LoginFailuresPerName)),
         new(Owner, "login-failures-per-name-and-source", Count, "The same for one user from one address.", CountRemedy,
             (s, v) => s with { LoginFailuresPerNameAndSource = Positive(v) }, s => Text(s.LoginFailuresPerNameAndSource)),
+
+        new(Outgoing, "webhook-allow", "NETWORK,...", "Networks that webhooks may be sent to, beside the public Internet.",
+            "Write networks such as 10.1.0.0/16 or fd00:1::/64, separated by commas.",
+            (s, v) => s with { WebhookAllow = Networks(v) }, s => Or(string.Join(',', s.WebhookAllow), "none")) { DefaultText = "none" },
 
         new(Cleanup, "registry-recovery", Duration, "How long a deleted registry can be recovered before its keys are destroyed.", DurationRemedy,
             (s, v) => s with { RegistryRecovery = Durations.Parse(v) }, s => Durations.Format(s.RegistryRecovery)),

@@ -67,6 +67,22 @@ internal static class SettingTexts
             ? text.ToLower(CultureInfo.InvariantCulture)
             : throw new FormatException("This is not a host name.");
 
+    /// <returns>Empty for <c>none</c>.</returns>
+    public static IReadOnlyList<IPNetwork> Networks(string text)
+    {
+        if (text == "none")
+            return [];
+        var networks = new List<IPNetwork>();
+        foreach (var part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            // The conditions refuse bits behind the prefix, and what inet_aton would take, such as 10.1/16.
+            if (!IPNetwork.TryParse(part, out var network) || !IPAddress.Parse(part.Split('/')[0]).Equals(network.BaseAddress) || (network.ToString() != part && !part.Contains(':')))
+                throw new FormatException($"'{part}' is not a network.");
+            networks.Add(network);
+        }
+        return networks;
+    }
+
     public static Uri Url(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
             ? uri

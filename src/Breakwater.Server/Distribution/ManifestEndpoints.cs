@@ -35,7 +35,7 @@ internal sealed class ManifestEndpoints(ManifestStore manifests, TagStore tags)
         var reference = RouteText.Reference(context);
         var moreTags = MoreTags(context.Request);
         var body = await RequestBody.ReadManifestAsync(context);
-        var pushed = await manifests.PutAsync(access, reference, moreTags, body, context.Request.ContentType);
+        var pushed = await manifests.PutAsync(access, reference, moreTags, body, context.Request.ContentType, EventRequests.Of(context));
         AuditTrail.Of(context).ArtifactType = pushed.ArtifactType;
         var response = context.Response;
         response.StatusCode = StatusCodes.Status201Created;
@@ -51,7 +51,7 @@ internal sealed class ManifestEndpoints(ManifestStore manifests, TagStore tags)
     {
         var reference = RouteText.Reference(context);
         var deleted = reference.Digest is { } digest
-            ? await manifests.DeleteAsync(access, digest)
+            ? await manifests.DeleteAsync(access, digest, EventRequests.Of(context))
             : await tags.DeleteAsync(access, reference.Tag!) is not null;
         context.Response.StatusCode = deleted ? StatusCodes.Status202Accepted : throw Unknown(reference);
     }

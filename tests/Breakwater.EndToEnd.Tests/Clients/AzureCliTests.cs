@@ -19,7 +19,7 @@ public sealed class AzureCliTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         az = Tool.Require("az");
-        registry = await ManagedRegistry.StartAsync();
+        registry = await ManagedRegistry.StartAsync([.. WebhookReceiver.Flags]);
         registry.Folder.Create("azure");
         await RunAsync("cloud", "set", "--name", "Breakwater");
     }
@@ -131,6 +131,40 @@ public sealed class AzureCliTests : IAsyncLifetime
         Assert.Equal(401, (await puller.GetAsync($"/v2/{Repository}/manifests/v1")).Code);
         await RunAsync("acr", "token", "delete", "--name", "puller", "--registry", "fleet", "--yes");
         Assert.Empty((await JsonAsync("acr", "token", "list", "--registry", "fleet")).AsArray());
+    }
+
+    [Fact]
+    public async Task Webhook_FromCreateToDelete_IsAdministeredByAz()
+    {
+        using var receiver = new WebhookReceiver();
+        await RunAsync("login", "--username", ServerProcess.OwnerName, "--password", ServerProcess.OwnerPassword);
+        string[] hook = ["--registry", "local", "--name", "hooks"];
+        var made = await JsonAsync(["acr", "webhook", "create", .. hook, "--uri", receiver.Address, "--actions", "push", "delete", "chart_push", "--scope", $"{Repository}:*", "--headers", "X-Key=az-secret", "--tags", "team=one"]);
+        Assert.Equal(("enabled", $"{Repository}:*", "one"), ((string?)made["status"], (string?)made["scope"], (string?)made["tags"]!["team"]));
+        Assert.Equal("hooks", (string?)Assert.Single((await JsonAsync("acr", "webhook", "list", "--registry", "local")).AsArray())!["name"]);
+        Assert.Equal(["push", "delete", "chart_push"], Texts((await JsonAsync(["acr", "webhook", "show", .. hook]))["actions"]!));
+        var config = await JsonAsync(["acr", "webhook", "get-config", .. hook]);
+        Assert.Equal((receiver.Address, "az-secret"), ((string?)config["serviceUri"], (string?)config["customHeaders"]!["X-Key"]));
+
+        var ping = (string)(await JsonAsync(["acr", "webhook", "ping", .. hook]))["id"]!;
+        Assert.Equal(201, (await registry.Owner.PushAsync(Repository, "v1", TestManifest.RandomImage(content))).Code);
+        await Eventually.HoldsAsync(() => Task.FromResult(receiver.Received.Count == 2), "ping and push arrived");
+        Assert.Equal(["ping", "push"], receiver.Received.Select(one => one.Action).Order());
+        Assert.All(receiver.Received, one => Assert.Equal("az-secret", one.Headers["X-Key"]));
+        Assert.StartsWith("127.0.0.1:", (string?)receiver.Received.Single(one => one.Action == "push").Json["request"]!["host"], StringComparison.Ordinal);
+        await Eventually.HoldsAsync(
+            async () => (await registry.Owner.CallWebhookAsync(registry.Server, "hooks", "listEvents")).Json!["value"]!.AsArray().All(item => (string?)item!["state"] == "delivered"), "both were written down");
+        var events = (await JsonAsync(["acr", "webhook", "list-events", .. hook])).AsArray();
+        Assert.Equal(2, events.Count);
+        Assert.Contains(ping, events.Select(item => (string)item!["id"]!));
+        Assert.All(events, item => Assert.Equal("200", (string?)item!["eventResponseMessage"]!["statusCode"]));
+        Assert.DoesNotContain("az-secret", events.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains($"{Repository}:v1", await RunAsync(["acr", "webhook", "list-events", .. hook, "--output", "table"]), StringComparison.Ordinal);
+
+        var changed = await JsonAsync(["acr", "webhook", "update", .. hook, "--status", "disabled", "--actions", "delete"]);
+        Assert.Equal(("disabled", "delete"), ((string?)changed["status"], Assert.Single(Texts(changed["actions"]!))));
+        await RunAsync(["acr", "webhook", "delete", .. hook]);
+        Assert.Empty((await JsonAsync("acr", "webhook", "list", "--registry", "local")).AsArray());
     }
 
     private Task<string> LoginAsync(JsonNode service, string proof) =>

@@ -4,9 +4,11 @@ using System.Text;
 using System.Text.Json;
 using Breakwater.Core.Access;
 using Breakwater.Core.Audit;
+using Breakwater.Core.Events;
 using Breakwater.Core.Identity;
 using Breakwater.Core.Keys;
 using Breakwater.Core.Metadata;
+using Breakwater.Core.Network;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Tiers;
 using Breakwater.Oci;
@@ -76,6 +78,8 @@ public sealed class AccessHost : IAsyncLifetime
         builder.Services.AddSingleton(new RecoveryWindow(TimeSpan.FromDays(7)));
         builder.Services.AddSingleton(new InstallationScope(InstallationId));
         builder.Services.AddSingleton(TrustedIssuers.Read(null, TimeProvider.System));
+        builder.Services.AddSingleton(new EventOutbox(_database, InstallationId, TimeProvider.System));
+        builder.Services.AddSingleton(new EgressGuard([IPNetwork.Parse("127.0.0.0/8")]));
         // All tests of a class come from one source; what they get wrong together must not shut out the one that runs last.
         builder.Services.AddAccess(new LoginLimits { PerSource = 1000 });
         builder.Services.AddSingleton(new PasswordHasher(iterations: 10));

@@ -16,11 +16,13 @@ public sealed class ChangeDetailTests
     [InlineData("""{"passwordCredential":{"secretText":"secret","displayName":"ci"}}""", "passwordCredential; secretText; displayName=ci")]
     [InlineData("""["secret",{"unknown":{"deep":["secret"]}}]""", "unknown; deep")]
     [InlineData("""{"name":{"odd":"secret"}}""", "name")]
+    [InlineData("""{"properties":{"customHeaders":{"status":"secret","id":"secret"},"status":"enabled"}}""", "customHeaders; status=enabled")]
     public void OfRequest_Body_ShowsListedValuesAndNamesOfOthers(string json, string? expected) => Assert.Equal(expected, ChangeDetail.OfRequest(Encoding.UTF8.GetBytes(json)));
 
     [Theory]
     [InlineData(null, """{"username":"local","passwords":[{"name":"password","value":"secret"}]}""", "name=password")]
     [InlineData("displayName=d", """{"id":"1","displayName":"d","secretText":"secret"}""", "displayName=d; id=1")]
+    [InlineData(null, """{"value":[{"id":"1","eventResponseMessage":{"content":"secret"}}]}""", null)]
     [InlineData(null, "", null)]
     public void OfAnswer_Body_AddsWhatWasMadeOrIsGone(string? asked, string json, string? expected) => Assert.Equal(expected, ChangeDetail.OfAnswer(asked, Encoding.UTF8.GetBytes(json)));
 }

@@ -29,6 +29,20 @@ public sealed class SettingTextsTests
     public void Endpoint_AnythingElse_Throws(string text) => Assert.Throws<FormatException>(() => SettingTexts.Endpoint(text));
 
     [Fact]
+    public void Networks_List_IsSplit() => Assert.Equal(["10.1.0.0/16", "fd00:1::/64"], SettingTexts.Networks("10.1.0.0/16, fd00:1::/64").Select(network => network.ToString()));
+
+    [Theory]
+    [InlineData("10.1.2.3/16")]
+    [InlineData("10.1/16")]
+    [InlineData("010.0.0.0/8")]
+    [InlineData("10.0.0.0")]
+    [InlineData("10.0.0.0/33")]
+    [InlineData("fd00::1/64")]
+    [InlineData("example.com")]
+    [InlineData("*")]
+    public void Networks_NotNetworks_Throws(string text) => Assert.Throws<FormatException>(() => SettingTexts.Networks(text));
+
+    [Fact]
     public void HostNames_List_IsSplit() => Assert.Equal(["a.example", "10.0.0.1", "[fd00::1]"], SettingTexts.HostNames("a.example, 10.0.0.1,[fd00::1],"));
 
     [Theory]

@@ -8,6 +8,7 @@ using Breakwater.Server.Access;
 using Breakwater.Server.Commands;
 using Breakwater.Server.Configuration;
 using Breakwater.Server.Errors;
+using Dapper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -76,7 +77,7 @@ public sealed class MatrixHost : IAsyncLifetime
         var owner = await _app.Services.GetRequiredService<UserAccounts>().CreateOwnerAsync("owner", new Secret(Password));
         await _app.StartAsync();
         Client = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
-        Make = new MatrixTargets(Client, _installation.Id);
+        Make = new MatrixTargets(Client, _installation.Id, GiveUpAsync);
         var nothing = new Targets { Subscription = $"/subscriptions/{_installation.Id:D}" };
         foreach (var role in new[] { "Container Registry Repository Contributor", "Container Registry Repository Catalog Lister" })
             await Make.AssignAsync(nothing, 's', $"{owner.Principal.Id:D}", role);
@@ -111,6 +112,9 @@ public sealed class MatrixHost : IAsyncLifetime
         }
         return statuses;
     }
+
+    // Nothing works in the background here, so no event would ever be given up by itself.
+    private Task<int> GiveUpAsync(Guid id) => _installation.Database.WriteAsync(db => db.Execute("UPDATE webhook_event SET state = 2, due_at = NULL, ended_at = queued_at WHERE id = @id", new { id }));
 
     internal Task<string> ReadStateAsync() => MatrixState.ReadAsync(_installation.Database);
 

@@ -10,7 +10,7 @@ internal static class MatrixRows
     private const string Registry = Group + "/providers/Microsoft.ContainerRegistry/registries/{registry}";
     private const string Graph = "/graph/v1.0";
 
-    public static readonly IReadOnlyList<MatrixRow> All = [.. Distribution(), .. Acr(), .. DirectoryRows(), .. Scoped('s'), .. Scoped('g'), .. Scoped('r'), .. Registries(), .. SignedIn(), .. Open(), .. Issuer()];
+    public static readonly IReadOnlyList<MatrixRow> All = [.. Distribution(), .. Acr(), .. DirectoryRows(), .. Scoped('s'), .. Scoped('g'), .. Scoped('r'), .. Registries(), .. WebhookRows(), .. SignedIn(), .. Open(), .. Issuer()];
 
     /// <summary>Stands for the installation's id, which is another one in every run.</summary>
     public const string Tenant = "INSTALLATION-ID";
@@ -132,6 +132,22 @@ internal static class MatrixRows
         yield return Change("PUT", Registry + "/tokens/{name}", Manage, 'r', t => new Sent($"{t.Registry}/tokens/t{Guid.NewGuid():N}{Version}", new { properties = new { scopeMapId = $"{t.Registry}/scopeMaps/_repositories_pull" } }));
         yield return Change("PATCH", Registry + "/tokens/{name}", Manage, 'r', t => new Sent($"{t.Registry}/tokens/{t.Token}{Version}", new { properties = new { status = "disabled" } }), (m, t) => m.TokenAsync(t));
         yield return Change("DELETE", Registry + "/tokens/{name}", Manage, 'r', t => new Sent($"{t.Registry}/tokens/{t.Token}{Version}"), (m, t) => m.TokenAsync(t));
+    }
+
+    private static IEnumerable<MatrixRow> WebhookRows()
+    {
+        const string Hooks = Registry + "/webhooks", One = Hooks + "/{name}";
+        string At(Targets t, string tail = "") => $"{t.Registry}/webhooks/{t.Webhook}{tail}{Version}";
+        yield return Look(Hooks, Need.Look, 'r', t => $"{t.Registry}/webhooks{Version}");
+        yield return Look(One, Need.Look, 'r', t => At(t));
+        yield return Change("PUT", One, Manage, 'r', t => new Sent($"{t.Registry}/webhooks/w{Guid.NewGuid():N}{Version}", MatrixTargets.Webhook()));
+        yield return Change("PATCH", One, Manage, 'r', t => new Sent(At(t), new { properties = new { scope = $"s{Guid.NewGuid():N}:*" } }));
+        yield return Change("DELETE", One, Manage, 'r', t => new Sent(At(t)), (m, t) => m.WebhookAsync(t));
+        yield return Change("POST", One + "/ping", Manage, 'r', t => new Sent(At(t, "/ping")));
+        yield return Change("POST", One + "/listEvents", Manage, 'r', t => new Sent(At(t, "/listEvents"))) with { Changes = false };
+        yield return Change("POST", One + "/getCallbackConfig", Manage, 'r', t => new Sent(At(t, "/getCallbackConfig"))) with { Changes = false };
+        yield return Change("POST", One + "/regenerateSecret", Manage, 'r', t => new Sent(At(t, "/regenerateSecret")));
+        yield return Change("POST", One + "/redeliver", Manage, 'r', t => new Sent(At(t, "/redeliver"), new { }), (m, t) => m.DeadEventAsync(t));
     }
 
     private static IEnumerable<MatrixRow> SignedIn()

@@ -7,7 +7,7 @@ using Breakwater.Core.Access;
 namespace Breakwater.Server.Tests.Matrix;
 
 /// <summary>Makes the things that requests are about, as somebody who may do everything.</summary>
-internal sealed class MatrixTargets(HttpClient client, Guid installation)
+internal sealed class MatrixTargets(HttpClient client, Guid installation, Func<Guid, Task<int>> giveUp)
 {
     private const string Version = "?api-version=2022-04-01", Graph = "/graph/v1.0", Index = "application/vnd.oci.image.index.v1+json";
 
@@ -43,7 +43,7 @@ internal sealed class MatrixTargets(HttpClient client, Guid installation)
         var t = new Targets { Subscription = $"/subscriptions/{installation:D}" };
         foreach (var make in new Func<Targets, Task<Targets>>[]
         {
-            SpareAsync, RepositoryAsync, BlobAsync, UploadAsync, ApplicationAsync, TeamAsync, ScopeMapAsync, TokenAsync, t => DefinitionAsync(t, 's'),
+            SpareAsync, RepositoryAsync, BlobAsync, UploadAsync, ApplicationAsync, TeamAsync, ScopeMapAsync, TokenAsync, WebhookAsync, t => DefinitionAsync(t, 's'),
             t => AssignmentAsync(t, 's'), t => AssignmentAsync(t, 'g'), t => AssignmentAsync(t, 'r'),
         })
         {
@@ -116,6 +116,23 @@ internal sealed class MatrixTargets(HttpClient client, Guid installation)
         var name = $"t{Guid.NewGuid():N}";
         await SendAsync("PUT", new Sent($"{t.Registry}/tokens/{name}{Version}", new { properties = new { scopeMapId = $"{t.Registry}/scopeMaps/{scopeMap}" } }));
         return name;
+    }
+
+    public static object Webhook() => new { location = "local", properties = new { serviceUri = "https://receiver.example/hook", actions = new[] { "push" }, scope = "nobody/pushes/here:*" } };
+
+    public async Task<Targets> WebhookAsync(Targets t)
+    {
+        var name = $"w{Guid.NewGuid():N}";
+        await SendAsync("PUT", new Sent($"{t.Registry}/webhooks/{name}{Version}", Webhook()));
+        return t with { Webhook = name };
+    }
+
+    public async Task<Targets> DeadEventAsync(Targets t)
+    {
+        t = await WebhookAsync(t);
+        var id = await IdAsync("POST", new Sent($"{t.Registry}/webhooks/{t.Webhook}/ping{Version}"));
+        await giveUp(Guid.Parse(id));
+        return t with { DeadEvent = id };
     }
 
     public async Task<Targets> DefinitionAsync(Targets t, char scope) => t with { Definition = await RoleAsync(t, scope, ["*/read"]) };

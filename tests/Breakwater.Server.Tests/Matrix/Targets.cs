@@ -26,6 +26,10 @@ internal sealed record Targets
     public string Tenant => Subscription["/subscriptions/".Length..];
     public string ScopeMap { get; init; } = "";
     public string Token { get; init; } = "";
+    public string Webhook { get; init; } = "";
+
+    /// <summary>An event of the webhook that was given up.</summary>
+    public string DeadEvent { get; init; } = "";
     public string Definition { get; init; } = "";
 
     /// <summary>By the scope that it was given at.</summary>
