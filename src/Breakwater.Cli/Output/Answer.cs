@@ -19,6 +19,9 @@ internal sealed record Answer
     /// <summary>Text that is the whole output, in every format: a script, a file, what a protocol wants.</summary>
     public string? Raw { get; private init; }
 
+    /// <summary>In place of the table; null for a table.</summary>
+    public string? Drawn { get; private init; }
+
     public bool IsDocument { get; private init; }
 
     public int ExitCode { get; init; } = ExitCodes.Done;
@@ -33,6 +36,10 @@ internal sealed record Answer
 
     /// <summary>JSON that is shown as such, also where tables are the rule.</summary>
     public static Answer Document(JsonNode? json) => new() { Data = json, IsDocument = true };
+
+    /// <summary>Data that people see drawn in a way of its own.</summary>
+    /// <param name="drawn">In place of the table.</param>
+    public static Answer Screen<T>(T data, string drawn) => new() { Data = JsonSerializer.SerializeToNode(data, WireJson.Options), Drawn = drawn };
 
     public static Answer Done(string message) => new() { Message = message };
 

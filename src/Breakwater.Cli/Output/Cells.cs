@@ -40,6 +40,9 @@ internal static class Cells
     /// <summary>The last part of a resource id.</summary>
     public static string LastPart(JsonNode? value) => Plain(value) is var id ? id[(id.LastIndexOf('/') + 1)..] : "";
 
+    /// <summary>The last two parts of an action's name, such as <c>roleAssignments/write</c>.</summary>
+    public static string LastParts(JsonNode? value) => string.Join('/', Plain(value).Split('/').TakeLast(2));
+
     /// <summary>System and architecture of a manifest; what else it is where it has none.</summary>
     public static string Platform(JsonNode? value) => value?["os"] is { } system
         ? $"{Plain(system)}/{Plain(value["architecture"])}"

@@ -10,8 +10,10 @@ internal sealed class Renderer(Surroundings around)
     {
         if (answer.Raw is not null)
             around.Output.Write(answer.Raw);
+        else if (answer.Drawn is not null && format == OutputFormat.Table && query is null)
+            around.Output.Write(answer.Drawn);
         else if (answer.Data is { } data && (answer.Columns.Count > 0 || answer.IsDocument || query is not null || format != OutputFormat.Table))
-            WriteData(query is null ? data : query.Ask(data), query is null ? answer.Columns : null, answer.IsDocument && format == OutputFormat.Table ? OutputFormat.Json : format);
+            WriteData(query is null ? data : query.Ask(data), query is null && answer.Columns.Count > 0 ? answer.Columns : null, answer.IsDocument && format == OutputFormat.Table ? OutputFormat.Json : format);
         if (answer.Message is not null && format == OutputFormat.Table && query is null)
             around.Output.WriteLine(Printable.Of(answer.Message));
     }

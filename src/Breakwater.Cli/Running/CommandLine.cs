@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using Breakwater.Cli.Options;
 using Breakwater.Cli.Output;
 using Breakwater.Client.Errors;
+using Breakwater.Oci;
 
 namespace Breakwater.Cli.Running;
 
@@ -28,14 +29,13 @@ internal sealed class CommandLine
         // Words in @files would be one more way for a secret to stand in a command line.
         var parsed = Root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var output = new InvocationConfiguration { Output = around.Output, Error = around.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-        if (parsed.Action is not ParseErrorAction mistake)
+        if (parsed.Action is not ParseErrorAction)
             return await parsed.InvokeAsync(output, stop);
-        if (parsed.CommandResult.Command is CommandGroup or RootCommand && parsed.UnmatchedTokens.Count == 0)
+        if (parsed.CommandResult.Command is CommandGroup or RootCommand && parsed.UnmatchedTokens.Count == 0 && parsed.Errors.Count <= 1)
             return ShowHelp(parsed, output);
-        mistake.ShowHelp = false;
-        output.Output = around.Error;
-        await parsed.InvokeAsync(output, stop);
-        around.Error.WriteLine($"'{Words(parsed)} --help' shows how it is written.");
+        foreach (var problem in UsageProblems.Of(parsed))
+            around.Error.WriteLine(Printable.Of("Error: " + problem));
+        around.Error.WriteLine($"  '{Words(parsed)} --help' shows how it is written.");
         return ExitCodes.Usage;
     }
 
@@ -69,6 +69,11 @@ internal sealed class CommandLine
         {
             ErrorScreen.Write(around, e);
             return ExitCodes.Of(e.Kind);
+        }
+        catch (OciException e)
+        {
+            ErrorScreen.Write(around, new BreakwaterException(ErrorKind.Failed, $"The server's answer has something that cannot be: {e.Message}", "Is this a Breakwater server?", e));
+            return ExitCodes.Failed;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -11,5 +11,6 @@ public sealed record TokenProperties : OpenRecord
     /// <summary>enabled or disabled.</summary>
     public string? Status { get; init; }
 
+    /// <summary>In a change, the passwords to keep.</summary>
     public TokenCredentials? Credentials { get; init; }
 }

@@ -4,5 +4,10 @@ namespace Breakwater.Server.Management;
 internal sealed record TokenBody(TokenBody.Members? Properties)
 {
     /// <param name="Status">enabled or disabled.</param>
-    internal sealed record Members(string? ScopeMapId, string? Status);
+    /// <param name="Credentials">In a change: the passwords to keep, as az sends them to remove others. Null: all.</param>
+    internal sealed record Members(string? ScopeMapId, string? Status, CredentialList? Credentials);
+
+    internal sealed record CredentialList(IReadOnlyList<PasswordName?>? Passwords);
+
+    internal sealed record PasswordName(string? Name);
 }
