@@ -32,6 +32,9 @@ internal static class Cells
             ? time.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture)
             : Plain(value);
 
+    /// <summary>The day alone, where several stand in a row.</summary>
+    public static string Day(JsonNode? value) => Time(value).Split(' ')[0];
+
     public static string YesNo(JsonNode? value) => value is JsonValue flag && flag.TryGetValue<bool>(out var yes) ? (yes ? "yes" : "no") : Plain(value);
 
     /// <summary>The algorithm and the first twelve digits, as docker shows it. --output json has it whole.</summary>

@@ -35,7 +35,7 @@ internal sealed class TableOutput(Surroundings around)
     {
         var table = Bare().HideHeaders();
         table.AddColumn(new TableColumn("") { Padding = new Padding(0, 0, 2, 0), NoWrap = true }).AddColumn(new TableColumn("") { Padding = new Padding(0, 0, 0, 0) });
-        foreach (var column in columns.Where(column => column.In(item) is not null))
+        foreach (var column in columns.Where(column => Cell(column, item).Length > 0))
             table.AddRow(new Markup(Markup.Escape(column.Title), Color.Grey), new Text(Cell(column, item)));
         return table;
     }

@@ -10,8 +10,8 @@ internal static class TsvOutput
     {
         foreach (var entry in data is JsonArray list ? (IEnumerable<JsonNode?>)list : [data])
         {
-            var values = columns is null ? Values(entry) : columns.Select(column => column.In(entry));
-            output.WriteLine(string.Join('\t', values.Select(Text)));
+            var values = columns is null ? Values(entry).Select(Cells.Plain) : columns.Select(column => Cell(column, entry));
+            output.WriteLine(string.Join('\t', values.Select(Line)));
         }
     }
 
@@ -22,5 +22,9 @@ internal static class TsvOutput
         _ => [entry],
     };
 
-    private static string Text(JsonNode? value) => string.Concat(Cells.Plain(value).Select(c => char.IsControl(c) ? ' ' : c));
+    // Numbers and times as the server has them; what is made of several values as people see it.
+    private static string Cell(Column column, JsonNode? entry) =>
+        column.In(entry) is JsonObject or JsonArray && column.Show is { } show ? show(column.In(entry)) : Cells.Plain(column.In(entry));
+
+    private static string Line(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 }

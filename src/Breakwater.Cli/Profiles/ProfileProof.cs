@@ -8,6 +8,8 @@ namespace Breakwater.Cli.Profiles;
 /// <summary>A service principal's secret or foreign token, read again from where the sign-in found it: files and the environment. None of them is kept.</summary>
 internal sealed class ProfileProof(Profile profile, Surroundings around) : IProof
 {
+    public bool CountsOnce => profile.FederatedTokenFile is not null;
+
     public async Task<IssuedTokens?> ProveAsync(IssuerClient issuer, Audience audience, CancellationToken stop)
     {
         var appId = profile.SignIn.Account;

@@ -19,7 +19,11 @@ internal sealed class CommandLine
         Root = CommandTree.Build();
         Connect(Root);
         foreach (var help in Root.Options.OfType<HelpOption>())
+        {
             (help.Action as HelpAction)?.MaxWidth = Math.Min(around.Width, 100);
+            help.Aliases.Remove("/?");
+            help.Aliases.Remove("/h");
+        }
     }
 
     public RootCommand Root { get; }

@@ -20,7 +20,7 @@ public sealed class ContentTokens(HttpChannel channel, ServerAddress server, Ses
     {
         if (session.FindRegistry(server.Authority) is { } held)
             return held.Value;
-        var token = await session.GetTokenAsync(Audience.Registry, stop);
+        var token = await session.GetExchangeableAsync(stop);
         var body = await PostAsync<RefreshBody>("/oauth2/exchange", [new("grant_type", "access_token"), new("service", server.Authority), new("access_token", token)], stop);
         session.KeepRegistry(server.Authority, new HeldToken(body.RefreshToken, ExpiryOf(body.RefreshToken)));
         return body.RefreshToken;

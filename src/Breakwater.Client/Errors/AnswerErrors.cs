@@ -15,7 +15,7 @@ internal static class AnswerErrors
         var status = (int)answer.StatusCode;
         var kind = KindOf(answer.StatusCode, text.Code);
         var decision = Header(answer, "X-Breakwater-Decision");
-        return new BreakwaterException(kind, text.Message ?? $"The server answered {status} {answer.ReasonPhrase} without saying why.", RemedyOf(kind, decision, answer))
+        return new BreakwaterException(kind, text.Message ?? $"The server answered {status} {answer.ReasonPhrase} without saying why.", RemedyOf(kind, text.Code, decision, answer))
         {
             Code = text.Code,
             Status = status,
@@ -41,10 +41,12 @@ internal static class AnswerErrors
         },
     };
 
-    private static string? RemedyOf(ErrorKind kind, string? decision, HttpResponseMessage answer) => kind switch
+    private static string? RemedyOf(ErrorKind kind, string? code, string? decision, HttpResponseMessage answer) => kind switch
     {
         ErrorKind.Refused when decision is not null => $"'breakwater why {decision}' tells which right is missing.",
         ErrorKind.Refused => "Ask an owner for a role that allows it; 'breakwater why --principal … --action …' tells which.",
+        // At the issuer it is the credentials that are wrong, and the message says which.
+        ErrorKind.NotSignedIn when code?.StartsWith("invalid_", StringComparison.Ordinal) is not true => "Sign in again with 'breakwater login'.",
         ErrorKind.Busy when answer.Headers.RetryAfter?.Delta is { } wait => $"Try again in {Math.Max(1, (int)wait.TotalSeconds)} s.",
         ErrorKind.Busy => "Try again in a minute.",
         ErrorKind.Failed => "The server's log has the reason under the correlation id.",

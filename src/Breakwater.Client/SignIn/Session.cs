@@ -19,6 +19,13 @@ public sealed class Session(IssuerClient issuer, SignInState state, IProof? proo
         return issued.Access.Value;
     }
 
+    /// <summary>A token for the exchange. Registries take the management plane's too, so that a proof that counts once is enough.</summary>
+    public Task<string> GetExchangeableAsync(CancellationToken stop)
+    {
+        var isHeld = proof is { CountsOnce: true } && State.Access.TryGetValue(Audience.Management, out var held) && held.IsGood(clock.GetUtcNow());
+        return GetTokenAsync(isHeld ? Audience.Management : Audience.Registry, stop);
+    }
+
     /// <summary>A registry's refresh token that is still good; null when there is none.</summary>
     public HeldToken? FindRegistry(string loginServer) => State.Registries.GetValueOrDefault(loginServer) is { } held && held.IsGood(clock.GetUtcNow()) ? held : null;
 

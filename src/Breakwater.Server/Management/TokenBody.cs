@@ -7,7 +7,9 @@ internal sealed record TokenBody(TokenBody.Members? Properties)
     /// <param name="Credentials">In a change: the passwords to keep, as az sends them to remove others. Null: all.</param>
     internal sealed record Members(string? ScopeMapId, string? Status, CredentialList? Credentials);
 
-    internal sealed record CredentialList(IReadOnlyList<PasswordName?>? Passwords);
+    /// <param name="Certificates">Taken as it is shown, and not looked at: tokens have none here.</param>
+    internal sealed record CredentialList(IReadOnlyList<KeptPassword?>? Passwords, IReadOnlyList<object>? Certificates);
 
-    internal sealed record PasswordName(string? Name);
+    /// <summary>As it was shown; only the name counts.</summary>
+    internal sealed record KeptPassword(string? Name, DateTimeOffset? CreationTime, DateTimeOffset? Expiry);
 }

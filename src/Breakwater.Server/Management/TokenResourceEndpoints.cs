@@ -69,7 +69,7 @@ internal sealed class TokenResourceEndpoints(ScopedTokens tokens, InstallationSc
         await ArmJson.WriteAsync(context, new { username = token, passwords = made });
     }
 
-    private async Task StoreAsync(HttpContext context, ManagementAccess access, string scopeMap, string? status, IReadOnlyList<TokenBody.PasswordName?>? kept = null)
+    private async Task StoreAsync(HttpContext context, ManagementAccess access, string scopeMap, string? status, IReadOnlyList<TokenBody.KeptPassword?>? kept = null)
     {
         if (status is not (null or "enabled" or "disabled"))
             throw new OciException(ManagementErrors.InvalidRequest, "properties.status must be enabled or disabled.");

@@ -59,7 +59,7 @@ public sealed class RegistrySignInTests(AccessHost host) : ManagementTest(host)
 
         await CallAsync(HttpStatusCode.BadRequest, "PATCH", $"{Registry}/tokens/keep-one{Version}", new { properties = new { status = "maybe", credentials = new { passwords = Array.Empty<object>() } } });
         Assert.NotEqual(HttpStatusCode.Unauthorized, await TryAsync("GET", Manifest, first));
-        var changed = (await CallAsync(HttpStatusCode.OK, "PATCH", $"{Registry}/tokens/keep-one{Version}", new { properties = new { credentials = new { passwords = new[] { new { name = "password2" } } } } }))!;
+        var changed = (await CallAsync(HttpStatusCode.OK, "PATCH", $"{Registry}/tokens/keep-one{Version}", new { properties = new { credentials = new { passwords = new[] { new { name = "password2", creationTime = DateTimeOffset.UnixEpoch, expiry = (DateTimeOffset?)null } } } } }))!;
 
         Assert.Equal("password2", (string)Assert.Single(changed["properties"]!["credentials"]!["passwords"]!.AsArray())!["name"]!);
         Assert.Equal(HttpStatusCode.Unauthorized, await TryAsync("GET", Manifest, first));

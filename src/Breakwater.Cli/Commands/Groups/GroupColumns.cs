@@ -7,7 +7,7 @@ internal static class GroupColumns
 {
     public static Column[] Group { get; } = [new("Name", "displayName"), new("Description", "description"), new("Id", "id")];
 
-    public static Column[] Member { get; } = [new("Name", "displayName"), new("Kind", "@odata.type", KindOf), new("Id", "id")];
+    public static Column[] Member { get; } = [new("Name", "displayName"), new("Kind", "", KindOf), new("Id", "id")];
 
-    private static string KindOf(System.Text.Json.Nodes.JsonNode? value) => Cells.Plain(value).Replace("#microsoft.graph.", "", StringComparison.Ordinal);
+    private static string KindOf(System.Text.Json.Nodes.JsonNode? value) => Cells.Plain(value?["@odata.type"]).Replace("#microsoft.graph.", "", StringComparison.Ordinal);
 }

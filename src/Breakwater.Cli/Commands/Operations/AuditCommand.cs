@@ -22,7 +22,7 @@ internal sealed class AuditCommand : CliCommand
     private readonly Option<string?> repository = new("--repository") { Description = "Where.", HelpName = "REPOSITORY" };
     private readonly Option<string?> correlation = new("--correlation-id") { Description = "One request.", HelpName = "ID" };
     private readonly Option<string?> result = new("--result") { Description = "A status such as 403; succeeded; failed.", HelpName = "RESULT" };
-    private readonly Option<string> order = new Option<string>("--order") { Description = "newest or oldest first. Default: newest.", HelpName = "ORDER", DefaultValueFactory = _ => "newest" }.AcceptOnlyFromAmong("newest", "oldest");
+    private readonly Option<string?> order = new Option<string?>("--order") { Description = "newest or oldest first. Default: newest.", HelpName = "ORDER" }.AcceptOnlyFromAmong("newest", "oldest");
     private readonly Option<int?> top = TopOption.Create();
 
     public AuditCommand()
@@ -45,7 +45,7 @@ internal sealed class AuditCommand : CliCommand
             Repository = call.Value(repository),
             CorrelationId = call.Value(correlation),
             Result = call.Value(result),
-            NewestFirst = call.Value(order) == "newest",
+            NewestFirst = call.Value(order) != "oldest",
             PageSize = Math.Min(call.Value(top) ?? 1000, 1000),
         };
         var client = await call.RegistryAsync(registry);

@@ -6,7 +6,6 @@ using Breakwater.Cli.Running;
 using Breakwater.Client;
 using Breakwater.Client.Content;
 using Breakwater.Client.Errors;
-using Breakwater.Client.SignIn;
 using Breakwater.Oci;
 
 namespace Breakwater.Cli.Commands.Operations;
@@ -89,7 +88,7 @@ internal sealed class HealthChecks(Invocation call, RepositoryName? repository, 
 
     private async Task<HealthCheck> SignInAsync()
     {
-        await call.Connection.Session.GetTokenAsync(Audience.Registry, call.Stop);
+        await call.Connection.Session.GetExchangeableAsync(call.Stop);
         return Good($"signed in as {call.Connection.Profile.SignIn.Account}");
     }
 

@@ -10,8 +10,8 @@ namespace Breakwater.Cli.Commands.Registries;
 internal sealed class RegistryCreateCommand : CliCommand
 {
     private readonly Subject name = new("NAME", "The new registry's name, 5 to 50 letters and digits.", "--name", "-n");
-    private readonly Option<string> group = new("--resource-group", "-g") { Description = $"Its resource group. Default: {RegistryId.DefaultGroup}.", HelpName = "GROUP", DefaultValueFactory = _ => RegistryId.DefaultGroup };
-    private readonly Option<string> location = new("--location", "-l") { Description = "Where it is. Default: local.", HelpName = "PLACE", DefaultValueFactory = _ => "local" };
+    private readonly Option<string?> group = new("--resource-group", "-g") { Description = $"Its resource group. Default: {RegistryId.DefaultGroup}.", HelpName = "GROUP" };
+    private readonly Option<string?> location = new("--location", "-l") { Description = "Where it is. Default: local.", HelpName = "PLACE" };
     private readonly RegistrySettings settings = new();
 
     public RegistryCreateCommand()
@@ -25,9 +25,9 @@ internal sealed class RegistryCreateCommand : CliCommand
 
     public override async Task<Answer> RunAsync(Invocation call)
     {
-        var id = new RegistryId(call.Connection.Management.Subscription, call.Value(group)!, name.In(call));
+        var id = new RegistryId(call.Connection.Management.Subscription, call.Value(group) ?? RegistryId.DefaultGroup, name.In(call));
         var wanted = settings.Read(call);
-        var registry = wanted with { Location = call.Value(location), Sku = wanted.Sku ?? new RegistrySku("Standard") };
+        var registry = wanted with { Location = call.Value(location) ?? "local", Sku = wanted.Sku ?? new RegistrySku("Standard") };
         return Answer.Item(await call.WaitAsync($"Creating {id.Name}…", () => call.Connection.Management.Registries.CreateAsync(id, registry, call.Stop)), RegistryColumns.Item);
     }
 }

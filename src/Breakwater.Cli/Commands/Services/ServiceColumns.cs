@@ -9,7 +9,7 @@ internal static class ServiceColumns
 
     public static Column[] Item { get; } = [.. List, new("Object id", "id"), new("Created", "createdDateTime", Cells.Time), new("Secrets", "passwordCredentials", Count)];
 
-    public static Column[] Secret { get; } = [new("Name", "displayName"), new("Begins", "hint"), new("Until", "endDateTime", Cells.Time), new("Last used", "lastUsedDateTime", Cells.Time), new("Key id", "keyId")];
+    public static Column[] Secret { get; } = [new("Name", "displayName"), new("Begins", "hint"), new("Until", "endDateTime", Cells.Day), new("Last used", "lastUsedDateTime", Cells.Day), new("Key id", "keyId")];
 
     private static string Count(System.Text.Json.Nodes.JsonNode? value) => value is System.Text.Json.Nodes.JsonArray list ? $"{list.Count}" : "";
 }

@@ -14,7 +14,7 @@ internal sealed class TokenCreateCommand : CliCommand
     private readonly RegistryOptions registry = RegistryOptions.Plain();
     private readonly Option<string?> scopeMap = new("--scope-map") { Description = "The scope map that says what it opens.", HelpName = "NAME" };
     private readonly RepositoryActionsOption repositories = new("--repository", "Make a scope map TOKEN-scope-map of these instead.");
-    private readonly Option<string> status = TokenStatus.Create("enabled");
+    private readonly Option<string?> status = TokenStatus.Create(" Default: enabled.");
     private readonly Option<bool> noPasswords = new("--no-passwords") { Description = "Make no passwords yet." };
     private readonly Option<int?> days = new("--expiration-in-days") { Description = "Until when the passwords are good. Default: without end.", HelpName = "DAYS" };
 
@@ -42,7 +42,7 @@ internal sealed class TokenCreateCommand : CliCommand
             map = token + "-scope-map";
             await client.ScopeMaps.PutAsync(map, new ScopeMapProperties { Description = $"Of the token {token}", Actions = actions }, call.Stop);
         }
-        var made = await client.Tokens.PutAsync(token, new TokenProperties { ScopeMapId = client.IdOf("scopeMaps", map), Status = call.Value(status) }, call.Stop);
+        var made = await client.Tokens.PutAsync(token, new TokenProperties { ScopeMapId = client.IdOf("scopeMaps", map), Status = call.Value(status) ?? "enabled" }, call.Stop);
         return call.Value(noPasswords)
             ? Answer.Item(made, TokenColumns.All)
             : CredentialsAnswer.Of(await client.GenerateCredentialsAsync(token, null, expiry, call.Stop));

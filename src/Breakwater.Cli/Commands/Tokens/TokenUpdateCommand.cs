@@ -13,7 +13,7 @@ internal sealed class TokenUpdateCommand : CliCommand
     private readonly Subject name = new("NAME", "The token.", "--name", "-n");
     private readonly RegistryOptions registry = RegistryOptions.Plain();
     private readonly Option<string?> scopeMap = new("--scope-map") { Description = "Another scope map.", HelpName = "NAME" };
-    private readonly Option<string> status = TokenStatus.Create(null);
+    private readonly Option<string?> status = TokenStatus.Create();
 
     public TokenUpdateCommand()
         : base("update", "Change the scope map of a token, or disable it.")
