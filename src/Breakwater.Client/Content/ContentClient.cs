@@ -1,3 +1,4 @@
+using Breakwater.Client.Management;
 using Breakwater.Client.SignIn;
 using Breakwater.Client.Transport;
 
@@ -6,9 +7,11 @@ namespace Breakwater.Client.Content;
 /// <summary>The content of one registry: ACR's <c>/acr/v1</c>, and the distribution specification's <c>/v2</c>.</summary>
 public sealed class ContentClient
 {
+    private readonly ContentApi api;
+
     public ContentClient(HttpChannel channel, ServerAddress server, Session session, TimeProvider clock)
     {
-        var api = new ContentApi(channel, server, session, clock);
+        api = new ContentApi(channel, server, session, clock);
         (Server, Tokens) = (server, api.Tokens);
         Repositories = new RepositoriesClient(api);
         Tags = new TagsClient(api);
@@ -27,4 +30,7 @@ public sealed class ContentClient
     public ManifestsClient Manifests { get; }
 
     public BlobsClient Blobs { get; }
+
+    /// <summary>Why something was refused to the caller: what <c>X-Breakwater-Decision</c> named. The server takes a registry's token here; the scope does not matter.</summary>
+    public Task<Decision> GetDecisionAsync(string id, CancellationToken stop) => api.GetAsync<Decision>("/decisions/" + Uri.EscapeDataString(id), ContentScope.Catalog, stop);
 }

@@ -33,9 +33,6 @@ public sealed class ManagementClient
 
     public RegistryClient Of(RegistryId registry) => new(this, registry);
 
-    /// <summary>Why something was refused: what <c>X-Breakwater-Decision</c> named.</summary>
-    public Task<Decision> GetDecisionAsync(string id, CancellationToken stop) => Api.GetAsync<Decision>("/decisions/" + Uri.EscapeDataString(id), stop);
-
     public IAsyncEnumerable<ArmResource<JsonElement>> ListGroupsAsync(CancellationToken stop) => Api.ListAsync<ArmResource<JsonElement>>(Versioned(Subscription + "/resourceGroups"), stop);
 
     /// <summary>Sends what may go on after its answer, and waits for its end.</summary>

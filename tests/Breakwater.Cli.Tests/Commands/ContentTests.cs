@@ -22,8 +22,8 @@ public sealed class ContentTests(CliServer server) : CliTest(server)
 
         Assert.Contains("Nobody can be asked", (await Owner.RunAsync("repository", "delete", "cli/app")).Expect(2).Error, StringComparison.Ordinal);
         Owner.Hidden = "";
-        Assert.Contains("Nothing was done", (await Owner.RunAsync("n\n", "repository", "delete", "cli/app")).Expect(1).Error, StringComparison.Ordinal);
-        Assert.Contains("2 manifests and 2 tags?", (await Owner.RunAsync("y\n", "repository", "delete", "cli/app")).Expect(0).Error, StringComparison.Ordinal);
+        Assert.Contains("Nothing was done", (await Owner.TypeAsync("n\n", "repository", "delete", "cli/app")).Expect(1).Error, StringComparison.Ordinal);
+        Assert.Contains("2 manifests and 2 tags?", (await Owner.TypeAsync("y\n", "repository", "delete", "cli/app")).Expect(0).Error, StringComparison.Ordinal);
         (await Owner.RunAsync("repository", "show", "cli/app")).Expect(3);
     }
 

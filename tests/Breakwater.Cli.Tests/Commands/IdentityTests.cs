@@ -17,12 +17,12 @@ public sealed class IdentityTests(CliServer server) : CliTest(server)
         await Owner.DoAsync("user update life --account-enabled false");
         (await user.RunAsync("repository", "list")).Expect(4);
         await Owner.DoAsync("user update life --account-enabled true --display-name Short");
-        (await Owner.RunAsync(Password, "user", "update", "life", "--password-stdin")).Expect(0);
+        (await Owner.TypeAsync(Password, "user", "update", "life", "--password-stdin")).Expect(0);
         await user.SignInAsync("life", Password);
         (await Owner.RunAsync("user", "update", "life")).Expect(2);
         await Owner.DoAsync("user delete life -y");
         (await Owner.RunAsync("user", "show", "life")).Expect(3);
-        (await Owner.RunAsync("short", "user", "create", "toolittle", "--password-stdin")).Expect(2);
+        (await Owner.TypeAsync("short", "user", "create", "toolittle", "--password-stdin")).Expect(2);
         (await Owner.RunAsync("user", "create", "nopassword")).Expect(2);
     }
 

@@ -28,7 +28,7 @@ public sealed class SignInTests(CliServer server) : IDisposable
     {
         user.Hidden = ServerProcess.OwnerPassword;
 
-        var run = (await user.RunAsync("owner\n", "login", server.Address, "--ca-file", server.CaFile)).Expect(0);
+        var run = (await user.TypeAsync("owner\n", "login", server.Address, "--ca-file", server.CaFile)).Expect(0);
 
         Assert.Equal("Username: Password: ", run.Error);
         Assert.DoesNotContain(ServerProcess.OwnerPassword, run.Output, StringComparison.Ordinal);
@@ -37,7 +37,7 @@ public sealed class SignInTests(CliServer server) : IDisposable
     [Fact]
     public async Task Login_WrongPassword_Is4AndKeepsNothing()
     {
-        var run = (await user.RunAsync("wrong horse battery", "login", server.Address, "-u", "nobody", "--password-stdin", "--ca-file", server.CaFile)).Expect(4);
+        var run = (await user.TypeAsync("wrong horse battery", "login", server.Address, "-u", "nobody", "--password-stdin", "--ca-file", server.CaFile)).Expect(4);
 
         Assert.Matches("^Error: The user name or the password is wrong. .invalid_grant, HTTP 400, correlation id [0-9a-f-]{36}.\n$", run.Error);
         Assert.False(File.Exists(user.ProfileFile));
@@ -61,23 +61,23 @@ public sealed class SignInTests(CliServer server) : IDisposable
     [InlineData("ftp://localhost", 2, "no server's address")]
     [InlineData("https://owner:x@localhost", 2, "no server's address")]
     public async Task Login_AddressThatLeadsNowhere_SaysSo(string address, int code, string message) =>
-        Assert.Contains(message, (await user.RunAsync("x", "login", address, "-u", "owner", "--password-stdin")).Expect(code).Error, StringComparison.Ordinal);
+        Assert.Contains(message, (await user.TypeAsync("x", "login", address, "-u", "owner", "--password-stdin")).Expect(code).Error, StringComparison.Ordinal);
 
     [Fact]
     public async Task Login_AuthorityThatIsNotTrusted_Is8()
     {
-        Assert.Contains("--ca-file", (await user.RunAsync("x", "login", server.Address, "-u", "owner", "--password-stdin")).Expect(8).Error, StringComparison.Ordinal);
+        Assert.Contains("--ca-file", (await user.TypeAsync("x", "login", server.Address, "-u", "owner", "--password-stdin")).Expect(8).Error, StringComparison.Ordinal);
 
         var other = user.Write("other.crt", SelfSigned.Certificate());
-        Assert.Contains("not trusted", (await user.RunAsync("x", "login", server.Address, "-u", "owner", "--password-stdin", "--ca-file", other)).Expect(8).Error, StringComparison.Ordinal);
+        Assert.Contains("not trusted", (await user.TypeAsync("x", "login", server.Address, "-u", "owner", "--password-stdin", "--ca-file", other)).Expect(8).Error, StringComparison.Ordinal);
         var empty = user.Write("empty.crt", "no certificate");
-        Assert.Contains("holds no certificate", (await user.RunAsync("x", "login", server.Address, "-u", "owner", "--password-stdin", "--ca-file", empty)).Expect(2).Error, StringComparison.Ordinal);
+        Assert.Contains("holds no certificate", (await user.TypeAsync("x", "login", server.Address, "-u", "owner", "--password-stdin", "--ca-file", empty)).Expect(2).Error, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Login_HttpOnThisMachine_NeedsNoFlag()
     {
-        (await user.RunAsync(ServerProcess.OwnerPassword, "login", $"http://{server.Process.HttpAuthority}", "-u", "owner", "--password-stdin")).Expect(0);
+        (await user.TypeAsync(ServerProcess.OwnerPassword, "login", $"http://{server.Process.HttpAuthority}", "-u", "owner", "--password-stdin")).Expect(0);
         await user.DoAsync("repository list");
     }
 
@@ -109,7 +109,7 @@ public sealed class SignInTests(CliServer server) : IDisposable
     public async Task SignIn_AfterANewPassword_HasEnded()
     {
         await user.SignInAsync();
-        (await user.RunAsync(CliTest.Password, "user", "create", "ended", "--password-stdin")).Expect(0);
+        (await user.TypeAsync(CliTest.Password, "user", "create", "ended", "--password-stdin")).Expect(0);
         using var other = new CliUser(server);
         await other.SignInAsync("ended", CliTest.Password);
         await user.DoAsync("user update ended --generate-password");

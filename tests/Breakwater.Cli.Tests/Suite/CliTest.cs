@@ -21,7 +21,7 @@ public abstract class CliTest(CliServer server) : IAsyncLifetime
     /// <summary>A new user, signed in, with a role on the registry where one is named.</summary>
     internal async Task<CliUser> CreateUserAsync(string name, string? role = null)
     {
-        (await Owner.RunAsync(Password, "user", "create", name, "--password-stdin")).Expect(0);
+        (await Owner.TypeAsync(Password, "user", "create", name, "--password-stdin")).Expect(0);
         if (role is not null)
             await Owner.DoAsync($"role assignment create --assignee {name} -r local --role", role);
         var user = new CliUser(server);

@@ -21,7 +21,7 @@ public sealed class CliUser(CliServer server) : IDisposable
 
     public TimeProvider Clock { get; set; } = TimeProvider.System;
 
-    public async Task<CliRun> RunAsync(string input, params string[] arguments)
+    public async Task<CliRun> TypeAsync(string input, params string[] arguments)
     {
         var output = new StringWriter();
         var error = new StringWriter();
@@ -41,13 +41,13 @@ public sealed class CliUser(CliServer server) : IDisposable
         return new CliRun(code, output.ToString(), error.ToString());
     }
 
-    public Task<CliRun> RunAsync(params string[] arguments) => RunAsync("", arguments);
+    public Task<CliRun> RunAsync(params string[] arguments) => TypeAsync("", arguments);
 
     /// <summary>Runs what must succeed, with the words of a line; those that hold blanks come after it.</summary>
     public async Task<CliRun> DoAsync(string line, params string[] more) => (await RunAsync([.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries), .. more])).Expect(0);
 
     public async Task SignInAsync(string name = ServerProcess.OwnerName, string password = ServerProcess.OwnerPassword) =>
-        (await RunAsync(password, "login", server.Address, "-u", name, "--password-stdin", "--ca-file", server.CaFile)).Expect(0);
+        (await TypeAsync(password, "login", server.Address, "-u", name, "--password-stdin", "--ca-file", server.CaFile)).Expect(0);
 
     /// <summary>The code that a run has just shown, which is still waiting.</summary>
     public async Task<string> CodeAsync()
