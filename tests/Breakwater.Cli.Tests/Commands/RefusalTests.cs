@@ -44,7 +44,7 @@ public sealed class RefusalTests(CliServer server) : CliTest(server)
         (await Owner.RunAsync("why", "--principal", "nobody-there", "--action", "push")).Expect(3);
         (await Owner.RunAsync("why")).Expect(2);
         (await Owner.RunAsync("why", "00000000-0000-0000-0000-000000000001")).Expect(3);
-        (await writer.RunAsync("why", "--principal", "00000000-0000-0000-0000-000000000001", "--action", "push")).Expect(5);
+        (await writer.RunAsync("why", "--principal", "00000000-0000-0000-0000-000000000001", "--action", "push", "-n", "local")).Expect(5);
     }
 
     [Fact]
