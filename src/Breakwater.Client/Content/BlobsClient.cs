@@ -27,7 +27,6 @@ public sealed class BlobsClient(ContentApi api)
     {
         using var answer = await api.SendAsync(HttpMethod.Get, $"/v2/{repository}/blobs/{digest}", ContentScope.Of(repository, "pull"), null, stop);
         await Answers.RequireAsync(answer, stop);
-        await answer.Content.LoadIntoBufferAsync(maxBytes, stop);
-        return await answer.Content.ReadAsByteArrayAsync(stop);
+        return await Bodies.ReadAsync(answer, maxBytes, stop);
     }
 }

@@ -40,8 +40,7 @@ public sealed class ManifestsClient(ContentApi api)
     {
         using var answer = await api.SendAsync(HttpMethod.Get, At(repository, reference), ContentScope.Of(repository, "pull"), null, stop, Accepted);
         await Answers.RequireAsync(answer, stop);
-        await answer.Content.LoadIntoBufferAsync(MaxBytes, stop);
-        var bytes = await answer.Content.ReadAsByteArrayAsync(stop);
+        var bytes = await Bodies.ReadAsync(answer, MaxBytes, stop);
         var digest = answer.Headers.TryGetValues("Docker-Content-Digest", out var values) ? values.First() : Sha256.Of(bytes);
         if (digest.StartsWith(Sha256.Prefix, StringComparison.Ordinal) && digest != Sha256.Of(bytes))
             throw new BreakwaterException(ErrorKind.Failed, $"What came is not {digest}.", "Something between here and the registry has changed it. Try again, and look at the proxies in between.");

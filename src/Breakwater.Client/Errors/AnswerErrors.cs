@@ -1,4 +1,5 @@
 using System.Net;
+using Breakwater.Client.Transport;
 
 namespace Breakwater.Client.Errors;
 
@@ -56,10 +57,16 @@ internal static class AnswerErrors
     private static string? Header(HttpResponseMessage answer, string name) =>
         answer.Headers.TryGetValues(name, out var values) ? values.First() : null;
 
+    /// <summary>The status alone says enough where the body cannot be read.</summary>
     private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpResponseMessage answer, CancellationToken stop)
     {
-        var buffer = new byte[MaxBody];
-        await using var body = await answer.Content.ReadAsStreamAsync(stop);
-        return buffer.AsMemory(0, await body.ReadAtLeastAsync(buffer, MaxBody, throwOnEndOfStream: false, stop));
+        try
+        {
+            return await Bodies.ReadAsync(answer, MaxBody, stop);
+        }
+        catch (BreakwaterException)
+        {
+            return ReadOnlyMemory<byte>.Empty;
+        }
     }
 }

@@ -54,7 +54,7 @@ internal sealed class LongRunning(ApiClient api, TimeProvider clock)
 
     private static async Task<JsonElement?> ReadAsync(HttpResponseMessage answer, CancellationToken stop)
     {
-        var bytes = await answer.Content.ReadAsByteArrayAsync(stop);
+        var bytes = await Bodies.ReadAsync(answer, Bodies.MaxJson, stop);
         try
         {
             return bytes.Length == 0 ? null : JsonSerializer.Deserialize<JsonElement>(bytes);

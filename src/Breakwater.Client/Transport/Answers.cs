@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Text.Json;
 using Breakwater.Client.Errors;
 
@@ -18,7 +17,7 @@ internal static class Answers
         await RequireAsync(answer, stop);
         try
         {
-            return await answer.Content.ReadFromJsonAsync<T>(WireJson.Options, stop) ?? throw new JsonException("null");
+            return JsonSerializer.Deserialize<T>(await Bodies.ReadAsync(answer, Bodies.MaxJson, stop), WireJson.Options) ?? throw new JsonException("null");
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
         {

@@ -20,7 +20,7 @@ public sealed class HttpChannel : IDisposable
     public HttpChannel(ConnectionOptions options, TimeProvider clock)
     {
         (this.options, this.clock) = (options, clock);
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(15), AutomaticDecompression = System.Net.DecompressionMethods.All };
+        var handler = new SocketsHttpHandler { Proxy = new HttpsOnlyProxy(HttpClient.DefaultProxy), AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(15), AutomaticDecompression = System.Net.DecompressionMethods.All };
         if (options.CaFile is not null)
             handler.SslOptions.CertificateChainPolicy = TrustedAuthorities.Load(options.CaFile);
         http = new HttpClient(handler) { Timeout = options.Timeout };

@@ -54,6 +54,7 @@ public sealed class RegistryTests(CliServer server) : CliTest(server)
         (await Owner.RunAsync("token", "show", "token-one")).Expect(3);
         (await Owner.RunAsync("token", "delete", "token-one", "-y")).Expect(3);
         (await Owner.RunAsync("token", "create", "token-two")).Expect(2);
+        (await Owner.RunAsync("token", "create", "token-one", "--repository", "x", "content/read")).Expect(6);
     }
 
     [Fact]
@@ -69,6 +70,8 @@ public sealed class RegistryTests(CliServer server) : CliTest(server)
         (await Owner.RunAsync("scope-map", "create", "map-two", "--repository", "content/read")).Expect(2);
         (await Owner.RunAsync("scope-map", "create", "map-two", "--repository", "a")).Expect(2);
         Assert.Contains("map-one", (await Owner.DoAsync("scope-map list")).Output, StringComparison.Ordinal);
+        (await Owner.RunAsync("scope-map", "create", "map-one", "--repository", "x", "content/read")).Expect(6);
+        (await Owner.RunAsync("registry", "create", "local", "--sku", "Basic")).Expect(6);
         await Owner.DoAsync("scope-map delete map-one -y");
     }
 

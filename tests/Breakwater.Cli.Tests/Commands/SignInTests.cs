@@ -74,6 +74,28 @@ public sealed class SignInTests(CliServer server) : IDisposable
         Assert.Contains("holds no certificate", (await user.TypeAsync("x", "login", server.Address, "-u", "owner", "--password-stdin", "--ca-file", empty)).Expect(2).Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--device-code", "--service-principal")]
+    [InlineData("--device-code", "--username", "owner")]
+    [InlineData("--federated-token-file", "x", "-u", "app", "--password-stdin")]
+    public async Task Login_WaysThatDoNotFit_AreRefusedTogether(params string[] words) =>
+        (await user.RunAsync(["login", server.Address, "--ca-file", server.CaFile, .. words])).Expect(2);
+
+    [Fact]
+    public async Task User_WhoChangesItsOwnPassword_IsToldToSignInAgain()
+    {
+        await user.SignInAsync();
+        (await user.TypeAsync(CliTest.Password, "user", "create", "myself", "--password-stdin")).Expect(0);
+        await user.DoAsync("role assignment create --assignee myself --role", "User Access Administrator", "--scope", "installation");
+        using var self = new CliUser(server);
+        await self.SignInAsync("myself", CliTest.Password);
+
+        var changed = (await self.DoAsync("user update myself --generate-password")).Output;
+
+        Assert.Contains("It was you", changed, StringComparison.Ordinal);
+        (await self.RunAsync("user", "list")).Expect(4);
+    }
+
     [Fact]
     public async Task Login_HttpOnThisMachine_NeedsNoFlag()
     {

@@ -28,6 +28,7 @@ internal sealed class RegistryCreateCommand : CliCommand
         var id = new RegistryId(call.Connection.Management.Subscription, call.Value(group) ?? RegistryId.DefaultGroup, name.In(call));
         var wanted = settings.Read(call);
         var registry = wanted with { Location = call.Value(location) ?? "local", Sku = wanted.Sku ?? new RegistrySku("Standard") };
+        await Creation.RequireNewAsync($"a registry {id.Name}", () => call.Connection.Management.Registries.GetAsync(id, call.Stop));
         return Answer.Item(await call.WaitAsync($"Creating {id.Name}…", () => call.Connection.Management.Registries.CreateAsync(id, registry, call.Stop)), RegistryColumns.Item);
     }
 }

@@ -30,6 +30,7 @@ internal sealed class ScopeMapCreateCommand : CliCommand
         if (actions.Count == 0)
             throw new BreakwaterException(ErrorKind.Invalid, "A scope map needs something that it opens.", "Give --repository REPOSITORY ACTION….");
         var client = await call.RegistryAsync(registry);
+        await Creation.RequireNewAsync($"a scope map {map}", () => client.ScopeMaps.GetAsync(map, call.Stop));
         return Answer.Item(await client.ScopeMaps.PutAsync(map, new ScopeMapProperties { Description = call.Value(description), Actions = actions }, call.Stop), ScopeMapColumns.Item);
     }
 }

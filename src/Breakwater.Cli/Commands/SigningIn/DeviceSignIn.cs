@@ -20,9 +20,15 @@ internal static class DeviceSignIn
     /// <summary>Only to show it: the server alone decides who it is.</summary>
     private static string NameIn(string token)
     {
-        using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(token.Split('.')[1]));
-        return claims.RootElement.TryGetProperty("preferred_username", out var name) || claims.RootElement.TryGetProperty("upn", out name) || claims.RootElement.TryGetProperty("name", out name)
-            ? name.GetString() ?? ""
-            : claims.RootElement.GetProperty("sub").GetString() ?? "";
+        try
+        {
+            using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(token.Split('.')[1]));
+            string[] names = ["preferred_username", "upn", "name", "sub"];
+            return names.Select(name => claims.RootElement.TryGetProperty(name, out var value) ? value.GetString() : null).FirstOrDefault(name => name is not null) ?? "";
+        }
+        catch (Exception e) when (e is FormatException or JsonException or IndexOutOfRangeException or InvalidOperationException)
+        {
+            return "(unknown)";
+        }
     }
 }

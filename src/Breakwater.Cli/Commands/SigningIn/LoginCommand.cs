@@ -84,6 +84,8 @@ internal sealed class LoginCommand : CliCommand
     {
         if (new[] { call.Value(service), call.Value(device), call.Value(federated) is not null }.Count(way => way) > 1)
             throw new BreakwaterException(ErrorKind.Invalid, "--service-principal, --device-code and --federated-token-file are three ways to sign in.", "Give one of them, or none to sign in with a user's password.");
+        if ((call.Value(device) && (call.Value(username) is not null || password.IsGiven(call))) || (call.Value(federated) is not null && password.IsGiven(call)))
+            throw new BreakwaterException(ErrorKind.Invalid, "More is given than this way to sign in takes.", "With --device-code the name is entered in the browser; with --federated-token-file there is no password.");
         if (call.Value(device))
             return await DeviceSignIn.RunAsync(call, issuer);
         var name = NameOf(call);

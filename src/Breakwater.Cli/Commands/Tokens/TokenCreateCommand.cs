@@ -37,8 +37,10 @@ internal sealed class TokenCreateCommand : CliCommand
             throw new BreakwaterException(ErrorKind.Invalid, "A token has either a scope map that is there, or repositories of its own.", "Give --scope-map NAME, or --repository REPOSITORY ACTION….");
         var expiry = Expiry.InDays(call, call.Value(days), "--expiration-in-days");
         var client = await call.RegistryAsync(registry);
+        await Creation.RequireNewAsync($"a token {token}", () => client.Tokens.GetAsync(token, call.Stop));
         if (map is null)
         {
+            await Creation.RequireNewAsync($"a scope map {token}-scope-map", () => client.ScopeMaps.GetAsync(token + "-scope-map", call.Stop));
             map = token + "-scope-map";
             await client.ScopeMaps.PutAsync(map, new ScopeMapProperties { Description = $"Of the token {token}", Actions = actions }, call.Stop);
         }

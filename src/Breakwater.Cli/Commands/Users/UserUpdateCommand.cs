@@ -34,10 +34,11 @@ internal sealed class UserUpdateCommand : CliCommand
             throw new BreakwaterException(ErrorKind.Invalid, "Nothing is to be changed.", "Give --display-name, --account-enabled, or a new password.");
         var (secret, isNew) = changesPassword ? password.Read(call) : (null, false);
         var users = call.Connection.Directory.Users;
-        var id = (await users.GetAsync(key, call.Stop)).Id;
-        await users.UpdateAsync(id, new UserChange { DisplayName = call.Value(displayName), AccountEnabled = call.Value(enabled), Password = secret }, call.Stop);
-        if (changesPassword && key == call.Connection.Profile.SignIn.Account)
-            return Answer.Item(new { password = isNew ? secret : null }, new Column("Password", "password")) with { Message = $"Changed {key}. It was you: sign in again with 'breakwater login'." };
-        return UserAnswer.Of(await users.GetAsync(id, call.Stop), isNew ? secret : null);
+        var before = await users.GetAsync(key, call.Stop);
+        await users.UpdateAsync(before.Id, new UserChange { DisplayName = call.Value(displayName), AccountEnabled = call.Value(enabled), Password = secret }, call.Stop);
+        // A new password ends the sign-in that is used here: what came of it cannot be asked for.
+        if (changesPassword && before.UserPrincipalName == call.Connection.Profile.SignIn.Account)
+            return UserAnswer.Of(before, isNew ? secret : null) with { Message = "It was you: sign in again with 'breakwater login'." };
+        return UserAnswer.Of(await users.GetAsync(before.Id, call.Stop), isNew ? secret : null);
     }
 }

@@ -29,6 +29,7 @@ internal sealed class WebhookCreateCommand : CliCommand
         if (wanted.ServiceUri is null || wanted.Actions is null)
             throw new BreakwaterException(ErrorKind.Invalid, "A webhook needs an address and actions.", "Give --uri URL and --actions push ….");
         var client = await call.RegistryAsync(registry);
+        await Creation.RequireNewAsync($"a webhook {webhook}", () => client.Webhooks.GetAsync(webhook, call.Stop));
         return Answer.Item(await client.Webhooks.PutAsync(webhook, wanted with { Status = wanted.Status ?? "enabled" }, call.Stop, call.Value(location) ?? "local"), WebhookColumns.Webhook);
     }
 }
