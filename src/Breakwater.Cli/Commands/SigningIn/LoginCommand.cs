@@ -56,7 +56,8 @@ internal sealed class LoginCommand : CliCommand
         });
         return Answer.Item(new { endpoint = address.ToString(), account, kind = kind.ToString(), tenant = info.Tenant, profile = call.ProfileName },
             new("Server", "endpoint"), new("Account", "account"), new("Profile", "profile"))
-            with { Message = kind == AccountKind.User || password.FileIn(call) is not null ? "Signed in." : "Signed in. Tokens of a service principal last an hour; its secret is not kept." };
+            with
+        { Message = kind == AccountKind.User || password.FileIn(call) is not null ? "Signed in." : "Signed in. Tokens of a service principal last an hour; its secret is not kept." };
     }
 
     private static Profile? FindOld(Invocation call)

@@ -10,5 +10,6 @@ internal static class UserAnswer
     public static Answer Of(DirectoryUser user, string? password) => password is null
         ? Answer.Item(user, UserColumns.Item)
         : Answer.Item(user with { Others = new(user.Others ?? []) { ["password"] = JsonSerializer.SerializeToElement(password) } }, [.. UserColumns.Item, new("Password", "password")])
-            with { Message = "The password is not shown again." };
+            with
+        { Message = "The password is not shown again." };
 }
