@@ -1,15 +1,18 @@
 using System.Reflection;
+using Breakwater.Client.Transport;
 using Breakwater.Core.Storage;
 using Breakwater.Oci;
 using NetArchTest.Rules;
 
 namespace Breakwater.Architecture.Tests;
 
-/// <summary>The arrows of docs/architecture.md: Oci, then Core, then Server.</summary>
+/// <summary>The arrows of docs/architecture.md: Oci, then Core, then Server; and Oci, then Client, then Cli.</summary>
 public sealed class DependencyTests
 {
     private static readonly Assembly Oci = typeof(Digest).Assembly;
     private static readonly Assembly Core = typeof(BlobVault).Assembly;
+    private static readonly Assembly Client = typeof(HttpChannel).Assembly;
+    private static readonly Assembly Cli = Assembly.Load("breakwater");
 
     [Fact]
     public void Oci_Assembly_DependsOnTheFrameworkOnly() =>
@@ -35,6 +38,29 @@ public sealed class DependencyTests
         string[] barred = ["Microsoft.AspNetCore", "Breakwater.Server", "Azure", "AWSSDK", "Amazon"];
         Assert.DoesNotContain(Core.GetReferencedAssemblies(), a => barred.Any(b => a.Name!.StartsWith(b, StringComparison.Ordinal)));
     }
+
+    [Fact]
+    public void Client_Assembly_KnowsOciAndTheFrameworkOnly() =>
+        Assert.All(Client.GetReferencedAssemblies(), a => Assert.Matches(@"^(System\.|Breakwater\.Oci$)", a.Name!));
+
+    [Fact]
+    public void Cli_Assembly_KnowsOfThisProductOnlyOciAndClient() => Assert.Equal(
+        ["Breakwater.Client", "Breakwater.Oci"],
+        Cli.GetReferencedAssemblies().Select(a => a.Name!).Where(name => name.StartsWith("Breakwater.", StringComparison.Ordinal) || name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+
+    /// <summary>All it has to say to a server it says through the client.</summary>
+    [Fact]
+    public void Cli_Types_KnowNoHttp() => AssertNone(Cli, "System.Net.Http", "System.Net.Sockets.Socket");
+
+    /// <summary>One place makes connections, so that one place says which certificates are trusted and where credentials may go.</summary>
+    [Fact]
+    public void Client_Connections_AreMadeInOnePlace() => Assert.Equal(
+        ["src/Breakwater.Client/Transport/HttpChannel.cs"], Sources.Holding("new HttpClient(", "SocketsHttpHandler", "HttpClientHandler").Where(path => path.StartsWith("src/Breakwater.Cli", StringComparison.Ordinal)));
+
+    /// <summary>There is no way to leave the check of certificates out.</summary>
+    [Fact]
+    public void Client_Certificates_AreAlwaysChecked() => Assert.DoesNotContain(
+        Sources.Holding("RemoteCertificateValidationCallback", "ServerCertificateCustomValidationCallback", "DangerousAccept"), path => path.StartsWith("src/Breakwater.Cli", StringComparison.Ordinal));
 
     private static void AssertNone(Assembly assembly, params string[] dependencies)
     {

@@ -124,6 +124,20 @@ public sealed class ScopedTokens(IMetadataDatabase database, PrincipalDirectory 
         return password;
     }
 
+    /// <summary>Removes the passwords that are not named. The token's logins end, if any was removed.</summary>
+    public async Task KeepPasswordsAsync(ManagementAccess access, string name, IReadOnlyCollection<string> kept)
+    {
+        access.Demand(ManagementActions.TokensWrite);
+        if (await FindIdAsync(access, name) is not { } token)
+            return;
+        await database.WriteAsync(db =>
+        {
+            var removed = db.Execute("DELETE FROM registry_token_password WHERE token_id = @token AND name NOT IN @kept", new { token, kept });
+            return removed > 0 ? db.Execute("UPDATE registry_token SET version = version + 1 WHERE id = @token", new { token }) : 0;
+        });
+        await directory.RefreshAsync(token);
+    }
+
     private async Task<Guid?> FindIdAsync(ManagementAccess access, string name) => await database.ReadAsync(async db =>
         await db.ExecuteScalarAsync<string>("SELECT id FROM registry_token WHERE registry_id = @Id AND name = @name", new { access.Registry!.Id, name }) is { } id
             ? Guid.ParseExact(id, "N") : (Guid?)null);

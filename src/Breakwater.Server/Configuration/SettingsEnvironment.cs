@@ -8,8 +8,8 @@ internal static class SettingsEnvironment
     /// <summary>Names the settings file.</summary>
     public const string ConfigVariable = Prefix + "CONFIG";
 
-    // Kubernetes sets these by itself for a service that is called "breakwater"; the project's own tests set the last.
-    private static readonly string[] Foreign = [Prefix + "SERVICE_", Prefix + "PORT_", Prefix + "TESTS_"];
+    // Kubernetes sets these by itself for a service that is called "breakwater"; the project's own tests and the command line set the others.
+    private static readonly string[] Foreign = [Prefix + "SERVICE_", Prefix + "PORT_", Prefix + "TESTS_", Prefix + "CLI_", Prefix + "CONFIG_DIR"];
 
     /// <summary>Adds the values that are set; a variable with our prefix that is no setting is an error. An empty one counts as not set.</summary>
     public static void Read(IReadOnlyDictionary<string, string> variables, List<SettingSource> sources, List<SettingError> errors)

@@ -45,7 +45,7 @@ internal sealed class TokenResourceEndpoints(ScopedTokens tokens, InstallationSc
         var body = (await ArmJson.ReadAsync<TokenBody>(context)).Properties;
         var old = await FindAsync(context, access);
         var scopeMap = body?.ScopeMapId is null ? old.ScopeMap : ScopeMapEndpoints.NameIn(body.ScopeMapId) ?? "";
-        await StoreAsync(context, access, scopeMap, body?.Status ?? (old.Enabled ? "enabled" : "disabled"));
+        await StoreAsync(context, access, scopeMap, body?.Status ?? (old.Enabled ? "enabled" : "disabled"), body?.Credentials?.Passwords);
     }
 
     private async Task DeleteAsync(HttpContext context, ManagementAccess access)
@@ -69,11 +69,13 @@ internal sealed class TokenResourceEndpoints(ScopedTokens tokens, InstallationSc
         await ArmJson.WriteAsync(context, new { username = token, passwords = made });
     }
 
-    private async Task StoreAsync(HttpContext context, ManagementAccess access, string scopeMap, string? status)
+    private async Task StoreAsync(HttpContext context, ManagementAccess access, string scopeMap, string? status, IReadOnlyList<TokenBody.KeptPassword?>? kept = null)
     {
         if (status is not (null or "enabled" or "disabled"))
             throw new OciException(ManagementErrors.InvalidRequest, "properties.status must be enabled or disabled.");
         var outcome = await tokens.PutAsync(access, NameOf(context), scopeMap, status != "disabled");
+        if (outcome == ScopedTokenOutcome.Done && kept is not null)
+            await tokens.KeepPasswordsAsync(access, NameOf(context), [.. kept.Select(password => password?.Name ?? "")]);
         await WriteAsync(context, access, outcome switch
         {
             ScopedTokenOutcome.Created => StatusCodes.Status201Created,

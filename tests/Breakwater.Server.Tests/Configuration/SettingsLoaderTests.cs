@@ -95,6 +95,8 @@ public sealed class SettingsLoaderTests : IDisposable
             ["BREAKWATER_PORT"] = "tcp://10.0.0.1:5000",
             ["BREAKWATER_PORT_5000_TCP_ADDR"] = "10.0.0.1",
             ["BREAKWATER_SERVICE_HOST"] = "10.0.0.1",
+            ["BREAKWATER_CLI_PASSWORD"] = "the command line's",
+            ["BREAKWATER_CONFIG_DIR"] = "/home/me/.config/breakwater",
             ["BREAKWATER_HTTP"] = "",
             ["PATH"] = "/bin",
         };

@@ -52,6 +52,21 @@ public sealed class RegistrySignInTests(AccessHost host) : ManagementTest(host)
     }
 
     [Fact]
+    public async Task Token_ChangeThatKeepsOnePassword_RemovesTheOther()
+    {
+        await CreateTokenAsync("keep-one", "repositories/team/app/content/read");
+        var (first, second) = (await GenerateAsync("keep-one", "password1"), await GenerateAsync("keep-one", "password2"));
+
+        await CallAsync(HttpStatusCode.BadRequest, "PATCH", $"{Registry}/tokens/keep-one{Version}", new { properties = new { status = "maybe", credentials = new { passwords = Array.Empty<object>() } } });
+        Assert.NotEqual(HttpStatusCode.Unauthorized, await TryAsync("GET", Manifest, first));
+        var changed = (await CallAsync(HttpStatusCode.OK, "PATCH", $"{Registry}/tokens/keep-one{Version}", new { properties = new { credentials = new { passwords = new[] { new { name = "password2", creationTime = DateTimeOffset.UnixEpoch, expiry = (DateTimeOffset?)null } } } } }))!;
+
+        Assert.Equal("password2", (string)Assert.Single(changed["properties"]!["credentials"]!["passwords"]!.AsArray())!["name"]!);
+        Assert.Equal(HttpStatusCode.Unauthorized, await TryAsync("GET", Manifest, first));
+        Assert.NotEqual(HttpStatusCode.Unauthorized, await TryAsync("GET", Manifest, second));
+    }
+
+    [Fact]
     public async Task AnonymousPull_OnlyWhileItIsOn_GivesTokensForPulling()
     {
         var token = $"/oauth2/token?service={Host.Authority}&scope=repository:team/app:pull,push&scope=registry:catalog:*";

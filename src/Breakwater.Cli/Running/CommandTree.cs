@@ -1,0 +1,67 @@
+using System.CommandLine;
+using Breakwater.Cli.Commands.Credentials;
+using Breakwater.Cli.Commands.DockerCredentials;
+using Breakwater.Cli.Commands.Groups;
+using Breakwater.Cli.Commands.Manifests;
+using Breakwater.Cli.Commands.Operations;
+using Breakwater.Cli.Commands.Registries;
+using Breakwater.Cli.Commands.Repositories;
+using Breakwater.Cli.Commands.Roles;
+using Breakwater.Cli.Commands.ScopeMaps;
+using Breakwater.Cli.Commands.Services;
+using Breakwater.Cli.Commands.SigningIn;
+using Breakwater.Cli.Commands.Tags;
+using Breakwater.Cli.Commands.Tokens;
+using Breakwater.Cli.Commands.Users;
+using Breakwater.Cli.Commands.Webhooks;
+using Breakwater.Cli.Options;
+using Breakwater.Cli.Reference;
+
+namespace Breakwater.Cli.Running;
+
+/// <summary>All commands.</summary>
+internal static class CommandTree
+{
+    public static RootCommand Build() => new("The command line of Breakwater, a private registry for container images and other OCI artifacts.")
+    {
+        CommonOptions.Output,
+        CommonOptions.Query,
+        CommonOptions.Profile,
+        new LoginCommand(),
+        new LogoutCommand(),
+        new CommandGroup("registry", "Registries.",
+            new RegistryListCommand(), new RegistryShowCommand(), new RegistryCreateCommand(), new RegistryUpdateCommand(), new RegistryDeleteCommand()),
+        new CommandGroup("repository", "Repositories of a registry.",
+            new RepositoryListCommand(), new RepositoryShowCommand(), new RepositoryShowTagsCommand(), new RepositoryUpdateCommand(), new RepositoryUntagCommand(), new RepositoryDeleteCommand()),
+        new CommandGroup("manifest", "Manifests of a repository.",
+            new ManifestListCommand(), new ManifestShowCommand(), new ManifestListMetadataCommand(), new ManifestShowMetadataCommand(), new ManifestUpdateMetadataCommand(),
+            new ManifestDeleteCommand(), new ManifestListReferrersCommand()),
+        new CommandGroup("tag", "Tags of a repository.", new TagListCommand(), new TagShowCommand(), new TagUpdateCommand(), new TagDeleteCommand()),
+        new ImportCommand(),
+        new UsageCommand(),
+        new CommandGroup("token", "Repository-scoped tokens of a registry.",
+            new TokenListCommand(), new TokenShowCommand(), new TokenCreateCommand(), new TokenUpdateCommand(), new TokenDeleteCommand(),
+            new CommandGroup("credential", "Passwords of a token.", new TokenCredentialGenerateCommand(), new TokenCredentialDeleteCommand())),
+        new CommandGroup("scope-map", "What tokens open.", new ScopeMapListCommand(), new ScopeMapShowCommand(), new ScopeMapCreateCommand(), new ScopeMapUpdateCommand(), new ScopeMapDeleteCommand()),
+        new CommandGroup("credential", "The admin user of a registry.", new CredentialShowCommand(), new CredentialRenewCommand()),
+        new CommandGroup("webhook", "Requests to you when something is pushed or deleted.",
+            new WebhookListCommand(), new WebhookShowCommand(), new WebhookCreateCommand(), new WebhookUpdateCommand(), new WebhookDeleteCommand(), new WebhookPingCommand(),
+            new WebhookGetConfigCommand(), new WebhookListEventsCommand()),
+        new CommandGroup("role", "Who may do what.",
+            new CommandGroup("assignment", "Who has which role where.", new AssignmentListCommand(), new AssignmentCreateCommand(), new AssignmentDeleteCommand()),
+            new CommandGroup("definition", "Roles.", new DefinitionListCommand(), new DefinitionCreateCommand(), new DefinitionUpdateCommand(), new DefinitionDeleteCommand())),
+        new CommandGroup("user", "Users.", new UserListCommand(), new UserShowCommand(), new UserCreateCommand(), new UserUpdateCommand(), new UserDeleteCommand()),
+        new CommandGroup("group", "Groups.",
+            new GroupListCommand(), new GroupShowCommand(), new GroupCreateCommand(), new GroupDeleteCommand(),
+            new CommandGroup("member", "Members of a group.", new GroupMemberListCommand(), new GroupMemberAddCommand(), new GroupMemberRemoveCommand())),
+        new CommandGroup("service-principal", "Programs that sign in.",
+            new ServiceListCommand(), new ServiceShowCommand(), new ServiceCreateCommand(), new ServiceDeleteCommand(),
+            new CommandGroup("credential", "Secrets of a service principal.", new ServiceCredentialListCommand(), new ServiceCredentialAddCommand(), new ServiceCredentialRemoveCommand())),
+        new AuditCommand(),
+        new WhyCommand(),
+        new CheckHealthCommand(),
+        new CommandGroup("credential-helper", "docker's credential helper.", new HelperGetCommand(), new HelperStoreCommand(), new HelperEraseCommand(), new HelperListCommand()),
+        new CompletionCommand(),
+        new ReferenceCommand(),
+    };
+}

@@ -1,0 +1,7 @@
+namespace Breakwater.Client.Management;
+
+/// <summary>https://learn.microsoft.com/rest/api/containerregistry/registries/import-image</summary>
+/// <param name="TargetTags">Such as <c>team/app:v1</c>.</param>
+/// <param name="UntaggedTargetRepositories">Where it arrives by digest only.</param>
+/// <param name="Mode">NoForce refuses to move tags that exist; Force moves them.</param>
+public sealed record ImportRequest(ImportSource Source, IReadOnlyList<string> TargetTags, IReadOnlyList<string> UntaggedTargetRepositories, string Mode);
