@@ -5,8 +5,11 @@ namespace Breakwater.Core.Tokens;
 /// <summary>Looks into a token that somebody else has signed, before anything in it is believed: whose key is to be tried?</summary>
 internal static class ForeignToken
 {
-    /// <summary>By which a verified token is known when it comes again. Kubernetes gives its tokens a <c>jti</c> since 1.29 only; the signature is as unique.</summary>
-    public static string IdOf(JsonWebToken token) => string.IsNullOrEmpty(token.Id) ? token.EncodedSignature : token.Id;
+    /// <summary>
+    /// By which a verified token is known when it comes again. Kubernetes gives its tokens a <c>jti</c> since 1.29 only; what was signed is as unique.
+    /// The signature is not: of an ECDSA signature anybody can make a second valid one.
+    /// </summary>
+    public static string IdOf(JsonWebToken token) => string.IsNullOrEmpty(token.Id) ? $"{token.EncodedHeader}.{token.EncodedPayload}" : token.Id;
 
     /// <summary>Null for what is no signed JWT of at most 16 KiB.</summary>
     public static JsonWebToken? TryRead(string token)

@@ -14,6 +14,7 @@ internal static class ChangeDetail
         "id", "@odata.id", "appId", "userPrincipalName", "displayName", "accountEnabled",
         "principalId", "roleDefinitionId", "scope", "condition", "roleName", "actions", "notActions", "dataActions", "notDataActions", "assignableScopes",
         "adminUserEnabled", "anonymousPullEnabled", "roleAssignmentMode", "scopeMapId", "status", "tokenId", "name", "keyId", "endDateTime", "expiry",
+        "issuer", "subject", "issuerAssignedId", "audiences",
     };
 
     /// <param name="sent">The body of the request; empty for none.</param>

@@ -27,6 +27,7 @@ internal static class IssuerServices
         services.AddSingleton(provider => new FederatedCredentials(
             provider.GetRequiredService<IMetadataDatabase>(), provider.GetRequiredService<PrincipalDirectory>(), provider.GetRequiredService<TrustedIssuers>(),
             provider.GetRequiredService<InstallationScope>().InstallationId, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<UserIdentities>();
         services.AddSingleton<ExternalTokens>();
         services.AddSingleton<ClientAssertions>();
         services.AddSingleton<DeviceSignIns>();

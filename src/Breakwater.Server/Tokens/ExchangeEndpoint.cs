@@ -38,8 +38,9 @@ internal sealed class ExchangeEndpoint(DirectoryTokens directoryTokens, External
         var token = form.Text("access_token");
         if (await directoryTokens.ValidateAsync(token, HttpOrigin.Of(context.Request)) is { } own)
             return IsFor(registry, own.Audience) ? new ClientProof(own.Caller, own.NotAfter) : null;
-        var clientId = form.Text("client_id") is { Length: > 0 } named ? named : null;
-        return await externalTokens.ProveAsync(token, clientId, context.RequestAborted);
+        return form.Text("client_id") is { Length: > 0 } clientId
+            ? await externalTokens.ProveAsync(token, clientId, context.RequestAborted)
+            : await externalTokens.ProveAnyoneAsync(token, context.RequestAborted);
     }
 
     private static bool IsFor(Registry registry, DirectoryAudience audience) =>
