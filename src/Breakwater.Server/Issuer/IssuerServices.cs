@@ -19,8 +19,9 @@ internal static class IssuerServices
     {
         services.AddSingleton(provider => new IssuerPaths(provider.GetRequiredService<InstallationScope>().InstallationId));
         services.AddSingleton(provider => new DirectoryTokens(
-            provider.GetRequiredService<SigningKeyRing>(), provider.GetRequiredService<PrincipalDirectory>(),
+            provider.GetRequiredService<SigningKeyRing>(), provider.GetRequiredService<PrincipalDirectory>(), provider.GetRequiredService<SignInSessions>(),
             provider.GetRequiredService<InstallationScope>().InstallationId, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<SignInSessions>();
         services.AddSingleton<IssuerSignIn>();
         services.AddSingleton<UsedTokens>();
         services.AddSingleton<ClientCertificates>();

@@ -7,3 +7,14 @@ CREATE TABLE user_identity (
     PRIMARY KEY (issuer, subject)
 ) WITHOUT ROWID;
 CREATE INDEX user_identity_user ON user_identity (user_id);
+
+-- What a person's refresh tokens and access tokens of the built-in issuer belong to. They end with the row.
+CREATE TABLE sign_in_session (
+    id            TEXT    NOT NULL PRIMARY KEY,     -- "sid" of its tokens; of the authorization code too, if it began with one
+    principal_id  TEXT    NOT NULL,
+    turn          INTEGER NOT NULL,                 -- which refresh token is the good one
+    turned_at     INTEGER NOT NULL,
+    expires_at    INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX sign_in_session_principal ON sign_in_session (principal_id, turned_at);
+CREATE INDEX sign_in_session_expiry ON sign_in_session (expires_at);
