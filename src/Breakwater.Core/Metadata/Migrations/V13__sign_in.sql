@@ -18,3 +18,5 @@ CREATE TABLE sign_in_session (
 ) WITHOUT ROWID;
 CREATE INDEX sign_in_session_principal ON sign_in_session (principal_id, turned_at);
 CREATE INDEX sign_in_session_expiry ON sign_in_session (expires_at);
+
+ALTER TABLE role_assignment ADD COLUMN description TEXT NULL;   -- for people only
