@@ -14,16 +14,16 @@ internal static class ForeignToken
     /// <summary>Null for what is no signed JWT of at most 16 KiB.</summary>
     public static JsonWebToken? TryRead(string token)
     {
-        if (token.Length is 0 or > TokenDefaults.MaxLength)
+        if (token.Length is 0 or > TokenDefaults.MaxLength || token.AsSpan().Count('.') != 2)
             return null;
         try
         {
             var read = new JsonWebToken(token);
             return string.IsNullOrEmpty(read.Issuer) || string.IsNullOrEmpty(read.Subject) || read.IsEncrypted ? null : read;
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or FormatException)
         {
-            // Also what the library calls malformed.
+            // What the library calls malformed, at once or when a claim is asked for.
             return null;
         }
     }
