@@ -23,7 +23,7 @@ public class TokenBenchmarks
         var owner = await new UserAccounts(database, directory, new PasswordHasher(), TimeProvider.System).CreateOwnerAsync("owner", new Secret("correct horse battery"));
         var keys = new SigningKeyRing(database, _installation.Opened.Secrets, TimeProvider.System);
         await keys.LoadAsync(CancellationToken.None);
-        _tokens = new RegistryTokens(keys, directory, TimeProvider.System);
+        _tokens = new RegistryTokens(keys, directory, new SignInSessions(database, TimeProvider.System), TimeProvider.System);
         _token = new TokenIssuer(_tokens).Issue(owner.AsCaller, _installation.Opened.Registries.First, Audience, ["repository:team/app:pull,push"]).Text;
         await _tokens.ValidateAsync(_token, _installation.Opened.Registries.First, Audience);
     }

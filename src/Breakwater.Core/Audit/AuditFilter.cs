@@ -15,6 +15,9 @@ public sealed record AuditFilter
     /// <summary>A principal's name or id.</summary>
     public string? Identity { get; init; }
 
+    /// <summary>The name of a registry, in any case: what happened in it, and changes of it.</summary>
+    public string? Registry { get; init; }
+
     public string? Repository { get; init; }
 
     public string? CorrelationId { get; init; }

@@ -1,8 +1,9 @@
 namespace Breakwater.Core.Audit;
 
 /// <summary>Collects the records that a query asks for.</summary>
+/// <param name="only">The registry of records that name none.</param>
 /// <param name="after">The last record that was seen, in the order that is asked for.</param>
-internal sealed class AuditPage(AuditFilter filter, long after, int limit)
+internal sealed class AuditPage(AuditFilter filter, string only, long after, int limit)
 {
     private readonly long? _from = filter.From?.ToUnixTimeMilliseconds(), _until = filter.Until?.ToUnixTimeMilliseconds();
     private readonly Guid? _principal = Guid.TryParse(filter.Identity, out var id) ? id : null;
@@ -38,6 +39,7 @@ internal sealed class AuditPage(AuditFilter filter, long after, int limit)
     private bool Fits(AuditRecord record) =>
         (filter.Operation is null || filter.Operation.Equals(record.Operation, StringComparison.OrdinalIgnoreCase))
         && (filter.Identity is null || filter.Identity == record.Identity || (_principal is not null && _principal == record.PrincipalId))
+        && (filter.Registry is null || filter.Registry.Equals(AuditedRegistry.NameOf(record, only), StringComparison.OrdinalIgnoreCase))
         && (filter.Repository is null || filter.Repository == record.Repository)
         && (filter.CorrelationId is null || filter.CorrelationId == record.CorrelationId)
         && (filter.Status is null || filter.Status == record.Status)

@@ -62,7 +62,10 @@ public sealed record AuditRecord
 
     public long? SizeBytes { get; init; }
 
-    /// <summary>The resource id, on the management plane.</summary>
+    /// <summary>
+    /// On the management plane the resource id; else the name of the registry. Null in older records of content and sign-ins, from when there was one
+    /// registry, and where none is concerned.
+    /// </summary>
     public string? Resource { get; init; }
 
     /// <summary>How many equal events this stands for; more than 1 only for refusals that came in a burst and for records that were lost.</summary>

@@ -41,7 +41,7 @@ internal static class AssignedRoleRows
         public required int HolderType { get; init; }
 
         public AssignedRole? ToAssignedRole(IReadOnlyDictionary<Guid, RoleDefinition> customRoles) => ToAssignment(customRoles) is { } assignment
-            ? new AssignedRole(assignment, (RoleHolderType)HolderType, CreatedAt, CreatedBy, UpdatedAt, UpdatedBy)
+            ? new AssignedRole(assignment, (RoleHolderType)HolderType, CreatedAt, CreatedBy, UpdatedAt, UpdatedBy, Description)
             : null;
     }
 }

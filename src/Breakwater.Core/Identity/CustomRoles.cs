@@ -22,11 +22,13 @@ public sealed class CustomRoles(IMetadataDatabase database, PrincipalDirectory d
     /// <summary>Those that can be given at the scope, by name.</summary>
     /// <param name="name">Only the one with this name; null: all.</param>
     /// <param name="below">Also those that can only be given below the scope.</param>
-    public async Task<IReadOnlyList<CustomRole>> ListAsync(ManagementAccess access, string? name, bool below)
+    /// <param name="after">The name at which the page before ended; empty for the first.</param>
+    public async Task<Page<CustomRole>> ListAsync(ManagementAccess access, string? name, bool below, string after, int limit)
     {
         access.Demand(ManagementActions.RoleDefinitionsRead);
-        var rows = await database.ReadAsync(db => CustomRoleRow.QueryAsync(db, "WHERE @name IS NULL OR name = @name ORDER BY name", new { name }));
-        return [.. rows.Select(row => row.ToRole()).Where(role => below ? role.CanBeGivenIn(access.Scope) : role.CanBeGivenAt(access.Scope))];
+        var rows = await database.ReadAsync(db => CustomRoleRow.QueryAsync(db, "WHERE name > @after AND (@name IS NULL OR name = @name) ORDER BY name LIMIT @read", new { name, after, read = limit + 1 }));
+        return Page<CustomRole>.Of(
+            rows.AsList(), limit, row => row.Name, row => row.ToRole() is var role && (below ? role.CanBeGivenIn(access.Scope) : role.CanBeGivenAt(access.Scope)) ? role : null);
     }
 
     /// <returns>Null when there is none that can be given at the scope, above it or below it.</returns>

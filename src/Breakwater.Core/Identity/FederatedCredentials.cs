@@ -67,8 +67,7 @@ public sealed class FederatedCredentials(IMetadataDatabase database, PrincipalDi
     private void Require(FederatedCredential wanted)
     {
         DisplayText.Require(wanted.Name, "The name");
-        if (issuers.Find(wanted.Issuer) is null)
-            throw new InvalidValueException($"The issuer '{wanted.Issuer}' is not trusted here. Name it in the file of the setting trusted-issuers, exactly as its tokens do, and start anew.");
+        issuers.Require(wanted.Issuer);
         if (wanted.Subject.Length is 0 or > MaxLength || wanted.Subject.Contains('*', StringComparison.Ordinal))
             throw new InvalidValueException($"The subject must be exactly what the token's sub is, without wildcards, at most {MaxLength} characters.");
         if (wanted.Audience != OwnAudience && !IsAddress(wanted.Audience))

@@ -6,7 +6,7 @@ namespace Breakwater.Core.Identity;
 /// <summary>A row of <c>role_assignment</c>.</summary>
 internal record RoleAssignmentRow
 {
-    public const string Columns = "id, principal_id, role_id, registry_id, resource_group, condition";
+    public const string Columns = "id, principal_id, role_id, registry_id, resource_group, condition, description";
 
     public required Guid Id { get; init; }
     public required Guid PrincipalId { get; init; }
@@ -14,6 +14,7 @@ internal record RoleAssignmentRow
     public required Guid? RegistryId { get; init; }
     public required string? ResourceGroup { get; init; }
     public required string? Condition { get; init; }
+    public required string? Description { get; init; }
 
     public RoleScope? Scope => AssignedScopeRow.Scope(RegistryId, ResourceGroup);
 

@@ -43,15 +43,21 @@ public sealed class RoleAssignments(IMetadataDatabase database, PrincipalDirecto
         return found is not null && (found.Assignment.Scope.Covers(access.Scope) || access.Scope.Covers(found.Assignment.Scope)) ? found : null;
     }
 
-    /// <summary>Gives a role, or changes the condition of an assignment that there is.</summary>
+    /// <summary>Characters of a description.</summary>
+    public const int MaxDescription = 1024;
+
+    /// <summary>Gives a role, or changes the condition and the description of an assignment that there is.</summary>
     /// <param name="id">Chosen by the caller, so that a repeated request makes nothing twice.</param>
     /// <param name="principalId">A user, a service principal or a group.</param>
     /// <param name="expected">What the caller takes the principal for; null when it does not say.</param>
+    /// <param name="description">For people only.</param>
+    /// <exception cref="InvalidValueException">The description is too long or holds control characters.</exception>
     /// <remarks>It holds at the scope of <paramref name="access"/>: where the giver may give.</remarks>
     public async Task<RoleAssignmentOutcome> CreateAsync(
-        ManagementAccess access, Guid id, Guid principalId, Guid roleId, AccessCondition? condition, RoleHolderType? expected = null)
+        ManagementAccess access, Guid id, Guid principalId, Guid roleId, AccessCondition? condition, RoleHolderType? expected = null, string? description = null)
     {
         access.Demand(ManagementActions.RoleAssignmentsWrite);
+        DisplayText.Require(description, "The description", MaxDescription);
         var wanted = new RoleAssignmentRow
         {
             Id = id,
@@ -60,6 +66,7 @@ public sealed class RoleAssignments(IMetadataDatabase database, PrincipalDirecto
             RegistryId = access.Registry?.Id,
             ResourceGroup = AssignedScopeRow.GroupOf(access.Scope),
             Condition = condition?.Text,
+            Description = string.IsNullOrEmpty(description) ? null : description,
         };
         var outcome = await database.WriteAsync(db => Problem(db, wanted, expected) ?? Put(db, wanted, access.Caller.Principal.Id, clock.GetUtcNow()));
         await directory.RefreshAsync(principalId);
@@ -99,18 +106,18 @@ public sealed class RoleAssignments(IMetadataDatabase database, PrincipalDirecto
 
     private static RoleAssignmentOutcome Put(DbConnection db, RoleAssignmentRow wanted, Guid by, DateTimeOffset now)
     {
-        var parameters = new { wanted.Id, wanted.PrincipalId, wanted.RoleId, wanted.RegistryId, wanted.ResourceGroup, wanted.Condition, by, now };
-        if (Find(db, wanted.Id) is { } old && old != wanted && old with { Condition = wanted.Condition } == wanted)
+        var parameters = new { wanted.Id, wanted.PrincipalId, wanted.RoleId, wanted.RegistryId, wanted.ResourceGroup, wanted.Condition, wanted.Description, by, now };
+        if (Find(db, wanted.Id) is { } old && old != wanted && old with { Condition = wanted.Condition, Description = wanted.Description } == wanted)
         {
             if (wanted.Condition is not null && Owners.AreOnly(db, assignmentId: wanted.Id))
                 return RoleAssignmentOutcome.LastOwner;
-            db.Execute("UPDATE role_assignment SET condition = @Condition, updated_at = @now, updated_by = @by WHERE id = @Id", parameters);
+            db.Execute("UPDATE role_assignment SET condition = @Condition, description = @Description, updated_at = @now, updated_by = @by WHERE id = @Id", parameters);
             return RoleAssignmentOutcome.Changed;
         }
         var inserted = db.Execute(
             """
-            INSERT INTO role_assignment (id, principal_id, role_id, registry_id, resource_group, condition, created_at, created_by)
-                VALUES (@Id, @PrincipalId, @RoleId, @RegistryId, @ResourceGroup, @Condition, @now, @by) ON CONFLICT DO NOTHING
+            INSERT INTO role_assignment (id, principal_id, role_id, registry_id, resource_group, condition, description, created_at, created_by)
+                VALUES (@Id, @PrincipalId, @RoleId, @RegistryId, @ResourceGroup, @Condition, @Description, @now, @by) ON CONFLICT DO NOTHING
             """,
             parameters);
         return inserted == 0 ? RoleAssignmentOutcome.Exists : RoleAssignmentOutcome.Done;

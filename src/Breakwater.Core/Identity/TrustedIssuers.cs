@@ -28,6 +28,13 @@ public sealed class TrustedIssuers
 
     public TrustedIssuer? Find(string issuer) => _byIssuer.GetValueOrDefault(issuer);
 
+    /// <exception cref="InvalidValueException">It is none of them; the message says what to do.</exception>
+    internal void Require(string issuer)
+    {
+        if (Find(issuer) is null)
+            throw new InvalidValueException($"The issuer '{issuer}' is not trusted here. Name it in the file of the setting trusted-issuers, exactly as its tokens do, and start anew.");
+    }
+
     /// <param name="file">Null: no other issuer is trusted.</param>
     /// <exception cref="InvalidDataException">The file cannot be used; the message says why.</exception>
     public static TrustedIssuers Read(string? file, TimeProvider clock)

@@ -54,12 +54,11 @@ internal static class ManifestRows
     public static DeletedManifest? Delete(DbConnection db, PolicyGuard guard, Repository repository, Digest digest, DateTimeOffset now)
     {
         var key = new { repository.Id, digest, now };
-        if (db.QueryFirstOrDefault<ManifestSizeRow>($"SELECT size_bytes, media_type, {ItemLockColumns.Value} AS locks, COALESCE(signature_kind, 0) AS signature_kind FROM manifest WHERE repository_id = @Id AND digest = @digest", key) is not { } row)
+        if (FindSize(db, repository.Id, digest) is not { } row)
             return null;
         RepositoryRows.RefuseOrTouch(db, repository, ItemLocks.Delete, now);
-        Locked.Refuse(row.Locks, ItemLocks.Delete, "manifest", digest.Value);
-        guard.Remove(digest.Value, row.SignatureKind);
-        var tags = TagRows.DeleteOf(db, guard, repository.Id, digest);
+        RefuseDeletion(db, guard, repository.Id, digest, row);
+        var tags = TagRows.DeleteOf(db, repository.Id, digest);
         db.Execute(
             """
             INSERT INTO review (repository_id, digest, review_after)
@@ -72,6 +71,19 @@ internal static class ManifestRows
             key);
         return new DeletedManifest(row.MediaType, tags, WasLast: AddUsage(db, repository, -row.SizeBytes, count: -1) == 0);
     }
+
+    /// <summary>Refuses what <see cref="Delete"/> would refuse about the manifest and its tags.</summary>
+    public static void RefuseDeletion(DbConnection db, PolicyGuard guard, Guid repositoryId, Digest digest, ManifestSizeRow row)
+    {
+        Locked.Refuse(row.Locks, ItemLocks.Delete, "manifest", digest.Value);
+        guard.Remove(digest.Value, row.SignatureKind);
+        TagRows.RefuseDeletionOf(db, guard, repositoryId, digest);
+    }
+
+    /// <returns>Null when there is no such manifest.</returns>
+    public static ManifestSizeRow? FindSize(DbConnection db, Guid repositoryId, Digest digest) => db.QueryFirstOrDefault<ManifestSizeRow>(
+        $"SELECT size_bytes, media_type, {ItemLockColumns.Value} AS locks, COALESCE(signature_kind, 0) AS signature_kind FROM manifest WHERE repository_id = @repositoryId AND digest = @digest",
+        new { repositoryId, digest });
 
     public static async Task<ManifestBodyRow?> FindBodyAsync(DbConnection db, Guid repositoryId, Digest digest) =>
         await db.QueryFirstOrDefaultAsync<ManifestBodyRow>(

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Breakwater.Core.Access;
+using Breakwater.Core.Access.Decisions;
 using Breakwater.Core.Tags;
 using Breakwater.Oci;
 
@@ -11,19 +12,26 @@ namespace Breakwater.Core.Policies;
 /// </summary>
 internal sealed class PolicyGuard
 {
-    private readonly RepositoryAccess _access;
+    private readonly RepositoryName _repository;
+    private readonly Func<RepositoryActions, bool> _allows;
     private readonly RegistryPolicies _policies;
     private readonly SigningPolicy _signing;
 
-    private PolicyGuard(RepositoryAccess access, RegistryPolicies policies)
+    private PolicyGuard(RepositoryName repository, Func<RepositoryActions, bool> allows, RegistryPolicies policies)
     {
-        _access = access;
+        _repository = repository;
+        _allows = allows;
         _policies = policies;
         _signing = policies.Signing;
     }
 
     /// <summary>Made in the transaction that it guards.</summary>
-    public static PolicyGuard Of(DbConnection db, RepositoryAccess access) => new(access, PolicyRow.Read(db, access.Registry.Id));
+    public static PolicyGuard Of(DbConnection db, RepositoryAccess access) => new(access.Repository, access.Allows, PolicyRow.Read(db, access.Registry.Id));
+
+    /// <summary>For a question only: nothing may be changed behind it.</summary>
+    /// <param name="allows">What the one who is asked about may do in the repository.</param>
+    public static PolicyGuard ForQuestion(DbConnection db, Guid registryId, RepositoryName repository, Func<RepositoryActions, bool> allows) =>
+        new(repository, allows, PolicyRow.Read(db, registryId));
 
     /// <summary>Whether it has nothing to refuse in a deletion.</summary>
     public bool IsIdle => !_signing.Required && _policies.WriteOnce.IsEmpty;
@@ -32,46 +40,53 @@ internal sealed class PolicyGuard
     /// <exception cref="AccessDeniedException">It is a signature and the caller may not sign, or is none and the caller may only sign.</exception>
     public void Push(ManifestSignature signature, IReadOnlyList<TagName> tags)
     {
-        if (!IsForSigners(signature, tags) && !_access.Allows(RepositoryActions.Push))
+        if (!IsForSigners(signature, tags) && !_allows(RepositoryActions.Push))
             throw new AccessDeniedException(RepositoryActions.Push, "You may push signatures only, by digest or under the tags that cosign gives them, and with nothing else in them.");
-        Refuse(signature.Kind, "the manifest");
+        Refuse(signature.Kind, "manifest");
         foreach (var tag in tags)
-            Refuse(SignatureTags.KindOf(tag), $"the tag {tag}");
+            PushUnder(tag);
     }
 
+    /// <summary>A tag is about to be set, whatever to.</summary>
+    public void PushUnder(TagName tag) => Refuse(SignatureTags.KindOf(tag), $"tag {tag}");
+
     /// <summary>A tag is about to mean another manifest.</summary>
-    /// <exception cref="OciException"><c>OperationDisallowed</c>: the tag is write-once.</exception>
+    /// <exception cref="DisallowedException">The tag is write-once.</exception>
     public void Move(TagName tag, TagLockRow before)
     {
         RefuseWriteOnce(tag);
-        Refuse(before.SignatureKind, $"what the tag {tag} means now");
+        Refuse(before.SignatureKind, $"manifest that the tag {tag} means");
     }
 
     /// <summary>A tag is about to go, alone or with its manifest or repository.</summary>
     /// <param name="kind">What it means.</param>
-    /// <exception cref="OciException"><c>OperationDisallowed</c>: the tag is write-once.</exception>
+    /// <exception cref="DisallowedException">The tag is write-once.</exception>
     public void Remove(TagName tag, SignatureKind kind)
     {
         RefuseWriteOnce(tag);
-        Refuse(SignatureTags.KindOf(tag), $"the tag {tag}");
-        Refuse(kind, $"what the tag {tag} means");
+        Refuse(SignatureTags.KindOf(tag), $"tag {tag}");
+        Refuse(kind, $"manifest that the tag {tag} means");
     }
 
     /// <summary>A manifest is about to go.</summary>
-    public void Remove(string digest, SignatureKind kind) => Refuse(kind, $"the manifest {digest}");
+    public void Remove(string digest, SignatureKind kind) => Refuse(kind, $"manifest {digest}");
 
     private void Refuse(SignatureKind kind, string what)
     {
-        if (_signing.Covers(kind) && !_access.Allows(RepositoryActions.Sign))
-            throw new AccessDeniedException(RepositoryActions.Sign, $"This registry's signing policy asks for the right to sign, since {what} is a signature to clients. The role AcrImageSigner gives it.");
+        if (_signing.Covers(kind) && !_allows(RepositoryActions.Sign))
+            throw new AccessDeniedException(
+                RepositoryActions.Sign, $"This registry's signing policy asks for the right to sign, since the {what} is a signature to clients. The role AcrImageSigner gives it.",
+                new ContentObstacle("signingPolicy", what, "is a signature to clients, and the registry's signing policy is enabled.", "Have the right to sign (AcrImageSigner), or have policies.signingPolicy of the registry disabled."));
     }
 
     private void RefuseWriteOnce(TagName tag)
     {
         foreach (var rule in _policies.WriteOnce)
         {
-            if (rule.Covers(_access.Repository, tag))
-                throw new OciException(OciErrors.OperationDisallowed, $"{OciErrors.OperationDisallowed.Message} The tag {tag} is write-once by the rule '{rule}': it can be neither moved nor removed. Push under another tag, or have the rule taken out of the registry's tagImmutabilityPolicy.");
+            if (rule.Covers(_repository, tag))
+                throw new DisallowedException(new ContentObstacle(
+                    "tagImmutabilityPolicy", $"tag {tag}", $"is write-once by the rule '{rule}': it can be neither moved nor removed.",
+                    "Push under another tag, or have the rule taken out of the registry's tagImmutabilityPolicy."));
         }
     }
 

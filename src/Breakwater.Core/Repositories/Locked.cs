@@ -1,4 +1,5 @@
-using Breakwater.Oci;
+using Breakwater.Core.Access;
+using Breakwater.Core.Access.Decisions;
 
 namespace Breakwater.Core.Repositories;
 
@@ -6,16 +7,16 @@ namespace Breakwater.Core.Repositories;
 internal static class Locked
 {
     /// <param name="kind">Repository, tag or manifest.</param>
-    /// <exception cref="OciException"><c>OperationDisallowed</c></exception>
+    /// <exception cref="DisallowedException" />
     public static void Refuse(ItemLocks locks, ItemLocks operation, string kind, string name)
     {
         var forbidding = locks & (operation == ItemLocks.Delete ? ItemLocks.Delete | ItemLocks.Write : operation);
         if (forbidding != 0)
-            throw Error(forbidding, kind, name);
+            throw new DisallowedException(Obstacle(AttributeOf(forbidding), kind, name));
     }
 
-    private static OciException Error(ItemLocks forbidding, string kind, string name) => new(
-        OciErrors.OperationDisallowed, $"{OciErrors.OperationDisallowed.Message} The {kind} {name} is locked: its {AttributeOf(forbidding)} is false.");
+    private static ContentObstacle Obstacle(string attribute, string kind, string name) => new(
+        "lock", $"{kind} {name}", $"is locked: its {attribute} is false.", $"Whoever may change attributes can set {attribute} to true.");
 
     private static string AttributeOf(ItemLocks forbidding) => forbidding switch
     {

@@ -18,11 +18,7 @@ internal static class RepositoryDeletion
     /// <exception cref="Oci.OciException"><c>OperationDisallowed</c>: the repository, or one of its tags or manifests, is locked; or the guard's.</exception>
     public static DeletedRepository Run(DbConnection db, PolicyGuard guard, Repository repository, DateTimeOffset now)
     {
-        RepositoryRows.Refuse(db, repository, ItemLocks.Delete);
-        var key = new { repository.Id, repository.RegistryId, now };
-        RefuseIfAny(db, "tag", $"SELECT name FROM tag WHERE repository_id = @Id AND {ItemLockColumns.ForbidsDeletion} LIMIT 1", key);
-        RefuseIfAny(db, "manifest", $"SELECT digest FROM manifest WHERE repository_id = @Id AND {ItemLockColumns.ForbidsDeletion} LIMIT 1", key);
-        RefuseByPolicy(db, guard, key);
+        Refuse(db, guard, repository);
         return Remove(db, repository, now);
     }
 
@@ -42,6 +38,17 @@ internal static class RepositoryDeletion
         DeleteUploads(db, key);
         db.Execute("DELETE FROM repository WHERE id = @Id", key);
         return new DeletedRepository([.. manifests.Order(StringComparer.Ordinal)], [.. tags.Order(StringComparer.Ordinal)]);
+    }
+
+    /// <summary>Refuses what <see cref="Run"/> would refuse.</summary>
+    /// <exception cref="Oci.OciException"><c>OperationDisallowed</c>, <c>NameUnknown</c> when it was deleted meanwhile, or the guard's.</exception>
+    public static void Refuse(DbConnection db, PolicyGuard guard, Repository repository)
+    {
+        RepositoryRows.Refuse(db, repository, ItemLocks.Delete);
+        var key = new { repository.Id };
+        RefuseIfAny(db, "tag", $"SELECT name FROM tag WHERE repository_id = @Id AND {ItemLockColumns.ForbidsDeletion} LIMIT 1", key);
+        RefuseIfAny(db, "manifest", $"SELECT digest FROM manifest WHERE repository_id = @Id AND {ItemLockColumns.ForbidsDeletion} LIMIT 1", key);
+        RefuseByPolicy(db, guard, key);
     }
 
     private static void RefuseIfAny(DbConnection db, string kind, string locked, object key)

@@ -19,10 +19,24 @@ internal static class RepositoryRows
         db.ExecuteScalar<long?>($"UPDATE repository SET updated_at = @now WHERE id = @Id RETURNING {ItemLockColumns.Value}", new { repository.Id, now }),
         repository, operation);
 
+    /// <returns>Null when there is none.</returns>
+    public static async Task<Repository?> FindAsync(DbConnection db, Guid registryId, RepositoryName name)
+    {
+        var row = await db.QueryFirstOrDefaultAsync<Row>(
+            $"SELECT id, {ItemLockColumns.Value} AS locks FROM repository WHERE registry_id = @registryId AND name = @name", new { registryId, name = name.Value });
+        return row is null ? null : new Repository(row.Id, registryId, name, row.Locks);
+    }
+
     public static bool Exists(DbConnection db, Guid id) => db.ExecuteScalar<long>("SELECT EXISTS (SELECT 1 FROM repository WHERE id = @id)", new { id }) != 0;
 
     public static OciException Unknown(RepositoryName name) => new(OciErrors.NameUnknown, detail: new Dictionary<string, string> { ["name"] = name.Value });
 
     private static void Judge(long? locks, Repository repository, ItemLocks operation) =>
         Locked.Refuse((ItemLocks)(locks ?? throw Unknown(repository.Name)), operation, "repository", repository.Name.Value);
+
+    private sealed record Row
+    {
+        public Guid Id { get; init; }
+        public ItemLocks Locks { get; init; }
+    }
 }

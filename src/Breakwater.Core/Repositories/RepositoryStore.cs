@@ -86,18 +86,7 @@ public sealed class RepositoryStore(IMetadataDatabase database, CoherentCache ca
             """,
             new { registry, last = last ?? "", limit })).AsList());
 
-    private async Task<Repository?> LoadAsync(RepositoryKey key)
-    {
-        var row = await database.ReadAsync(db => db.QueryFirstOrDefaultAsync<RepositoryRow>(
-            $"SELECT id, {ItemLockColumns.Value} AS locks FROM repository WHERE registry_id = @RegistryId AND name = @Name", key));
-        return row is null ? null : new Repository(row.Id, key.RegistryId, RepositoryName.Parse(key.Name), row.Locks);
-    }
-
-    private sealed record RepositoryRow
-    {
-        public Guid Id { get; init; }
-        public ItemLocks Locks { get; init; }
-    }
+    private Task<Repository?> LoadAsync(RepositoryKey key) => database.ReadAsync(db => RepositoryRows.FindAsync(db, key.RegistryId, RepositoryName.Parse(key.Name)));
 
     private sealed record RepositoryKey(Guid RegistryId, string Name);
 

@@ -12,7 +12,7 @@ internal static class TagRows
     /// <exception cref="OciException"><c>OperationDisallowed</c>: the tag is there and locked, or what it means is; or the guard's.</exception>
     public static void Set(DbConnection db, PolicyGuard guard, Guid repositoryId, TagName tag, Digest digest, DateTimeOffset now)
     {
-        if (Refuse(db, repositoryId, tag, ItemLocks.Write) is { } before && before.Digest != digest.Value)
+        if (RefuseLocked(db, repositoryId, tag, ItemLocks.Write) is { } before && before.Digest != digest.Value)
             guard.Move(tag, before);
         db.Execute(
             """
@@ -26,42 +26,54 @@ internal static class TagRows
     /// <exception cref="OciException"><c>OperationDisallowed</c>, or the guard's.</exception>
     public static Digest? Delete(DbConnection db, PolicyGuard guard, Repository repository, TagName tag, DateTimeOffset now)
     {
-        if (Refuse(db, repository.Id, tag, ItemLocks.Delete) is not { } before)
+        if (RefuseDeletion(db, guard, repository.Id, tag) is not { } before)
             return null;
-        guard.Remove(tag, before.SignatureKind);
         RepositoryRows.RefuseOrTouch(db, repository, ItemLocks.Delete, now);
         db.Execute("DELETE FROM tag WHERE repository_id = @Id AND name = @name", new { repository.Id, name = tag.Value });
         return Digest.Parse(before.Digest);
     }
 
-    /// <summary>Removes the tags of a manifest and returns their names.</summary>
-    /// <exception cref="OciException"><c>OperationDisallowed</c>: one of them is locked; or the guard's.</exception>
-    public static IReadOnlyList<string> DeleteOf(DbConnection db, PolicyGuard guard, Guid repositoryId, Digest digest)
+    /// <summary>Removes the tags of a manifest, after <see cref="RefuseDeletionOf"/>, and returns their names.</summary>
+    public static IReadOnlyList<string> DeleteOf(DbConnection db, Guid repositoryId, Digest digest) => db.Query<string>(
+        "DELETE FROM tag WHERE repository_id = @repositoryId AND manifest_digest = @digest RETURNING name", new { repositoryId, digest }).AsList();
+
+    /// <summary>Refuses what <see cref="Delete"/> would refuse about the tag.</summary>
+    /// <returns>What the tag means; null when there is none.</returns>
+    public static TagLockRow? RefuseDeletion(DbConnection db, PolicyGuard guard, Guid repositoryId, TagName tag)
     {
+        var before = RefuseLocked(db, repositoryId, tag, ItemLocks.Delete);
+        if (before is not null)
+            guard.Remove(tag, before.SignatureKind);
+        return before;
+    }
+
+    /// <summary>Refuses to remove a manifest's tags.</summary>
+    /// <exception cref="OciException"><c>OperationDisallowed</c>: one of them is locked; or the guard's.</exception>
+    public static void RefuseDeletionOf(DbConnection db, PolicyGuard guard, Guid repositoryId, Digest digest)
+    {
+        const string Condition = "repository_id = @repositoryId AND manifest_digest = @digest";
         var key = new { repositoryId, digest };
-        var locked = db.QueryFirstOrDefault<string>(
-            $"SELECT name FROM tag WHERE repository_id = @repositoryId AND manifest_digest = @digest AND {ItemLockColumns.ForbidsDeletion}", key);
-        if (locked is not null)
+        if (db.QueryFirstOrDefault<string>($"SELECT name FROM tag WHERE {Condition} AND {ItemLockColumns.ForbidsDeletion}", key) is { } locked)
             Locked.Refuse(ItemLocks.Delete, ItemLocks.Delete, "tag", locked);
-        var tags = db.Query<string>("DELETE FROM tag WHERE repository_id = @repositoryId AND manifest_digest = @digest RETURNING name", key).AsList();
-        // An exception takes the deletion back.
-        foreach (var tag in tags)
+        foreach (var tag in db.Query<string>($"SELECT name FROM tag WHERE {Condition}", key))
             guard.Remove(TagName.Parse(tag), SignatureKind.None);
-        return tags;
     }
 
     /// <returns>What the tag means; null when there is none.</returns>
-    private static TagLockRow? Refuse(DbConnection db, Guid repositoryId, TagName tag, ItemLocks operation)
+    public static TagLockRow? Find(DbConnection db, Guid repositoryId, TagName tag) => db.QueryFirstOrDefault<TagLockRow>(
+        $"""
+        SELECT manifest_digest AS digest, {ItemLockColumns.Value} AS locks,
+            (SELECT {ItemLockColumns.Value} FROM manifest m WHERE m.repository_id = t.repository_id AND m.digest = t.manifest_digest) AS manifest_locks,
+            (SELECT COALESCE(signature_kind, 0) FROM manifest m WHERE m.repository_id = t.repository_id AND m.digest = t.manifest_digest) AS signature_kind
+        FROM tag t WHERE repository_id = @repositoryId AND name = @name
+        """,
+        new { repositoryId, name = tag.Value });
+
+    /// <returns>What the tag means; null when there is none.</returns>
+    /// <exception cref="OciException"><c>OperationDisallowed</c>: it is locked, or what it means is.</exception>
+    public static TagLockRow? RefuseLocked(DbConnection db, Guid repositoryId, TagName tag, ItemLocks operation)
     {
-        var row = db.QueryFirstOrDefault<TagLockRow>(
-            $"""
-            SELECT manifest_digest AS digest, {ItemLockColumns.Value} AS locks,
-                (SELECT {ItemLockColumns.Value} FROM manifest m WHERE m.repository_id = t.repository_id AND m.digest = t.manifest_digest) AS manifest_locks,
-                (SELECT COALESCE(signature_kind, 0) FROM manifest m WHERE m.repository_id = t.repository_id AND m.digest = t.manifest_digest) AS signature_kind
-            FROM tag t WHERE repository_id = @repositoryId AND name = @name
-            """,
-            new { repositoryId, name = tag.Value });
-        if (row is null)
+        if (Find(db, repositoryId, tag) is not { } row)
             return null;
         Locked.Refuse(row.Locks, operation, "tag", tag.Value);
         Locked.Refuse(row.ManifestLocks, operation, "manifest", row.Digest);

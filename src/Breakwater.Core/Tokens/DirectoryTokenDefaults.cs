@@ -17,4 +17,7 @@ public static class DirectoryTokenDefaults
 
     /// <summary>Claim: when the proof ends that the token was given for, in seconds since 1970; absent when it has no end of its own.</summary>
     public const string NotAfter = "bwk_not_after";
+
+    /// <summary>Claims: the session that a person's token belongs to, and which of its refresh tokens it is.</summary>
+    public const string SessionId = "sid", Turn = "bwk_turn";
 }

@@ -6,10 +6,10 @@ namespace Breakwater.Core.Tokens;
 
 /// <summary>
 /// Validates the access tokens of the built-in issuer. Like registry tokens they are bound to the id and the version of their holder, so that they
-/// end with its password, its secret or the principal itself, on the next request.
+/// end with its password, its secret, its session or the principal itself, on the next request.
 /// </summary>
 /// <param name="tenantId">The id of the installation; a token of another one counts for nothing.</param>
-public sealed class DirectoryTokens(SigningKeyRing keys, PrincipalDirectory directory, Guid tenantId, TimeProvider clock)
+public sealed class DirectoryTokens(SigningKeyRing keys, PrincipalDirectory directory, SignInSessions sessions, Guid tenantId, TimeProvider clock)
 {
     private const int CacheCapacity = 10_000;
 
@@ -40,9 +40,10 @@ public sealed class DirectoryTokens(SigningKeyRing keys, PrincipalDirectory dire
 
     private DirectoryToken? Judge(Verified token, string origin) =>
         token.TenantId == TenantId
+        && (token.SessionId is not { } session || sessions.IsLive(session))
         && AudienceNames.Find(token.Audience, origin) is { } audience
         && FindHolder(token.ObjectId, token.Version) is { } holder
-            ? new DirectoryToken(holder, audience, token.NotAfter)
+            ? new DirectoryToken(holder, audience, token.NotAfter, token.SessionId)
             : null;
 
     private Verified? Read(ReadOnlyMemory<byte> payload)
@@ -58,6 +59,7 @@ public sealed class DirectoryTokens(SigningKeyRing keys, PrincipalDirectory dire
                 claims.GetProperty(DirectoryTokenDefaults.Version).GetInt32(),
                 claims.GetProperty("aud").GetString() ?? "",
                 claims.TryGetProperty(DirectoryTokenDefaults.NotAfter, out var end) ? DateTimeOffset.FromUnixTimeSeconds(end.GetInt64()) : null,
+                claims.TryGetProperty(DirectoryTokenDefaults.SessionId, out var session) ? session.GetGuid() : null,
                 _verifier.CacheUntil(expiresAt));
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
@@ -66,5 +68,5 @@ public sealed class DirectoryTokens(SigningKeyRing keys, PrincipalDirectory dire
         }
     }
 
-    private sealed record Verified(Guid TenantId, Guid ObjectId, int Version, string Audience, DateTimeOffset? NotAfter, long Until);
+    private sealed record Verified(Guid TenantId, Guid ObjectId, int Version, string Audience, DateTimeOffset? NotAfter, Guid? SessionId, long Until);
 }

@@ -49,10 +49,12 @@ internal static class JwtShape
             else if (!json.ValueTextEquals("alg"u8))
                 return null;
             json.Read();
-            if (target is not null)
+            // A null would leave room for a second one.
+            if (target is not null || json.TokenType != JsonTokenType.String)
                 return null;
             target = json.GetString();
         }
-        return algorithm == SecurityAlgorithms.EcdsaSha256 && type == expected ? keyId : null;
+        // Nothing stands behind the header.
+        return !json.Read() && algorithm == SecurityAlgorithms.EcdsaSha256 && type == expected ? keyId : null;
     }
 }

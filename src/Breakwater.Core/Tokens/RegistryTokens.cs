@@ -13,7 +13,7 @@ namespace Breakwater.Core.Tokens;
 /// The audience is the host and port by which the client reached the registry. A registry with several names has an audience for each,
 /// and a client gets a token for each by the challenge; the registry itself is bound by its id.
 /// </remarks>
-public sealed class RegistryTokens(SigningKeyRing keys, PrincipalDirectory directory, TimeProvider clock)
+public sealed class RegistryTokens(SigningKeyRing keys, PrincipalDirectory directory, SignInSessions sessions, TimeProvider clock)
 {
     private const int CacheCapacity = 10_000;
 
@@ -27,10 +27,11 @@ public sealed class RegistryTokens(SigningKeyRing keys, PrincipalDirectory direc
 
     /// <summary>A token that stands for its holder's sign-in: it buys access tokens, and is worth nothing elsewhere.</summary>
     /// <param name="notAfter">When the proof that it was given for ends; null: it has no end of its own.</param>
-    public IssuedToken MintRefresh(Principal principal, Registry registry, string audience, DateTimeOffset? notAfter = null)
+    /// <param name="sessionId">The session of the issuer that it ends with; null: none.</param>
+    public IssuedToken MintRefresh(Principal principal, Registry registry, string audience, DateTimeOffset? notAfter = null, Guid? sessionId = null)
     {
         var left = notAfter - clock.GetUtcNow();
-        return Mint(principal, registry, audience, limit: null, left < TokenDefaults.RefreshLifetime ? left.Value : TokenDefaults.RefreshLifetime);
+        return Mint(principal, registry, audience, limit: null, left < TokenDefaults.RefreshLifetime ? left.Value : TokenDefaults.RefreshLifetime, sessionId);
     }
 
     /// <summary>The fast path: the caller if this token was verified within the last minute and still counts. About two microseconds.</summary>
@@ -51,14 +52,14 @@ public sealed class RegistryTokens(SigningKeyRing keys, PrincipalDirectory direc
 
     /// <summary>The holder of a refresh token, with all its rights; null for any that does not count, without a word why.</summary>
     public async ValueTask<Caller?> ValidateRefreshAsync(string token, Registry registry, string audience) =>
-        await ReadAsync(token, TokenDefaults.RefreshType) is { Limit: null } claims
+        await ReadAsync(token, TokenDefaults.RefreshType) is { Limit: null } claims && (claims.SessionId is not { } session || sessions.IsLive(session))
             ? new VerifiedToken(claims, Until: 0).ToCaller(directory, registry, audience)
             : null;
 
     private async ValueTask<TokenClaims?> ReadAsync(string token, string type) =>
         await _verifier.VerifyAsync(token, type, TokenDefaults.Issuer) is { } payload ? TokenClaims.TryRead(payload) : null;
 
-    private IssuedToken Mint(Principal principal, Registry registry, string audience, TokenLimit? limit, TimeSpan lifetime)
+    private IssuedToken Mint(Principal principal, Registry registry, string audience, TokenLimit? limit, TimeSpan lifetime, Guid? sessionId = null)
     {
         var issuedAt = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
         var claims = new TokenClaims
@@ -70,6 +71,7 @@ public sealed class RegistryTokens(SigningKeyRing keys, PrincipalDirectory direc
             Audience = audience,
             ExpiresAt = issuedAt + lifetime,
             Limit = limit,
+            SessionId = sessionId,
         };
         var header = new Dictionary<string, object> { [JwtHeaderParameterNames.Typ] = limit is null ? TokenDefaults.RefreshType : TokenDefaults.Type };
         var text = _handler.CreateToken(claims.ToJson(principal.Name, issuedAt), keys.Active.Credentials, header);

@@ -13,6 +13,7 @@ namespace Breakwater.Core.Tokens;
 /// jti sub nbf exp iat iss aud version rid grant_type roles         as ACR
 /// access: [ { type: "repository", name, actions: [pull ...] }, { type: "registry", name: "catalog", actions: ["*"] } ]
 /// pid, pv    id and version of the principal        rid, rv    id and security version of the registry
+/// sid        in a refresh token: the session of the issuer that it ends with, if it was given for one
 /// </code>
 /// </remarks>
 internal sealed record TokenClaims
@@ -26,6 +27,9 @@ internal sealed record TokenClaims
 
     /// <summary>What an access token is for; null in a refresh token, which has no <c>access</c>.</summary>
     public required TokenLimit? Limit { get; init; }
+
+    /// <summary>Of a refresh token that was given for a person's sign-in with the issuer; null: none.</summary>
+    public Guid? SessionId { get; init; }
 
     public string ToJson(string subject, DateTimeOffset issuedAt)
     {
@@ -46,6 +50,8 @@ internal sealed record TokenClaims
             json.WriteString("pid", PrincipalId.ToString("N"));
             json.WriteNumber("pv", PrincipalVersion);
             json.WriteString("grant_type", Limit is null ? "refresh_token" : "access_token");
+            if (SessionId is { } session)
+                json.WriteString("sid", session.ToString("N"));
             if (Limit is not null)
                 WriteAccess(json, Limit);
             json.WriteStartArray("roles");
@@ -100,6 +106,7 @@ internal sealed record TokenClaims
         Audience = payload.GetProperty("aud").GetString() ?? throw new FormatException(),
         ExpiresAt = DateTimeOffset.FromUnixTimeSeconds(payload.GetProperty("exp").GetInt64()),
         Limit = payload.TryGetProperty("access", out var access) ? ReadLimit(access) : null,
+        SessionId = payload.TryGetProperty("sid", out var session) ? ReadId(session) : null,
     };
 
     private static Guid ReadId(JsonElement value) => Guid.ParseExact(value.GetString() ?? "", "N");

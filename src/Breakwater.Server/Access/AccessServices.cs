@@ -75,6 +75,7 @@ internal static class AccessServices
         await services.GetRequiredService<PrincipalDirectory>().LoadAsync();
         await services.GetRequiredService<ScopeMaps>().EnsureSystemAsync();
         await services.GetRequiredService<SigningKeyRing>().LoadAsync(cancellationToken);
+        await services.GetRequiredService<SignInSessions>().LoadAsync();
         await services.GetRequiredService<IssuerKey>().LoadAsync(cancellationToken);
     }
 

@@ -11,6 +11,7 @@ namespace Breakwater.Server.Audit;
 /// https://learn.microsoft.com/azure/azure-monitor/reference/tables/containerregistryloginevents and
 /// https://learn.microsoft.com/azure/azure-monitor/reference/tables/containerregistryrepositoryevents
 /// </remarks>
+/// <param name="registryName">Of records that name none.</param>
 internal sealed class AuditColumnNames(InstallationScope installation, string registryName)
 {
     /// <summary>There is one place where an installation stands, and it has no name.</summary>
@@ -48,7 +49,7 @@ internal sealed class AuditColumnNames(InstallationScope installation, string re
         AddOwn(columns, record);
         columns.Add(new("Type", NameOf(record.Category)));
         columns.Add(new("TenantId", installation.InstallationId.ToString("D")));
-        columns.Add(new("_ResourceId", record.Resource ?? installation.Registry(registryName)));
+        columns.Add(new("_ResourceId", record.Resource is ['/', ..] ? record.Resource : installation.Registry(record.Resource ?? registryName)));
         columns.Add(new("_SubscriptionId", installation.InstallationId.ToString("D")));
         AddOurs(columns, chained);
         columns.RemoveAll(column => column.Value is null);

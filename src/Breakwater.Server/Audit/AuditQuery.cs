@@ -1,5 +1,6 @@
 using System.Globalization;
 using Breakwater.Core.Audit;
+using Breakwater.Core.Registries;
 using Breakwater.Oci;
 using Breakwater.Server.Management;
 
@@ -14,7 +15,7 @@ internal sealed record AuditQuery(AuditFilter Filter, int Limit, long? After)
     private const string Skip = "$skiptoken", Top = "$top";
 
     private static readonly string[] Known =
-        ["api-version", "from", "until", "category", "operation", "identity", "repository", "correlationId", "result", "order", Top, Skip];
+        ["api-version", "from", "until", "category", "operation", "identity", "registry", "repository", "correlationId", "result", "order", Top, Skip];
 
     /// <exception cref="OciException"><c>InvalidFilter</c>; the message names the parameter.</exception>
     public static AuditQuery Of(HttpContext context)
@@ -33,6 +34,7 @@ internal sealed record AuditQuery(AuditFilter Filter, int Limit, long? After)
                 Category = Text(context, "category") is not { } category ? null : AuditColumnNames.CategoryOf(category) ?? throw Invalid("category must be one of ContainerRegistryLoginEvents, ContainerRegistryRepositoryEvents, ContainerRegistryAdministrationEvents."),
                 Operation = Text(context, "operation"),
                 Identity = Text(context, "identity"),
+                Registry = Text(context, "registry") is not { } registry ? null : RegistryName.IsValid(registry) ? registry : throw Invalid("registry must be a registry's name: 5 to 50 letters and digits."),
                 Repository = Text(context, "repository"),
                 CorrelationId = Text(context, "correlationId"),
                 Failed = result switch { "succeeded" => false, "failed" => true, _ => null },

@@ -14,6 +14,7 @@ internal static class ChangeDetail
         "id", "@odata.id", "appId", "userPrincipalName", "displayName", "accountEnabled",
         "principalId", "roleDefinitionId", "scope", "condition", "roleName", "actions", "notActions", "dataActions", "notDataActions", "assignableScopes",
         "adminUserEnabled", "anonymousPullEnabled", "roleAssignmentMode", "scopeMapId", "status", "tokenId", "name", "payloadFormat", "eventId", "keyId", "endDateTime", "expiry",
+        "issuer", "subject", "issuerAssignedId", "audiences",
     };
 
     // Their members are named by whoever sends them, or are what others sent long ago.

@@ -1,5 +1,6 @@
 using Breakwater.Core.Access;
 using Breakwater.Core.Audit;
+using Breakwater.Core.Registries;
 using Breakwater.Server.Access;
 using Breakwater.Server.Distribution;
 
@@ -8,7 +9,7 @@ namespace Breakwater.Server.Audit;
 /// <summary>
 /// Makes records of requests. It takes names, ids, sizes and statuses; no header that carries credentials, no query, no body.
 /// </summary>
-internal sealed class RequestRecords(AttemptedNames names, TimeProvider clock)
+internal sealed class RequestRecords(AttemptedNames names, RegistryDirectory registries, TimeProvider clock)
 {
     /// <summary>What the route did, or was to do.</summary>
     public AuditRecord Of(HttpContext context, AuditRule rule, long start)
@@ -41,7 +42,7 @@ internal sealed class RequestRecords(AttemptedNames names, TimeProvider clock)
             MediaType = isManagement ? null : HttpMethods.IsGet(context.Request.Method) ? response.ContentType : context.Request.ContentType,
             ArtifactType = trail?.ArtifactType,
             SizeBytes = isManagement ? null : HttpMethods.IsGet(context.Request.Method) ? response.ContentLength : trail?.SizeBytes ?? context.Request.ContentLength,
-            Resource = isManagement ? context.Request.Path.Value : null,
+            Resource = isManagement ? context.Request.Path.Value : RegistryOf(context),
         };
     }
 
@@ -66,8 +67,12 @@ internal sealed class RequestRecords(AttemptedNames names, TimeProvider clock)
             CorrelationId = context.TraceIdentifier,
             LoginServer = context.Request.Host.Value,
             DurationMs = (long)clock.GetElapsedTime(start).TotalMilliseconds,
+            Resource = RegistryOf(context),
         };
     }
+
+    // The host says which one, also when nobody signed in.
+    private string? RegistryOf(HttpContext context) => (context.Features.Get<AccessFeature>()?.Registry ?? registries.Resolve(context.Request.Host.Value ?? ""))?.Name;
 
     private static int StatusOf(AuthenticationStatus status) => status switch
     {

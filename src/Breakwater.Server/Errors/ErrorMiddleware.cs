@@ -58,6 +58,8 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
             OciAnswer.SetRetryAfter(context.Response, RetryAfter);
         if (e is AccessDeniedException denied)
             DecisionHeader.Set(context, denied);
+        else if (e is DisallowedException disallowed)
+            DecisionHeader.Set(context, disallowed);
         // RFC 9110, 15.5.6: a 405 says what the resource takes at present.
         if (refusal.Error == OciErrors.OperationDisallowed)
             context.Response.Headers.Allow = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) ? "" : "GET, HEAD";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Breakwater.Oci;
+using Breakwater.Server.Access;
 using Breakwater.Server.Management;
 using Microsoft.Net.Http.Headers;
 
@@ -25,6 +26,7 @@ internal static class OciAnswer
         context.Features.Set(error);
         response.StatusCode = error.Status;
         response.ContentType = OciErrorBody.ContentType;
+        message = DecisionHeader.Explain(context, message ?? error.Message);
         var body = ManagementPaths.Contain(context.Request.Path) ? ArmErrorBody.Serialize(error, message) : OciErrorBody.Serialize(error, message, detail);
         response.ContentLength = body.Length;
         return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body).AsTask();

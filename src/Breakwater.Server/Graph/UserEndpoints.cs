@@ -7,7 +7,7 @@ using Breakwater.Server.Management;
 namespace Breakwater.Server.Graph;
 
 /// <summary>Users by Microsoft Graph. https://learn.microsoft.com/graph/api/resources/user</summary>
-internal sealed class UserEndpoints(UserAccounts users, DirectoryViews views)
+internal sealed class UserEndpoints(UserAccounts users, UserIdentities identities, DirectoryViews views, TrustedIssuers issuers)
 {
     private const string Users = GraphRoute.Root + "/users";
 
@@ -23,21 +23,23 @@ internal sealed class UserEndpoints(UserAccounts users, DirectoryViews views)
         var page = GraphPage.Of(context);
         var filter = ODataFilter.Parse(context).Allow("userPrincipalName", ODataFilter.PrefixOf("displayName"));
         var name = new NameFilter(filter.Value("userPrincipalName"), filter.Prefix("displayName"));
-        await page.WriteAsync(context, await views.UsersAsync(access, name, page.After, page.Limit + 1), user => user.Id, Render);
+        var found = await views.UsersAsync(access, name, page.After, page.Limit + 1);
+        var known = await identities.ListAsync(access, found.Select(user => user.Id));
+        await page.WriteAsync(context, found, user => user.Id, user => Render(user, known[user.Id]));
     }
 
     private async Task CreateAsync(HttpContext context, ManagementAccess access)
     {
         var body = await ArmJson.ReadAsync<UserBody>(context);
-        if (body.UserPrincipalName is not { } name || PasswordOf(body) is not { } password)
-            throw new OciException(ManagementErrors.InvalidRequest, "userPrincipalName and passwordProfile.password are needed.");
+        if (body.UserPrincipalName is not { } name || (PasswordOf(body) is null && body.Identities is not { Count: > 0 }))
+            throw new OciException(ManagementErrors.InvalidRequest, "userPrincipalName and passwordProfile.password are needed; identities may stand in place of the password.");
         if (body.AccountEnabled is false)
             throw new OciException(ManagementErrors.InvalidRequest, "A user is made enabled. Create it, then set accountEnabled to false.");
-        var entry = await users.CreateAsync(access, name, body.DisplayName, password, body.MailNickname);
-        await ArmJson.WriteAsync(context, Render((await views.UserAsync(access, entry.Principal.Id))!), StatusCodes.Status201Created);
+        var entry = await users.CreateAsync(access, name, body.DisplayName, PasswordOf(body), body.MailNickname, IdentitiesOf(body));
+        await ArmJson.WriteAsync(context, await RenderAsync(access, (await views.UserAsync(access, entry.Principal.Id))!), StatusCodes.Status201Created);
     }
 
-    private async Task GetAsync(HttpContext context, ManagementAccess access) => await ArmJson.WriteAsync(context, Render(await FindAsync(context, access)));
+    private async Task GetAsync(HttpContext context, ManagementAccess access) => await ArmJson.WriteAsync(context, await RenderAsync(access, await FindAsync(context, access)));
 
     private async Task ChangeAsync(HttpContext context, ManagementAccess access)
     {
@@ -45,7 +47,7 @@ internal sealed class UserEndpoints(UserAccounts users, DirectoryViews views)
         var body = await ArmJson.ReadAsync<UserBody>(context);
         if (body.UserPrincipalName is { } name && name != user.Name)
             throw new OciException(ManagementErrors.InvalidRequest, "A user's name cannot be changed. Create another user.");
-        GraphRoute.Require(await users.ChangeAsync(access, user.Id, new UserChange(body.DisplayName, !body.AccountEnabled, PasswordOf(body), body.MailNickname)));
+        GraphRoute.Require(await users.ChangeAsync(access, user.Id, new UserChange(body.DisplayName, !body.AccountEnabled, PasswordOf(body), body.MailNickname, IdentitiesOf(body))));
         GraphRoute.NoContent(context);
     }
 
@@ -70,7 +72,11 @@ internal sealed class UserEndpoints(UserAccounts users, DirectoryViews views)
         return body.PasswordProfile?.Password is { } password ? new Secret(password) : null;
     }
 
-    private static object Render(UserView user) => new
+    private IReadOnlyCollection<UserIdentity>? IdentitiesOf(UserBody body) => body.Identities is { } sent ? [.. sent.Select(identity => identity.ToIdentity(issuers)).Distinct()] : null;
+
+    private async Task<object> RenderAsync(ManagementAccess access, UserView user) => Render(user, (await identities.ListAsync(access, [user.Id]))[user.Id]);
+
+    private static object Render(UserView user, IEnumerable<UserIdentity> known) => new
     {
         id = user.Id.ToString("D"),
         userPrincipalName = user.Name,
@@ -78,5 +84,6 @@ internal sealed class UserEndpoints(UserAccounts users, DirectoryViews views)
         mailNickname = user.MailNickname,
         accountEnabled = !user.Disabled,
         createdDateTime = user.CreatedAt,
+        identities = known.Select(ObjectIdentityBody.Render),
     };
 }

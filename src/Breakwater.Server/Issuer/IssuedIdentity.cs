@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Breakwater.Core.Access;
+using Breakwater.Core.Identity;
 using Breakwater.Core.Tokens;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -13,6 +14,7 @@ namespace Breakwater.Server.Issuer;
 /// idtyp      user or app                         ver    2.0
 /// name preferred_username upn    of a user       appid azp    of a service principal, or the program that a user signed in with
 /// bwk_not_after  when the proof ends that it was given for: a token of another issuer
+/// sid        of a person's: the session                bwk_turn       in a refresh token: which one of the session it is
 /// auth_time  when the password was given, in codes and refresh tokens
 /// </code>
 /// </remarks>
@@ -42,6 +44,22 @@ internal static class IssuedIdentity
         result.SetDestinations(static claim => claim.Type == Claims.AuthenticationTime ? [Destinations.IdentityToken] : [Destinations.AccessToken, Destinations.IdentityToken]);
         return result;
     }
+
+    /// <summary>The tokens end with the session, and its refresh token counts once.</summary>
+    public static void Join(ClaimsPrincipal principal, SessionTurn turn)
+    {
+        principal.SetClaim(DirectoryTokenDefaults.SessionId, turn.SessionId.ToString("D")).SetClaim(DirectoryTokenDefaults.Turn, turn.Turn);
+        foreach (var claim in principal.Claims.Where(claim => claim.Type == DirectoryTokenDefaults.SessionId))
+            claim.SetDestinations(Destinations.AccessToken);
+        foreach (var claim in principal.Claims.Where(claim => claim.Type == DirectoryTokenDefaults.Turn))
+            claim.SetDestinations();
+    }
+
+    /// <summary>Of a refresh token; null for anything else.</summary>
+    public static SessionTurn? TurnOf(ClaimsPrincipal principal) =>
+        Guid.TryParse(principal.GetClaim(DirectoryTokenDefaults.SessionId), out var session) && int.TryParse(principal.GetClaim(DirectoryTokenDefaults.Turn), out var turn)
+            ? new SessionTurn(session, turn)
+            : null;
 
     /// <summary>Neither the token nor what is bought with it lasts longer than the proof that it is given for.</summary>
     public static void Bound(ClaimsPrincipal principal, DateTimeOffset notAfter, DateTimeOffset now)

@@ -19,14 +19,16 @@ internal static class IssuerServices
     {
         services.AddSingleton(provider => new IssuerPaths(provider.GetRequiredService<InstallationScope>().InstallationId));
         services.AddSingleton(provider => new DirectoryTokens(
-            provider.GetRequiredService<SigningKeyRing>(), provider.GetRequiredService<PrincipalDirectory>(),
+            provider.GetRequiredService<SigningKeyRing>(), provider.GetRequiredService<PrincipalDirectory>(), provider.GetRequiredService<SignInSessions>(),
             provider.GetRequiredService<InstallationScope>().InstallationId, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<SignInSessions>();
         services.AddSingleton<IssuerSignIn>();
         services.AddSingleton<UsedTokens>();
         services.AddSingleton<ClientCertificates>();
         services.AddSingleton(provider => new FederatedCredentials(
             provider.GetRequiredService<IMetadataDatabase>(), provider.GetRequiredService<PrincipalDirectory>(), provider.GetRequiredService<TrustedIssuers>(),
             provider.GetRequiredService<InstallationScope>().InstallationId, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<UserIdentities>();
         services.AddSingleton<ExternalTokens>();
         services.AddSingleton<ClientAssertions>();
         services.AddSingleton<DeviceSignIns>();

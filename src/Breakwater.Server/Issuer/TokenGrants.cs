@@ -14,9 +14,11 @@ using OAuthErrors = OpenIddict.Abstractions.OpenIddictConstants.Errors;
 namespace Breakwater.Server.Issuer;
 
 /// <summary>Answers the token endpoint: one way for each grant, all of which end in the directory's present entry of the principal.</summary>
-internal sealed class TokenGrants(IssuerSignIn signIn, UsedTokens used, DirectoryTokens tokens, TimeProvider clock)
+internal sealed class TokenGrants(IssuerSignIn signIn, SignInSessions sessions, DirectoryTokens tokens, ILogger<TokenGrants> log, TimeProvider clock)
     : IOpenIddictServerHandler<HandleTokenRequestContext>
 {
+    private const string Ended = "The sign-in has ended. Sign in again.";
+
     public async ValueTask HandleAsync(HandleTokenRequestContext context)
     {
         var request = context.Request;
@@ -43,7 +45,7 @@ internal sealed class TokenGrants(IssuerSignIn signIn, UsedTokens used, Director
         var http = context.Transaction.GetHttpRequest()!.HttpContext;
         var result = await signIn.SignInAsync(http, context.Request.Username, context.Request.Password, PrincipalKind.User);
         if (result.Caller is { } caller)
-            Answer(context, caller.Principal, clock.GetUtcNow());
+            await AnswerPersonAsync(context, caller.Principal, clock.GetUtcNow(), earlier: null);
         else if (result.Outcome == SignInOutcome.TooMany)
             context.Reject(OAuthErrors.TemporarilyUnavailable, IssuerSignIn.TooMany);
         else
@@ -59,20 +61,41 @@ internal sealed class TokenGrants(IssuerSignIn signIn, UsedTokens used, Director
         var caller = earlier is null ? null : CallerOf(earlier);
         IssuerSignIn.Note(http, caller);
         if (earlier is null || at is null || caller is null || clock.GetUtcNow() - at > DirectoryTokenDefaults.LongestSession)
-            context.Reject(OAuthErrors.InvalidGrant, "The sign-in has ended. Sign in again.");
-        else if (context.Request.IsAuthorizationCodeGrantType() && !await IsFirstUseAsync(earlier))
-            context.Reject(OAuthErrors.InvalidGrant, "The code was used before. Sign in again.");
+            context.Reject(OAuthErrors.InvalidGrant, Ended);
         else
-            Answer(context, caller.Principal, at.Value, earlier);
+            await AnswerPersonAsync(context, caller.Principal, at.Value, earlier);
+    }
+
+    private async Task AnswerPersonAsync(HandleTokenRequestContext context, Principal principal, DateTimeOffset at, ClaimsPrincipal? earlier)
+    {
+        Answer(context, principal, at, earlier);
+        // A request that is refused anyway uses up no token.
+        if (context.IsRejected || context.Principal is not { } identity)
+            return;
+        if (await NextTurnAsync(context.Request, principal.Id, earlier) is { } turn)
+        {
+            IssuedIdentity.Join(identity, turn);
+            return;
+        }
+        IssuedLog.UsedAgain(log, principal.Id);
+        IssuerSignIn.Note(context.Transaction.GetHttpRequest()!.HttpContext, caller: null);
+        context.Reject(OAuthErrors.InvalidGrant, Ended);
+    }
+
+    /// <returns>Null when what was brought was used before, or its session has ended.</returns>
+    private async Task<SessionTurn?> NextTurnAsync(OpenIddictRequest request, Guid principalId, ClaimsPrincipal? earlier)
+    {
+        if (earlier is null || request.IsDeviceCodeGrantType())
+            return await sessions.BeginAsync(principalId);
+        if (request.IsAuthorizationCodeGrantType())
+            return Guid.TryParse(earlier.GetClaim(SignInPage.CodeId), out var code) ? await sessions.RedeemAsync(code, principalId) : null;
+        return IssuedIdentity.TurnOf(earlier) is { } presented ? await sessions.TurnAsync(presented) : null;
     }
 
     private Caller? CallerOf(ClaimsPrincipal earlier) =>
         Guid.TryParse(earlier.GetClaim(DirectoryTokenDefaults.ObjectId), out var id) && int.TryParse(earlier.GetClaim(DirectoryTokenDefaults.Version), out var version)
             ? tokens.FindHolder(id, version)
             : null;
-
-    private async Task<bool> IsFirstUseAsync(ClaimsPrincipal code) =>
-        code.GetClaim(SignInPage.CodeId) is { } id && await used.TryUseAsync("code", "", id, clock.GetUtcNow() + DirectoryTokenDefaults.SessionLifetime);
 
     /// <param name="earlier">Null when the sign-in is this request.</param>
     private void Answer(HandleTokenRequestContext context, Principal principal, DateTimeOffset at, ClaimsPrincipal? earlier = null)
@@ -83,6 +106,9 @@ internal sealed class TokenGrants(IssuerSignIn signIn, UsedTokens used, Director
             context.Reject(OAuthErrors.InvalidScope, problem);
             return;
         }
+        // As long as a session goes on each refresh gives the next token, whatever scope it names: the one that was brought is used up.
+        if (context.Request.IsRefreshTokenGrantType())
+            scopes = scopes with { All = scopes.All.Contains(Scopes.OfflineAccess) ? scopes.All : scopes.All.Add(Scopes.OfflineAccess) };
         context.Principal = IssuedIdentity.Of(principal, context.ClientId!, scopes, tokens.TenantId, at);
         context.Parameters["ext_expires_in"] = (long)DirectoryTokenDefaults.AccessLifetime.TotalSeconds;
         if (principal.Kind == PrincipalKind.User && (string?)context.Request["client_info"] == "1")

@@ -31,7 +31,8 @@ internal sealed class DecisionEndpoints(RecentRefusals refusals, WhatIf whatIf)
         if (!Guid.TryParse(asked.PrincipalId, out var principal))
             throw new OciException(ManagementErrors.InvalidRequest, "principalId must be an object id (a GUID).");
         var repository = asked.Repository is null ? null : RepositoryName.Parse(asked.Repository);
-        var answer = whatIf.Ask(access, principal, asked.Action ?? "", repository) ?? throw new OciException(ManagementErrors.PrincipalNotFound);
+        var reference = asked.Reference is null ? null : ManifestReference.Parse(asked.Reference);
+        var answer = await whatIf.AskAsync(access, principal, asked.Action ?? "", repository, reference) ?? throw new OciException(ManagementErrors.PrincipalNotFound);
         await ArmJson.WriteAsync(context, answer);
     }
 
@@ -47,9 +48,9 @@ internal sealed class DecisionEndpoints(RecentRefusals refusals, WhatIf whatIf)
             registry = question.Registry.Name,
             repository = question.Repository?.Value,
             actions = question.Actions,
-            explanation = AccessExplainer.Explain(question),
+            explanation = AccessExplainer.Explain(question, [.. new[] { refusal.Obstacle }.OfType<ContentObstacle>()]),
         };
     }
 
-    private sealed record Question(string? PrincipalId, string? Action, string? Repository);
+    private sealed record Question(string? PrincipalId, string? Action, string? Repository, string? Reference);
 }

@@ -5,5 +5,6 @@ internal sealed record RoleAssignmentBody(RoleAssignmentBody.Members? Properties
 {
     /// <param name="PrincipalType">User, Group or ServicePrincipal; refused when the directory knows better.</param>
     /// <param name="ConditionVersion">2.0 is the only one there is.</param>
-    internal sealed record Members(string? RoleDefinitionId, string? PrincipalId, string? PrincipalType, string? Condition, string? ConditionVersion);
+    /// <param name="Description">For people only.</param>
+    internal sealed record Members(string? RoleDefinitionId, string? PrincipalId, string? PrincipalType, string? Condition, string? ConditionVersion, string? Description);
 }

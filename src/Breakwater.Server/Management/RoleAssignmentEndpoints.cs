@@ -40,7 +40,7 @@ internal sealed class RoleAssignmentEndpoints(RoleAssignments assignments, Regis
         ApiVersion.Require(context);
         var id = IdOf(context);
         var wanted = Parse(await ArmJson.ReadAsync<RoleAssignmentBody>(context));
-        var outcome = await assignments.CreateAsync(access, id, wanted.Principal, wanted.Role, wanted.Condition, wanted.Type);
+        var outcome = await assignments.CreateAsync(access, id, wanted.Principal, wanted.Role, wanted.Condition, wanted.Type, wanted.Description);
         var status = outcome switch
         {
             RoleAssignmentOutcome.Done => StatusCodes.Status201Created,
@@ -52,7 +52,7 @@ internal sealed class RoleAssignmentEndpoints(RoleAssignments assignments, Regis
         };
         // The same request again is no conflict; the same role under another id, or another role or principal under this one, is.
         if (await assignments.FindAsync(access, id) is not { } made || made.Assignment.PrincipalId != wanted.Principal || made.Assignment.Role.Id != wanted.Role
-            || made.Assignment.Scope != access.Scope || made.Assignment.Condition?.Text != wanted.Condition?.Text)
+            || made.Assignment.Scope != access.Scope || made.Assignment.Condition?.Text != wanted.Condition?.Text || made.Description != wanted.Description)
         {
             throw new OciException(ManagementErrors.AssignmentExists);
         }
@@ -84,7 +84,7 @@ internal sealed class RoleAssignmentEndpoints(RoleAssignments assignments, Regis
             throw new OciException(ManagementErrors.InvalidRequest, "properties.principalId must be an object id (a GUID).");
         if (RoleDefinitionEndpoints.Parse(members.RoleDefinitionId) is not { } role)
             throw new OciException(ManagementErrors.InvalidRequest, "properties.roleDefinitionId must be the resource id of a role definition: …/providers/Microsoft.Authorization/roleDefinitions/GUID.");
-        return new Wanted(principal, role, ParseCondition(members), ParseType(members.PrincipalType));
+        return new Wanted(principal, role, ParseCondition(members), ParseType(members.PrincipalType), members.Description is { Length: > 0 } description ? description : null);
     }
 
     private static RoleHolderType? ParseType(string? text) => text switch
@@ -134,6 +134,7 @@ internal sealed class RoleAssignmentEndpoints(RoleAssignments assignments, Regis
                 scope,
                 condition = assignment.Condition?.Text,
                 conditionVersion = assignment.Condition is null ? null : "2.0",
+                description = assigned.Description,
                 createdOn = assigned.CreatedAt,
                 createdBy = assigned.CreatedBy,
                 updatedOn = assigned.UpdatedAt ?? assigned.CreatedAt,
@@ -142,5 +143,5 @@ internal sealed class RoleAssignmentEndpoints(RoleAssignments assignments, Regis
         };
     }
 
-    private sealed record Wanted(Guid Principal, Guid Role, AccessCondition? Condition, RoleHolderType? Type);
+    private sealed record Wanted(Guid Principal, Guid Role, AccessCondition? Condition, RoleHolderType? Type, string? Description);
 }

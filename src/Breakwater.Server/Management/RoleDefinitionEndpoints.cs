@@ -34,11 +34,16 @@ internal sealed class RoleDefinitionEndpoints(CustomRoles roles, RegistryDirecto
         ApiVersion.Require(context);
         var filter = ODataFilter.Parse(context).Allow("roleName", "type", "atScopeAndBelow");
         var (name, type) = (filter.Value("roleName"), filter.Value("type"));
-        var builtIn = IsOrNull(type, "BuiltInRole")
+        // The built-in ones all stand on the first page.
+        var after = ArmPage.After(context);
+        var builtIn = after is null && IsOrNull(type, "BuiltInRole")
             ? BuiltInRoles.All.Where(role => IsOrNull(name, role.Name)).OrderBy(role => role.Name, StringComparer.Ordinal)
             : Enumerable.Empty<RoleDefinition>();
-        var custom = IsOrNull(type, "CustomRole") ? await roles.ListAsync(access, name, filter.Value("atScopeAndBelow") is not null) : [];
-        await ArmJson.WriteAsync(context, new { value = builtIn.Select(_json.Render).Concat(custom.Select(_json.Render)) });
+        var first = builtIn.Select(_json.Render).ToList();
+        var custom = IsOrNull(type, "CustomRole")
+            ? await roles.ListAsync(access, name, filter.Value("atScopeAndBelow") is not null, after ?? "", ArmPage.Size - first.Count)
+            : new Page<CustomRole>([], Next: null);
+        await ArmPage.WriteAsync(context, new Page<object>([.. first, .. custom.Items.Select(_json.Render)], custom.Next), role => role);
     }
 
     private async Task GetAsync(HttpContext context, ManagementAccess access)

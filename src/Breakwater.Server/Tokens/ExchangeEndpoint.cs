@@ -28,7 +28,7 @@ internal sealed class ExchangeEndpoint(DirectoryTokens directoryTokens, External
         var audience = RegistryService.AudienceOf(context, form.Service);
         var registry = RegistryService.Of(context, registries, throttle);
         if (await ProveAsync(context, registry, form) is { } proof && HasAnyRight(proof.Caller, registry))
-            await TokenAnswer.WriteRefreshAsync(context, AuditTrail.Of(context).NoteToken(proof.Caller, tokens.MintRefresh(proof.Caller.Principal, registry, audience, proof.NotAfter)));
+            await TokenAnswer.WriteRefreshAsync(context, AuditTrail.Of(context).NoteToken(proof.Caller, tokens.MintRefresh(proof.Caller.Principal, registry, audience, proof.NotAfter, proof.SessionId)));
         else
             await OciAnswer.WriteAsync(context, OciErrors.Unauthorized, "The access token is not valid here, or its holder has no right on this registry.");
     }
@@ -37,9 +37,10 @@ internal sealed class ExchangeEndpoint(DirectoryTokens directoryTokens, External
     {
         var token = form.Text("access_token");
         if (await directoryTokens.ValidateAsync(token, HttpOrigin.Of(context.Request)) is { } own)
-            return IsFor(registry, own.Audience) ? new ClientProof(own.Caller, own.NotAfter) : null;
-        var clientId = form.Text("client_id") is { Length: > 0 } named ? named : null;
-        return await externalTokens.ProveAsync(token, clientId, context.RequestAborted);
+            return IsFor(registry, own.Audience) ? new ClientProof(own.Caller, own.NotAfter, own.SessionId) : null;
+        return form.Text("client_id") is { Length: > 0 } clientId
+            ? await externalTokens.ProveAsync(token, clientId, context.RequestAborted)
+            : await externalTokens.ProveAnyoneAsync(token, context.RequestAborted);
     }
 
     private static bool IsFor(Registry registry, DirectoryAudience audience) =>

@@ -1,3 +1,4 @@
+using Breakwater.Core.Access;
 using Breakwater.Core.Identity;
 using Breakwater.Core.Policies;
 using Breakwater.Core.Tests.Installation;
@@ -33,7 +34,7 @@ public sealed class WriteOnceTests : InstallationTest
     {
         await PrepareAsync();
 
-        var refused = await Assert.ThrowsAsync<OciException>(() => RunAsync(operation, "v1"));
+        var refused = await Assert.ThrowsAsync<DisallowedException>(() => RunAsync(operation, "v1"));
 
         Assert.Same(OciErrors.OperationDisallowed, refused.Error);
         Assert.Contains("write-once by the rule 'team/* v*'", refused.ClientMessage, StringComparison.Ordinal);
@@ -64,7 +65,7 @@ public sealed class WriteOnceTests : InstallationTest
 
         Assert.Equal(_first, await Here.PushImageAsync("team/a", "v1", seed: 1));
         await Here.PushImageAsync("team/a", "v2", seed: 5);
-        await Assert.ThrowsAsync<OciException>(() => RunAsync("move", "v2"));
+        await Assert.ThrowsAsync<DisallowedException>(() => RunAsync("move", "v2"));
         await Here.AssertSoundAsync();
     }
 

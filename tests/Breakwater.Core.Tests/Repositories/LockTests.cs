@@ -1,3 +1,4 @@
+using Breakwater.Core.Access;
 using Breakwater.Core.Repositories;
 using Breakwater.Core.Tests.Installation;
 using Breakwater.Oci;
@@ -169,7 +170,7 @@ public sealed class LockTests : InstallationTest
     private async Task AssertRefusedAsync(string operation)
     {
         var before = await Here.DumpAsync();
-        var refused = await Assert.ThrowsAsync<OciException>(() => RunAsync(operation));
+        var refused = await Assert.ThrowsAsync<DisallowedException>(() => RunAsync(operation));
         Assert.Same(OciErrors.OperationDisallowed, refused.Error);
         Assert.Contains("is locked: its", refused.ClientMessage, StringComparison.Ordinal);
         Assert.Equal(before, await Here.DumpAsync());

@@ -32,6 +32,15 @@ public sealed class ForeignTokenTests
         Assert.True(read is null || read.Issuer.Length > 0);
     }
 
+    [Fact]
+    public void IdOf_NoJti_IsWhatWasSignedAndNotTheSignature()
+    {
+        var signed = $"{Encode("""{"alg":"ES256","kid":"a"}""")}.{Encode("""{"iss":"i","sub":"s"}""")}";
+
+        Assert.Equal(ForeignToken.IdOf(ForeignToken.TryRead(signed + ".AA")!), ForeignToken.IdOf(ForeignToken.TryRead(signed + ".AQ")!));
+        Assert.NotEqual(ForeignToken.IdOf(ForeignToken.TryRead(signed + ".AA")!), ForeignToken.IdOf(ForeignToken.TryRead($"{Encode("""{"alg":"ES256","kid":"b"}""")}.{Encode("""{"iss":"i","sub":"s"}""")}.AA")!));
+    }
+
     [Property(MaxTest = 2000)]
     public bool TryRead_AnyText_NeverFails(string? header, string? payload, string? signature, bool encoded)
     {

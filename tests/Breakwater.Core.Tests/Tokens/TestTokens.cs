@@ -16,7 +16,7 @@ internal sealed class TestTokens : IAsyncDisposable
     {
         Directory = directory;
         Keys = keys;
-        Tokens = new RegistryTokens(keys, directory.Principals, directory.Clock);
+        Tokens = new RegistryTokens(keys, directory.Principals, Sessions = new SignInSessions(directory.Database, directory.Clock), directory.Clock);
         Issuer = new TokenIssuer(Tokens);
     }
 
@@ -25,6 +25,8 @@ internal sealed class TestTokens : IAsyncDisposable
     public SigningKeyRing Keys { get; }
 
     public RegistryTokens Tokens { get; }
+
+    public SignInSessions Sessions { get; }
 
     public TokenIssuer Issuer { get; }
 

@@ -95,6 +95,94 @@ public sealed class ExternalIssuerTests : IAsyncLifetime
         Assert.InRange(LifetimeOf(refresh), 1, 300);
     }
 
+    [Fact]
+    public async Task Exchange_TokenOfAPerson_ActsAsThatUserUntilTheIdentityIsGone()
+    {
+        var user = await CreatePersonAsync("ida", "8f14e45f");
+        await registry.AssignAsync((string)user["id"]!, AcrPush);
+        var token = await PersonAsync();
+        var refresh = (string)(await ExchangeAsync(200, token))["refresh_token"]!;
+
+        Assert.InRange(LifetimeOf(refresh), 1, 300);
+        Assert.Equal("ida", (string?)JsonNode.Parse(Microsoft.IdentityModel.Tokens.Base64UrlEncoder.Decode(refresh.Split('.')[1]))!["sub"]);
+        await BuyAsync(200, refresh);
+        await ExchangeAsync(401, token);
+        foreach (var claims in new object[]
+        {
+            new { sub = "8f14e45g", aud = audience }, new { sub = "8f14e45f", aud = "another-client" }, new { sub = "8f14e45f", aud = registry.Server.HttpAuthority },
+            new { sub = "other", email = "8f14e45f", preferred_username = "ida", oid = "8f14e45f", aud = audience }, new { iss = "https://kubernetes.default.svc", sub = "8f14e45f", aud = audience },
+        })
+            await ExchangeAsync(401, await issuer.MintAsync(claims));
+        await ExchangeAsync(401, await issuer.MintAsync(new { sub = "8f14e45f", aud = audience }, foreign: true));
+
+        await ChangeAsync(204, "ida", new { accountEnabled = false });
+        await BuyAsync(401, refresh);
+        await ExchangeAsync(401, await PersonAsync());
+        await ChangeAsync(204, "ida", new { accountEnabled = true });
+        var second = (string)(await ExchangeAsync(200, await PersonAsync()))["refresh_token"]!;
+        await ChangeAsync(204, "ida", new { identities = Array.Empty<object>() });
+        await BuyAsync(401, second);
+        await ExchangeAsync(401, await PersonAsync());
+    }
+
+    [Fact]
+    public async Task Exchange_PersonsToken_IsNoClientAndNotAmbiguous()
+    {
+        await registry.AssignAsync((string)(await CreatePersonAsync("jack", Subject))["id"]!, AcrPush);
+        // The subject is the job's too: which of both is meant is not for this side to guess.
+        await ExchangeAsync(401, await issuer.MintAsync(Claims()));
+        await PostAsync(
+            200, "/oauth2/exchange", ("grant_type", "access_token"), ("service", registry.Server.HttpAuthority), ("client_id", appId), ("access_token", await issuer.MintAsync(Claims())));
+        await CreatePersonAsync("kim", "kims-id");
+        await PostAsync(
+            401, "/adfs/oauth2/token", ("grant_type", "client_credentials"), ("client_id", "kim"), ("scope", "https://management.core.windows.net//.default"),
+            ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"), ("client_assertion", await issuer.MintAsync(new { sub = "kims-id", aud = audience })));
+    }
+
+    [Fact]
+    public async Task Identities_UnacceptableOrTaken_ChangeNothing()
+    {
+        await CreatePersonAsync("lou", "lous-id");
+        foreach (var (type, of, id) in new[]
+        {
+            ("federated", "https://elsewhere.example", "x"), ("federated", issuer.Address + "/", "x"), ("federated", issuer.Address, "lou@example.com"), ("federated", issuer.Address, ""),
+            ("emailAddress", issuer.Address, "x"), ("federated", issuer.Address, "lous-id"),
+        })
+        {
+            var reply = await SendPersonAsync("max", new { signInType = type, issuer = of, issuerAssignedId = id });
+            Assert.Equal(400, reply.Code);
+        }
+        Assert.Equal(404, (await registry.Owner.GetAsync("/graph/v1.0/users/max")).Code);
+        Assert.Equal(201, (await SendPersonAsync("max", new { signInType = "federated", issuer = issuer.Address, issuerAssignedId = "maxs-id" })).Code);
+        await ChangeAsync(400, "max", new { displayName = "changed", identities = new[] { Identity("lous-id") } });
+        var shown = await ShownAsync("max");
+        Assert.Equal(("max", "maxs-id", issuer.Address), ((string?)shown["displayName"], (string?)shown["identities"]![0]!["issuerAssignedId"], (string?)shown["identities"]![0]!["issuer"]));
+        Assert.Equal(204, (await registry.Owner.DeleteAsync("/graph/v1.0/users/lou")).Code);
+        await ChangeAsync(204, "max", new { identities = new[] { Identity("lous-id"), Identity("maxs-id") } });
+        Assert.Equal(2, (await ShownAsync("max"))["identities"]!.AsArray().Count);
+    }
+
+    private object Identity(string subject) => new { signInType = "federated", issuer = issuer.Address, issuerAssignedId = subject };
+
+    private Task<RegistryReply> SendPersonAsync(string name, object identity) => registry.Owner.SendAsync(
+        HttpMethod.Post, "/graph/v1.0/users", JsonSerializer.SerializeToUtf8Bytes(new { userPrincipalName = name, identities = new[] { identity } }), "application/json");
+
+    private async Task<JsonNode> CreatePersonAsync(string name, string subject)
+    {
+        Assert.Equal(201, (await SendPersonAsync(name, Identity(subject))).Code);
+        return await ShownAsync(name);
+    }
+
+    private async Task<JsonNode> ShownAsync(string name) => JsonNode.Parse((await registry.Owner.GetAsync($"/graph/v1.0/users/{name}")).Text)!;
+
+    private async Task ChangeAsync(int expected, string name, object body) => Assert.Equal(
+        expected, (await registry.Owner.SendAsync(HttpMethod.Patch, $"/graph/v1.0/users/{name}", JsonSerializer.SerializeToUtf8Bytes(body), "application/json")).Code);
+
+    private Task<string> PersonAsync() => issuer.MintAsync(new { sub = "8f14e45f", aud = new[] { audience } });
+
+    private Task<JsonNode> BuyAsync(int expected, string refresh) => PostAsync(
+        expected, "/oauth2/token", ("grant_type", "refresh_token"), ("service", registry.Server.HttpAuthority), ("scope", "repository:team/app:pull,push"), ("refresh_token", refresh));
+
     private static long LifetimeOf(string token)
     {
         var claims = JsonNode.Parse(Microsoft.IdentityModel.Tokens.Base64UrlEncoder.Decode(token.Split('.')[1]))!;

@@ -63,6 +63,8 @@ public sealed class AuditQueryTests(AccessHost host) : AuditTest(host)
     [InlineData("order=random")]
     [InlineData("identity=a&identity=b")]
     [InlineData("identity=")]
+    [InlineData("registry=no")]
+    [InlineData("registry=no%20name")]
     public async Task List_UnknownFilter_IsRefused(string filter) => await CallAsync(HttpStatusCode.BadRequest, "GET", $"{Events}&{filter}");
 
     [Fact]

@@ -1,5 +1,5 @@
-using Breakwater.Core.Registries;
 using System.Net;
+using Breakwater.Core.Registries;
 using Breakwater.Server.Guards;
 
 namespace Breakwater.Server.Tests.Guards;

@@ -1,9 +1,9 @@
-using Breakwater.Core.Registries;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Breakwater.Core.Registries;
 using Breakwater.Server.Configuration;
 using Breakwater.Server.Errors;
 using Breakwater.Server.Guards;

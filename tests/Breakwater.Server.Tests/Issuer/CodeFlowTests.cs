@@ -62,7 +62,13 @@ public sealed class CodeFlowTests(AccessHost host) : IssuerTest(host)
         var tokens = await TokenAsync(HttpStatusCode.OK, $"/{Tenant}/oauth2/v2.0/token", [.. form, ("code_verifier", Verifier)]);
         Assert.NotNull(tokens["refresh_token"]);
         Assert.Equal(HttpStatusCode.OK, await TryAsync("GET", $"/subscriptions{Version}", Bearer(tokens)));
+        // Without the verifier it is not the code that was given out, and ends nothing.
+        await TokenAsync(HttpStatusCode.BadRequest, $"/{Tenant}/oauth2/v2.0/token", [.. form, ("code_verifier", Verifier[..^1] + "x")]);
+        Assert.Equal(HttpStatusCode.OK, await TryAsync("GET", $"/subscriptions{Version}", Bearer(tokens)));
         Assert.Equal("invalid_grant", (string?)(await TokenAsync(HttpStatusCode.BadRequest, $"/{Tenant}/oauth2/v2.0/token", [.. form, ("code_verifier", Verifier)]))["error"]);
+        // RFC 6749 section 4.1.2: what it gave ends too.
+        Assert.Equal(HttpStatusCode.Unauthorized, await TryAsync("GET", $"/subscriptions{Version}", Bearer(tokens)));
+        await TokenAsync(HttpStatusCode.BadRequest, $"/{Tenant}/oauth2/v2.0/token", ("grant_type", "refresh_token"), ("client_id", Cli), ("refresh_token", (string)tokens["refresh_token"]!));
     }
 
     [Fact]

@@ -85,6 +85,7 @@ public sealed class TokenGrantTests(AccessHost host) : IssuerTest(host)
         Assert.Equal("https://graph.microsoft.com", ClaimsOf((string)second["access_token"]!).GetProperty("aud").GetString());
         Assert.Equal(HttpStatusCode.OK, await TryAsync("GET", $"/subscriptions{Version}", Bearer(first)));
         await CallAsync(HttpStatusCode.NoContent, "PATCH", $"{Graph}/users/{id}", new { accountEnabled = false });
+        refresh = (string)second["refresh_token"]!;
         Assert.Equal("invalid_grant", (string?)(await RefreshAsync(HttpStatusCode.BadRequest, refresh, ForGraph))["error"]);
         Assert.Equal(HttpStatusCode.Unauthorized, await TryAsync("GET", $"/subscriptions{Version}", Bearer(first)));
         await CallAsync(HttpStatusCode.NoContent, "PATCH", $"{Graph}/users/{id}", new { accountEnabled = true });
@@ -101,6 +102,43 @@ public sealed class TokenGrantTests(AccessHost host) : IssuerTest(host)
         await RefreshAsync(HttpStatusCode.BadRequest, (string)first["access_token"]!, ForGraph);
         Assert.Equal(HttpStatusCode.Unauthorized, await TryAsync("GET", $"/subscriptions{Version}", Bearer(first, "refresh_token")));
         Assert.Equal(HttpStatusCode.Unauthorized, await TryAsync("GET", $"/subscriptions{Version}", Bearer(first, "id_token")));
+    }
+
+    [Fact]
+    public async Task Refresh_OldToken_EndsTheWholeSession()
+    {
+        var id = await CreateUserAsync("leo");
+        await AssignAsync(id, "AcrPull");
+        var other = await SignInAsync("leo", ForRegistry);
+        var first = await SignInAsync("leo", ForRegistry);
+        var second = await RefreshAsync(HttpStatusCode.OK, (string)first["refresh_token"]!, ForManagement);
+        // Two programs with one token: whoever comes second gets the same next one.
+        var beside = await RefreshAsync(HttpStatusCode.OK, (string)first["refresh_token"]!, ForRegistry);
+        var third = await RefreshAsync(HttpStatusCode.OK, (string)second["refresh_token"]!, ForRegistry, "");
+        Assert.NotNull(third["refresh_token"]);
+        var ofRegistry = await ExchangeAsync(HttpStatusCode.OK, beside);
+        await BuyAsync(HttpStatusCode.OK, ofRegistry);
+
+        Assert.Equal("invalid_grant", (string?)(await RefreshAsync(HttpStatusCode.BadRequest, (string)first["refresh_token"]!, ForGraph))["error"]);
+
+        Assert.Equal("invalid_grant", (string?)(await RefreshAsync(HttpStatusCode.BadRequest, (string)third["refresh_token"]!, ForGraph))["error"]);
+        Assert.Equal(HttpStatusCode.Unauthorized, await TryAsync("GET", $"/subscriptions{Version}", Bearer(second)));
+        await ExchangeAsync(HttpStatusCode.Unauthorized, third);
+        await BuyAsync(HttpStatusCode.Unauthorized, ofRegistry);
+        await ExchangeAsync(HttpStatusCode.OK, other);
+        await RefreshAsync(HttpStatusCode.OK, (string)other["refresh_token"]!, ForGraph);
+    }
+
+    [Fact]
+    public async Task Refresh_RefusedForItsScope_UsesNothingUp()
+    {
+        await CreateUserAsync("mo");
+        var refresh = (string)(await SignInAsync("mo", ForManagement))["refresh_token"]!;
+
+        for (var i = 0; i < 3; i++)
+            await RefreshAsync(HttpStatusCode.BadRequest, refresh, "https://elsewhere.example/.default");
+        var second = (string)(await RefreshAsync(HttpStatusCode.OK, refresh, ForGraph))["refresh_token"]!;
+        await RefreshAsync(HttpStatusCode.OK, second, ForGraph);
     }
 
     [Fact]
@@ -131,6 +169,12 @@ public sealed class TokenGrantTests(AccessHost host) : IssuerTest(host)
         Assert.Single((await CallAsync(HttpStatusCode.OK, "GET", $"{Subscription}/resources{Version}&$filter=resourceType eq 'Microsoft.ContainerRegistry/registries'", authorization: token))!["value"]!.AsArray());
     }
 
-    private Task<System.Text.Json.Nodes.JsonNode> RefreshAsync(HttpStatusCode expected, string token, string scope) => PostAsync(
-        expected, "/adfs/oauth2/token", ("grant_type", "refresh_token"), ("client_id", Cli), ("refresh_token", token), ("scope", $"{scope} openid profile offline_access"));
+    private Task<System.Text.Json.Nodes.JsonNode> RefreshAsync(HttpStatusCode expected, string token, string scope, string beside = "openid profile offline_access") => PostAsync(
+        expected, "/adfs/oauth2/token", ("grant_type", "refresh_token"), ("client_id", Cli), ("refresh_token", token), ("scope", $"{scope} {beside}"));
+
+    private async Task<string?> ExchangeAsync(HttpStatusCode expected, System.Text.Json.Nodes.JsonNode tokens) => (string?)(await PostAsync(
+        expected, "/oauth2/exchange", ("grant_type", "access_token"), ("service", Host.Authority), ("access_token", (string)tokens["access_token"]!)))["refresh_token"];
+
+    private Task<System.Text.Json.Nodes.JsonNode> BuyAsync(HttpStatusCode expected, string? refresh) => PostAsync(
+        expected, "/oauth2/token", ("grant_type", "refresh_token"), ("service", Host.Authority), ("scope", "repository:app:pull"), ("refresh_token", refresh!));
 }

@@ -65,4 +65,26 @@ public sealed class ArmPageTests(AccessHost host) : ManagementTest(host)
         Assert.Single(await ReadAsync($"{list}&$filter=assignedTo('{member}')", pages: 1));
         await CallAsync(HttpStatusCode.BadRequest, "GET", $"{list}&$skipToken=x");
     }
+
+    [Fact]
+    public async Task List_RoleDefinitions_ComeInPagesWithTheBuiltInOnesFirst()
+    {
+        var roles = Host.Services.GetRequiredService<CustomRoles>();
+        var access = Core.Access.ManagementAccess.Decide(Host.Managing.Caller, null, Core.Access.ManagementActions.RoleDefinitionsWrite)!;
+        var permissions = new Core.Access.RolePermissions { Actions = [new Core.Access.PermissionPattern("Microsoft.ContainerRegistry/registries/pull/read")] };
+        var names = Enumerable.Range(0, Many).Select(i => i % 2 == 0 ? $"Role {i:D3}" : $"role {i:D3}").ToList();
+        foreach (var name in names)
+            Assert.Equal(CustomRoleOutcome.Created, await roles.PutAsync(access, Guid.NewGuid(), new CustomRoleContent(name, null, permissions, [Core.Access.RoleScope.Installation])));
+        var list = $"{Subscription}/providers/Microsoft.Authorization/roleDefinitions{Version}";
+        static string NameOf(JsonNode role) => (string)role["properties"]!["roleName"]!;
+
+        var builtIn = Core.Access.BuiltInRoles.All.Select(role => role.Name).Order(StringComparer.Ordinal).ToList();
+        Assert.Equal([.. builtIn, .. names], (await ReadAsync(list, pages: 3)).Select(NameOf));
+        Assert.Equal(names, (await ReadAsync($"{list}&$filter=type eq 'CustomRole'", pages: 3)).Select(NameOf));
+        Assert.Equal(builtIn, (await ReadAsync($"{list}&$filter=type eq 'BuiltInRole'", pages: 1)).Select(NameOf));
+        Assert.Equal([names[7]], (await ReadAsync($"{list}&$filter=roleName eq '{names[7].ToUpperInvariant()}'", pages: 1)).Select(NameOf));
+        Assert.Equal(["AcrPull"], (await ReadAsync($"{list}&$filter=roleName eq 'AcrPull' and type eq 'BuiltInRole'", pages: 1)).Select(NameOf));
+        Assert.Empty((await CallAsync(HttpStatusCode.OK, "GET", $"{list}&$filter=roleName eq 'AcrPull' and type eq 'CustomRole'"))!["value"]!.AsArray());
+        Assert.Equal(Many + builtIn.Count, (await ReadAsync($"{list}&$filter=atScopeAndBelow()", pages: 3)).Count);
+    }
 }

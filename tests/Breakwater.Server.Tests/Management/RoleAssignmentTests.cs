@@ -191,6 +191,24 @@ public sealed class RoleAssignmentTests(AccessHost host) : ManagementTest(host)
     }
 
     [Fact]
+    public async Task Put_Description_IsKeptChangedAndTakenAway()
+    {
+        var (user, id) = (await CreateUserAsync("described"), Guid.NewGuid());
+        var path = $"{Registry}/providers/Microsoft.Authorization/roleAssignments/{id:D}{Version}";
+        async Task<string?> PutAsync(HttpStatusCode expected, string? description) => (string?)(await CallAsync(
+            expected, "PUT", path, new { properties = new { roleDefinitionId = RoleId("AcrPull"), principalId = user, description } }))!["properties"]?["description"];
+
+        Assert.Equal("pulls for the night build", await PutAsync(HttpStatusCode.Created, "pulls for the night build"));
+        Assert.Equal("pulls for the night build", await PutAsync(HttpStatusCode.OK, "pulls for the night build"));
+        await PutAsync(HttpStatusCode.BadRequest, new string('x', 1025));
+        await PutAsync(HttpStatusCode.BadRequest, "two\nlines");
+        Assert.Equal("pulls for the night build", (string?)(await CallAsync(HttpStatusCode.OK, "GET", path))!["properties"]!["description"]);
+        Assert.Equal("another", await PutAsync(HttpStatusCode.OK, "another"));
+        Assert.Null(await PutAsync(HttpStatusCode.OK, null));
+        Assert.Null((await CallAsync(HttpStatusCode.OK, "GET", path))!["properties"]!["description"]);
+    }
+
+    [Fact]
     public async Task Put_OtherCondition_ChangesTheAssignmentAtOnce()
     {
         var (lea, id) = (await CreateUserAsync("lea"), Guid.NewGuid());

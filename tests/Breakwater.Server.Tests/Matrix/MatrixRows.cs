@@ -157,7 +157,8 @@ internal static class MatrixRows
         yield return Look(Subscription + "/providers", AnyRole, 's', t => $"{t.Subscription}/providers{Version}");
         yield return Look(Subscription + "/providers/Microsoft.ContainerRegistry", AnyRole, 's', t => $"{t.Subscription}/providers/Microsoft.ContainerRegistry{Version}");
         yield return Change("POST", Subscription + "/providers/Microsoft.ContainerRegistry/checkNameAvailability", CheckName, 's', t => new Sent(
-            $"{t.Subscription}/providers/Microsoft.ContainerRegistry/checkNameAvailability{Version}", new { name = "fleet", type = "Microsoft.ContainerRegistry/registries" })) with { Changes = false };
+            $"{t.Subscription}/providers/Microsoft.ContainerRegistry/checkNameAvailability{Version}", new { name = "fleet", type = "Microsoft.ContainerRegistry/registries" })) with
+        { Changes = false };
         yield return Look("/tenants", Member, 's', _ => "/tenants" + Version);
         yield return Look("/subscriptions", Member, 's', _ => "/subscriptions" + Version);
         yield return Look(Subscription, AnyRole, 's', t => t.Subscription + Version);

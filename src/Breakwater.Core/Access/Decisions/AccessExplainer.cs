@@ -11,17 +11,21 @@ public static class AccessExplainer
     public const string Gives = "gives it", GivesInPart = "gives some of it", Elsewhere = "holds elsewhere", ConditionFalse = "its condition is not met here",
         OtherMode = "counts in the registry's other role assignment mode only", LacksPermission = "does not include it", OtherRepository = "is for other repositories or actions";
 
-    public static AccessExplanation Explain(AccessQuestion question)
+    public static AccessExplanation Explain(AccessQuestion question) => Explain(question, []);
+
+    /// <param name="content">What locks and policies have refused, or would; null: unknown to whoever asks.</param>
+    public static AccessExplanation Explain(AccessQuestion question, ImmutableArray<ContentObstacle>? content)
     {
         var rights = question.Caller.Rights;
         return new AccessExplanation(
-            question.IsAllowed,
+            question.IsAllowed && content is not { IsEmpty: false },
             [
                 .. rights.Assignments.Select(assignment => new ConsideredRight("roleAssignment", assignment.Id, assignment.Role.Name, Find(question, assignment))),
                 .. rights.Grants.Select(grant => new ConsideredRight("grant", null, grant.Pattern, FindGrant(question, grant))),
             ],
             [.. Obstacles(question)],
-            [.. question.IsAllowed ? [] : RolesThatWouldAllow(question)]);
+            [.. question.IsAllowed ? [] : RolesThatWouldAllow(question)],
+            content);
     }
 
     private static string Find(AccessQuestion question, RoleAssignment assignment)

@@ -13,11 +13,11 @@ public sealed class RecentRefusals(TimeProvider clock)
     private readonly RecentMap<Guid, RefusedAccess> _refusals = new(Capacity);
 
     /// <returns>The id by which it is found.</returns>
-    public Guid Add(AccessQuestion question)
+    public Guid Add(AccessQuestion question, ContentObstacle? obstacle = null)
     {
         // Never an id that the client brought: it could put its refusal in the place of another's.
         var id = Guid.NewGuid();
-        _refusals.Set(id, new RefusedAccess(id, clock.GetUtcNow(), question));
+        _refusals.Set(id, new RefusedAccess(id, clock.GetUtcNow(), question, obstacle));
         return id;
     }
 

@@ -1,19 +1,40 @@
+using System.Collections.Immutable;
+using System.Data.Common;
 using Breakwater.Core.Identity;
+using Breakwater.Core.Metadata;
+using Breakwater.Core.Policies;
+using Breakwater.Core.Repositories;
 using Breakwater.Oci;
 
 namespace Breakwater.Core.Access.Decisions;
 
 /// <summary>Decides for another principal, as if it had come with its password, and does nothing.</summary>
-public sealed class WhatIf(PrincipalDirectory directory)
+public sealed class WhatIf(PrincipalDirectory directory, IMetadataDatabase database)
 {
     /// <param name="action">As tokens or roles name it: <c>pull</c>, <c>catalog</c>, a data action, an action of the management plane.</param>
     /// <param name="repository">Null when the action is on the registry.</param>
+    /// <param name="reference">A tag or manifest of it; null: any, and for a deletion the repository itself.</param>
     /// <returns>Null when there is no such principal.</returns>
     /// <exception cref="InvalidValueException">The action is none, or is on a repository and none is named.</exception>
-    public AccessExplanation? Ask(ManagementAccess access, Guid principalId, string action, RepositoryName? repository)
+    public async Task<AccessExplanation?> AskAsync(ManagementAccess access, Guid principalId, string action, RepositoryName? repository, ManifestReference? reference)
     {
         access.Demand(ManagementActions.RoleAssignmentsRead);
-        return directory.Find(principalId) is { } entry ? AccessExplainer.Explain(Question(entry.AsCaller, access, action, repository)) : null;
+        if (directory.Find(principalId) is not { } entry)
+            return null;
+        var question = Question(entry.AsCaller, access, action, repository);
+        if (question.Repository is not { } name)
+            return AccessExplainer.Explain(question);
+        // What is locked tells what exists: only to whoever may see it anyway.
+        return RepositoryAccess.Decide(access.Caller, question.Registry, name, RepositoryActions.MetadataRead) is not null
+            ? AccessExplainer.Explain(question, await database.ReadAsync(db => ObstaclesAsync(db, question, name, reference)))
+            : AccessExplainer.Explain(question, content: null);
+    }
+
+    private static async Task<ImmutableArray<ContentObstacle>> ObstaclesAsync(DbConnection db, AccessQuestion question, RepositoryName name, ManifestReference? reference)
+    {
+        var registry = question.Registry;
+        var guard = PolicyGuard.ForQuestion(db, registry.Id, name, actions => RepositoryAccess.Decide(question.Caller, registry, name, actions) is not null);
+        return ContentObstacles.Find(db, guard, await RepositoryRows.FindAsync(db, registry.Id, name), question.OnRepository, reference);
     }
 
     private static AccessQuestion Question(Caller caller, ManagementAccess access, string action, RepositoryName? repository)
