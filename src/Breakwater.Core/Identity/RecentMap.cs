@@ -25,6 +25,18 @@ internal sealed class RecentMap<TKey, TValue>(int capacity)
         return true;
     }
 
+    /// <summary>The one value of the key: of several that come first at once all get the same.</summary>
+    public TValue GetOrAdd(TKey key, Func<TKey, TValue> make)
+    {
+        if (TryGet(key, out var value))
+            return value;
+        var (young, made) = (_young, make(key));
+        value = young.Entries.GetOrAdd(key, made);
+        if (ReferenceEquals(value, made) && Interlocked.Increment(ref young.Count) >= capacity)
+            TurnOver(young);
+        return value;
+    }
+
     public void Set(TKey key, TValue value)
     {
         var young = _young;

@@ -21,8 +21,6 @@ public sealed class Bandwidth(TimeProvider clock)
         if (limit is not { } bytesPerSecond)
             return null;
         var key = (registry.Id, isDownload, bytesPerSecond);
-        if (!_pacers.TryGet(key, out var pacer))
-            _pacers.Set(key, pacer = new BytePacer(bytesPerSecond, clock));
-        return pacer;
+        return _pacers.TryGet(key, out var pacer) ? pacer : _pacers.GetOrAdd(key, _ => new BytePacer(bytesPerSecond, clock));
     }
 }

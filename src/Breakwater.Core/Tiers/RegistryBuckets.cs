@@ -38,14 +38,8 @@ internal sealed class RegistryBuckets(TierPlan plan, TimeProvider clock)
         return true;
     }
 
-    private RequestBucket OfIdentity(Guid identity, int kind, int limit)
-    {
-        if (_ofIdentities.TryGet((identity, kind), out var bucket))
-            return bucket;
-        // Of two that come first at once, one may count in a bucket that nobody looks at again.
-        _ofIdentities.Set((identity, kind), bucket = new RequestBucket(limit, clock));
-        return bucket;
-    }
+    private RequestBucket OfIdentity(Guid identity, int kind, int limit) =>
+        _ofIdentities.TryGet((identity, kind), out var bucket) ? bucket : _ofIdentities.GetOrAdd((identity, kind), _ => new RequestBucket(limit, clock));
 
     private static RequestBucket? New(int? perMinute, TimeProvider clock) => perMinute is { } limit ? new RequestBucket(limit, clock) : null;
 }

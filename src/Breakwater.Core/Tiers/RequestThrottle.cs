@@ -15,7 +15,9 @@ public sealed class RequestThrottle(TimeProvider clock)
     /// <param name="retryAfter">At most a minute; zero when the request may go on.</param>
     public bool TryAdmit(Registry registry, Guid? identity, RequestKind kinds, out TimeSpan retryAfter)
     {
-        if (!_registries.TryGet(registry.Id, out var buckets) || buckets.Plan != registry.Plan)
+        if (!_registries.TryGet(registry.Id, out var buckets))
+            buckets = _registries.GetOrAdd(registry.Id, _ => new RegistryBuckets(registry.Plan, clock));
+        if (!ReferenceEquals(buckets.Plan, registry.Plan))
             _registries.Set(registry.Id, buckets = new RegistryBuckets(registry.Plan, clock));
         return buckets.TryTake(identity, kinds, out retryAfter);
     }
