@@ -3,7 +3,8 @@ namespace Breakwater.Core.Audit;
 /// <summary>Which registry a record is about.</summary>
 internal static class AuditedRegistry
 {
-    private const string Segment = "/registries/";
+    // What was recovered or purged stands in the log of the registry.
+    private static readonly string[] Segments = ["/registries/", "/deletedRegistries/"];
 
     /// <param name="only">The registry of records that name none: they are from when there was one.</param>
     /// <returns>Null when it is about none: the directory, the server, rights in the whole installation.</returns>
@@ -13,10 +14,10 @@ internal static class AuditedRegistry
             return record.Category == AuditCategory.Administration ? null : only;
         if (!resource.StartsWith('/'))
             return resource;
-        var start = resource.IndexOf(Segment, StringComparison.OrdinalIgnoreCase);
-        if (start < 0)
+        var segment = Segments.FirstOrDefault(segment => resource.Contains(segment, StringComparison.OrdinalIgnoreCase));
+        if (segment is null)
             return null;
-        var name = resource[(start + Segment.Length)..];
+        var name = resource[(resource.IndexOf(segment, StringComparison.OrdinalIgnoreCase) + segment.Length)..];
         return name.IndexOf('/', StringComparison.Ordinal) is >= 0 and var end ? name[..end] : name;
     }
 }

@@ -151,9 +151,10 @@ internal sealed class UploadTable(IMetadataDatabase database, RepositoryStore re
         await runs.RecoverAsync(stored, cancellationToken);
         stored.LastUsed = clock.GetUtcNow();
         // In turn with the units that end sessions: one that ended while its runs were read must not come back.
+        quota.Restore(stored.RegistryId, stored.Reserved, stored.SizeBytes);
         var session = await database.WriteAsync(db => UploadRows.Exists(db, id) ? _sessions.GetOrAdd(id, stored) : null);
-        if (ReferenceEquals(session, stored))
-            quota.Restore(stored.RegistryId, stored.Reserved, stored.SizeBytes);
+        if (!ReferenceEquals(session, stored))
+            quota.Trim(stored.RegistryId, stored.Reserved, 0);
         return session;
     }
 }

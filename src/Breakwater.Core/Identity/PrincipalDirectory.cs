@@ -38,6 +38,16 @@ public sealed class PrincipalDirectory(IMetadataDatabase database)
     /// <param name="changed">A principal, or a group whose members or roles have changed.</param>
     internal Task RefreshAsync(Guid changed) => ReadAffectedAsync(db => DirectoryRows.WithMembersAsync(db, changed));
 
+    /// <summary>The registry is gone for good, and with it those that only it knew.</summary>
+    public void Forget(Guid registryId)
+    {
+        foreach (var (id, entry) in _byId)
+        {
+            if (entry.Principal.RegistryId == registryId)
+                Remove(id);
+        }
+    }
+
     /// <summary>Reads everybody anew who has the role.</summary>
     internal Task RefreshRoleAsync(Guid roleId) => ReadAffectedAsync(db => DirectoryRows.HoldersAsync(db, roleId));
 

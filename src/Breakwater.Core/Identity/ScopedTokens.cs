@@ -69,7 +69,7 @@ public sealed class ScopedTokens(IMetadataDatabase database, PrincipalDirectory 
             if (db.ExecuteScalar<string>("SELECT id FROM scope_map WHERE registry_id = @registry AND name = @scopeMap", row) is null)
                 return ScopedTokenOutcome.ScopeMapUnknown;
             var old = db.ExecuteScalar<string>("SELECT id FROM registry_token WHERE registry_id = @registry AND name = @name", row);
-            if (old is null && db.ExecuteScalar<long>("SELECT EXISTS (SELECT 1 FROM directory_user WHERE name = @name) OR EXISTS (SELECT 1 FROM registry WHERE name = @name)", row) != 0)
+            if (old is null && db.ExecuteScalar<long>("SELECT EXISTS (SELECT 1 FROM directory_user WHERE name = @name) OR EXISTS (SELECT 1 FROM registry WHERE id = @registry AND name = @name COLLATE NOCASE)", row) != 0)
                 return ScopedTokenOutcome.NameTaken;
             db.Execute(
                 """

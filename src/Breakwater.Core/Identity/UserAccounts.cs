@@ -107,7 +107,7 @@ public sealed class UserAccounts(IMetadataDatabase database, PrincipalDirectory 
             """
             INSERT INTO directory_user (id, name, display_name, mail_nickname, password_hash, created_at)
                 SELECT @Id, @Name, @DisplayName, @MailNickname, @Hash, @Now
-                WHERE NOT EXISTS (SELECT 1 FROM registry_token WHERE name = @Name) AND NOT EXISTS (SELECT 1 FROM registry WHERE name = @Name)
+                WHERE NOT EXISTS (SELECT 1 FROM registry_token WHERE name = @Name) AND NOT EXISTS (SELECT 1 FROM registry WHERE name = @Name COLLATE NOCASE)
                 ON CONFLICT (name) DO NOTHING
             """,
             user);

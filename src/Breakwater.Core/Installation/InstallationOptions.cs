@@ -20,6 +20,9 @@ public sealed record InstallationOptions
     /// <summary>What registries are below: <c>NAME.DOMAIN</c>.</summary>
     public string Domain { get; init; } = RegistryDirectory.DefaultDomain;
 
+    /// <summary>Hosts of the plain address: no registry may take one.</summary>
+    public IReadOnlyList<string> PlainHosts { get; init; } = [];
+
     public TierCatalog Tiers { get; init; } = TierCatalog.Default;
 
     public CleanUpOptions CleanUp { get; init; } = new();

@@ -147,7 +147,7 @@ public sealed class OpenInstallation : IAsyncDisposable
             var keys = new KeyRing(database, provider, clock);
             await keys.CurrentAsync(id, cancellationToken);
             await RequireOwnAsync(database, id, directory);
-            var registries = new RegistryDirectory(await database.ReadAsync(db => Task.FromResult(RegistryRow.ReadAll(db, options.Tiers))), options.Domain);
+            var registries = new RegistryDirectory(await database.ReadAsync(db => Task.FromResult(RegistryRow.ReadAll(db, options.Tiers))), options.Domain, options.PlainHosts);
             await keys.CurrentAsync(registries.First.Id, cancellationToken);
             var secrets = new SecretBox(keys, id);
             var audit = await AuditLog.OpenAsync(database, secrets, id, options.Audit, clock, cancellationToken);

@@ -15,6 +15,9 @@ public sealed class KeyRing(IMetadataDatabase database, IKeyProvider provider, T
     private readonly ConcurrentDictionary<(Guid Owner, int Epoch), RootKey> _keys = new();
     private readonly ConcurrentDictionary<Guid, RootKey> _current = new();
 
+    // Owners whose keys were destroyed: a load that began before must not bring them back.
+    private readonly ConcurrentDictionary<Guid, bool> _forgotten = new();
+
     /// <summary>The key for new content of <paramref name="ownerId"/>.</summary>
     /// <exception cref="KeyUnavailableException">No key exists, or the provider does not unwrap it.</exception>
     public async ValueTask<RootKey> CurrentAsync(Guid ownerId, CancellationToken cancellationToken) =>
@@ -37,9 +40,16 @@ public sealed class KeyRing(IMetadataDatabase database, IKeyProvider provider, T
         const int epoch = 1;
         var bytes = GC.AllocateArray<byte>(RootKey.Size, pinned: true);
         RandomNumberGenerator.Fill(bytes);
-        var key = new RootKey(ownerId, epoch, bytes);
-        var wrapped = await provider.WrapAsync(bytes, RootKey.Context(ownerId, epoch), cancellationToken);
-        return db => Insert(db, key, wrapped);
+        try
+        {
+            var wrapped = await provider.WrapAsync(bytes, RootKey.Context(ownerId, epoch), cancellationToken);
+            var check = new RootKey(ownerId, epoch, bytes).CheckValue();
+            return db => Insert(db, ownerId, epoch, wrapped, check);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(bytes);
+        }
     }
 
     /// <summary>Removes the wrapped keys of <paramref name="ownerId"/>: what was encrypted under them can never be read again, once <see cref="Forget"/> has followed.</summary>
@@ -48,6 +58,7 @@ public sealed class KeyRing(IMetadataDatabase database, IKeyProvider provider, T
     /// <summary>Zeroes the keys in memory. Readers and writers under way end with the keys that they derived when they began; nobody begins any more.</summary>
     internal void Forget(Guid ownerId)
     {
+        _forgotten[ownerId] = true;
         _current.TryRemove(ownerId, out _);
         foreach (var (key, root) in _keys.Where(entry => entry.Key.Owner == ownerId).ToList())
         {
@@ -56,12 +67,12 @@ public sealed class KeyRing(IMetadataDatabase database, IKeyProvider provider, T
         }
     }
 
-    private int Insert(DbConnection db, RootKey key, WrappedKey wrapped) => db.Execute(
+    private int Insert(DbConnection db, Guid ownerId, int epoch, WrappedKey wrapped, byte[] check) => db.Execute(
         """
         INSERT INTO root_key (owner_id, epoch, provider, key_version, wrapped, check_value, created_at)
-        VALUES (@OwnerId, @Epoch, @Name, @KeyVersion, @Bytes, @CheckValue, @now)
+        VALUES (@ownerId, @epoch, @Name, @KeyVersion, @Bytes, @check, @now)
         """,
-        new { key.OwnerId, key.Epoch, provider.Name, wrapped.KeyVersion, wrapped.Bytes, CheckValue = key.CheckValue(), now = clock.GetUtcNow() });
+        new { ownerId, epoch, provider.Name, wrapped.KeyVersion, wrapped.Bytes, check, now = clock.GetUtcNow() });
 
     private async Task<RootKey> LoadAsync(Guid ownerId, int? epoch, CancellationToken cancellationToken)
     {
@@ -72,11 +83,17 @@ public sealed class KeyRing(IMetadataDatabase database, IKeyProvider provider, T
             """,
             new { ownerId, epoch }))
             ?? throw new KeyUnavailableException($"The database holds no root key of {ownerId:N}, epoch {epoch?.ToString() ?? "any"}.");
-        var key = await UnwrapAsync(ownerId, row, cancellationToken);
-        _keys[(ownerId, key.Epoch)] = key;
+        var loaded = await UnwrapAsync(ownerId, row, cancellationToken);
+        // One copy of each key, so that forgetting it zeroes all there is.
+        var key = _keys.GetOrAdd((ownerId, loaded.Epoch), loaded);
+        if (!ReferenceEquals(key, loaded))
+            loaded.Zero();
         if (epoch is null)
             _current[ownerId] = key;
-        return key;
+        if (!_forgotten.ContainsKey(ownerId))
+            return key;
+        Forget(ownerId);
+        throw new KeyUnavailableException($"The root keys of {ownerId:N} were destroyed.");
     }
 
     private async Task<RootKey> UnwrapAsync(Guid ownerId, RootKeyRow row, CancellationToken cancellationToken)

@@ -28,8 +28,21 @@ internal static class SqliteConnections
     public static SqliteConnection OpenNew(string path) => Open(path, SqliteOpenMode.ReadWriteCreate);
 
     /// <summary>Moves the journal's pages to the database and cuts it to nothing (PRAGMA wal_checkpoint(TRUNCATE)).</summary>
-    /// <returns>False when somebody was reading an older state.</returns>
+    /// <returns>False when somebody was reading an older state, or it could not be done now.</returns>
     public static bool TryTruncateJournal(string path)
+    {
+        try
+        {
+            return TruncateJournal(path);
+        }
+        catch (SqliteException)
+        {
+            // A full disk, or no descriptor left: nothing was lost, and the journal is cut another time.
+            return false;
+        }
+    }
+
+    private static bool TruncateJournal(string path)
     {
         using var connection = Open(path, SqliteOpenMode.ReadWrite);
         // secure_delete is no matter here: the pages that are moved are written as they stand in the journal.

@@ -15,6 +15,7 @@ public sealed class RegistryDirectory
     /// <summary>Names below it are this machine for browsers and many resolvers (RFC 6761 section 6.3).</summary>
     public const string DefaultDomain = "localhost";
 
+    private readonly HashSet<string> _reserved;
     private readonly string _suffix;
     private readonly Guid _first;
     private readonly ConcurrentDictionary<Guid, Registry> _byId = new();
@@ -24,8 +25,10 @@ public sealed class RegistryDirectory
 
     /// <param name="registries">The first of them answers on the plain address.</param>
     /// <param name="domain">What the registries' own hosts are below.</param>
-    public RegistryDirectory(IReadOnlyList<Registry> registries, string domain = DefaultDomain)
+    /// <param name="reserved">Hosts of the plain address, which no registry may have as a further host.</param>
+    public RegistryDirectory(IReadOnlyList<Registry> registries, string domain = DefaultDomain, IEnumerable<string>? reserved = null)
     {
+        _reserved = new HashSet<string>(reserved ?? [], StringComparer.OrdinalIgnoreCase) { domain, DefaultDomain };
         ArgumentOutOfRangeException.ThrowIfZero(registries.Count);
         _suffix = "." + domain;
         _plain = registries[0];
@@ -100,8 +103,8 @@ public sealed class RegistryDirectory
             _byHost.TryRemove(host, out _);
     }
 
-    /// <summary>Whether no registry may have it as a further host: the domain itself and what is below it.</summary>
-    internal bool IsReserved(string host) => IsBelowDomain(host) || host.Equals(_suffix[1..], StringComparison.OrdinalIgnoreCase) || host.Equals(DefaultDomain, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether no registry may have it as a further host: the domain and what is below it, and the hosts of the plain address.</summary>
+    internal bool IsReserved(string host) => IsBelowDomain(host) || _reserved.Contains(host);
 
     private bool IsBelowDomain(ReadOnlySpan<char> host) => host.Length > _suffix.Length && host.EndsWith(_suffix, StringComparison.OrdinalIgnoreCase);
 }

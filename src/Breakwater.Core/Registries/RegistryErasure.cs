@@ -17,50 +17,47 @@ public sealed class RegistryErasure(IMetadataDatabase database, KeyRing keys, Co
     // Each is one transaction behind which other writers wait.
     private const int RepositoriesAtOnce = 1;
 
-    /// <summary>Begins with those that were deleted before <paramref name="before"/>, and goes on with those that were begun.</summary>
-    /// <returns>The registries whose keys were destroyed by this run.</returns>
-    public async Task<IReadOnlyList<Guid>> RunAsync(DateTimeOffset before, CancellationToken cancellationToken)
-    {
-        var due = await IdsAsync("deleted_at <= @before AND erasing = 0", before);
-        foreach (var id in due)
-            await DestroyKeysAsync(id);
-        foreach (var id in await IdsAsync("erasing = 1", before))
-            await RemoveAsync(id, cancellationToken);
-        return due;
-    }
+    /// <summary>Those that were deleted before <paramref name="before"/> and whose keys are still there.</summary>
+    public Task<IReadOnlyList<DeletedRegistry>> FindDueAsync(DateTimeOffset before) =>
+        database.ReadAsync<IReadOnlyList<DeletedRegistry>>(db => Task.FromResult<IReadOnlyList<DeletedRegistry>>([.. RegistryRow.ReadDeleted(db).Where(deleted => deleted.DeletedAt <= before)]));
 
-    /// <summary>Erases one deleted registry now.</summary>
-    public async Task EraseAsync(Guid id, CancellationToken cancellationToken)
-    {
-        await DestroyKeysAsync(id);
-        await RemoveAsync(id, cancellationToken);
-    }
-
-    private async Task<IReadOnlyList<Guid>> IdsAsync(string condition, DateTimeOffset before) =>
-        await database.ReadAsync(async db => (await db.QueryAsync<Guid>($"SELECT id FROM registry WHERE deleted_at IS NOT NULL AND {condition}", new { before })).AsList());
-
-    private async Task DestroyKeysAsync(Guid id)
+    /// <summary>Destroys the keys of a deleted registry, and begins with the rest.</summary>
+    /// <param name="before">Only if it was deleted then or earlier: it may have been recovered, and deleted again, since it was found.</param>
+    public async Task<ErasureOutcome> EraseAsync(Guid id, DateTimeOffset before, CancellationToken cancellationToken)
     {
         // Its name is free again.
-        await database.WriteAsync(db => db.Execute("UPDATE registry SET erasing = 1, name = id WHERE id = @id AND deleted_at IS NOT NULL", new { id }) > 0 ? KeyRing.Destroy(db, id) : 0);
+        var begun = await database.WriteAsync(db =>
+            db.Execute("UPDATE registry SET erasing = 1, name = id WHERE id = @id AND erasing = 0 AND deleted_at <= @before", new { id, before }) > 0 && KeyRing.Destroy(db, id) >= 0);
+        if (!begun)
+            return ErasureOutcome.NotDeleted;
         keys.Forget(id);
         cache.Clear();
-        await database.TryScrubAsync();
+        return await RemoveAsync(id, cancellationToken) ? ErasureOutcome.Done : ErasureOutcome.JournalInUse;
     }
 
-    private async Task RemoveAsync(Guid id, CancellationToken cancellationToken)
+    /// <summary>Goes on with those that were begun: the process ended, or somebody was reading an older state.</summary>
+    public async Task ContinueAsync(CancellationToken cancellationToken)
+    {
+        foreach (var id in await database.ReadAsync(async db => (await db.QueryAsync<Guid>("SELECT id FROM registry WHERE erasing = 1")).AsList()))
+            await RemoveAsync(id, cancellationToken);
+    }
+
+    /// <returns>False when the journal could not be cut: the keys may still stand in it.</returns>
+    private async Task<bool> RemoveAsync(Guid id, CancellationToken cancellationToken)
     {
         // Until the journal is without the keys the row stays, and with it the next attempt.
         if (!await database.TryScrubAsync())
-            return;
+            return false;
         while (await database.WriteAsync(db => RemoveSome(db, id)))
             cancellationToken.ThrowIfCancellationRequested();
         await database.WriteAsync(db => db.Execute("DELETE FROM registry WHERE id = @id AND erasing = 1", new { id }));
+        return true;
     }
 
     private bool RemoveSome(DbConnection db, Guid id)
     {
-        var found = db.Query<(string Id, string Name)>("SELECT id, name FROM repository WHERE registry_id = @id LIMIT @RepositoriesAtOnce", new { id, RepositoriesAtOnce }).AsList();
+        var found = db.Query<(string Id, string Name)>(
+            "SELECT p.id, p.name FROM repository p JOIN registry r ON r.id = p.registry_id WHERE r.id = @id AND r.erasing = 1 LIMIT @RepositoriesAtOnce", new { id, RepositoriesAtOnce }).AsList();
         foreach (var (repository, name) in found)
             RepositoryDeletion.Remove(db, new Repository(Guid.ParseExact(repository, "N"), id, RepositoryName.Parse(name), ItemLocks.None), clock.GetUtcNow());
         return found.Count > 0;

@@ -4,6 +4,7 @@ using Breakwater.Core.Identity;
 using Breakwater.Core.Keys;
 using Breakwater.Core.Metadata;
 using Breakwater.Core.Tiers;
+using Breakwater.Oci;
 using Dapper;
 
 namespace Breakwater.Core.Registries;
@@ -24,7 +25,7 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
     /// <exception cref="BeyondTierException">The tier lacks something that is asked for.</exception>
     public Task<RegistryResult> CreateAsync(ManagementAccess access, string name, string? location, RegistryChange wanted)
     {
-        access.Demand(ManagementActions.RegistriesWrite);
+        DemandInGroup(access, ManagementActions.RegistriesWrite);
         if (!RegistryName.IsValid(name))
             throw new InvalidValueException($"'{name}' is no name of a registry. Use {RegistryName.MinLength} to {RegistryName.MaxLength} letters and digits.");
         DisplayText.Require(location, "The location");
@@ -37,8 +38,11 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
             var outcome = await database.WriteAsync(db => Insert(db, registry with { AdminUserEnabled = false }, storeKey));
             if (outcome != RegistryOutcome.Done)
                 return new RegistryResult(outcome);
-            if (registry.AdminUserEnabled)
-                await StoreAsync(registry, isOtherPlan: false);
+            // It is there now, whatever becomes of the rest.
+            await PublishAsync(registry with { AdminUserEnabled = false });
+            if (!registry.AdminUserEnabled)
+                return new RegistryResult(RegistryOutcome.Done, registry);
+            await StoreAsync(registry, isOtherPlan: false);
             await PublishAsync(registry);
             return new RegistryResult(RegistryOutcome.Done, registry);
         });
@@ -86,21 +90,19 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
     /// <summary>Those that can be recovered, by name.</summary>
     public Task<IReadOnlyList<DeletedRegistry>> ListDeletedAsync(ManagementAccess access)
     {
-        access.Demand(ManagementActions.RegistriesRead);
+        DemandInGroup(access, ManagementActions.RegistriesRead);
         return database.ReadAsync(db => Task.FromResult(RegistryRow.ReadDeleted(db)));
     }
 
     /// <summary>Puts a deleted registry back as it was, but for its tokens.</summary>
     public Task<RegistryResult> RecoverAsync(ManagementAccess access, string name)
     {
-        access.Demand(ManagementActions.RecoverRegistry);
+        DemandInGroup(access, ManagementActions.RecoverRegistry);
         return InTurnAsync(async () =>
         {
             var recovered = await database.WriteAsync(db => Undelete(db, name));
             if (recovered is null)
                 return new RegistryResult(RegistryOutcome.NotFound);
-            // A host of it may have been given to another registry meanwhile.
-            recovered = recovered with { HostNames = [.. recovered.HostNames.Where(host => registries.FindByHost(host) is null)] };
             await PublishAsync(recovered);
             return new RegistryResult(RegistryOutcome.Done, recovered);
         });
@@ -109,7 +111,7 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
     /// <summary>The id of a deleted registry that is to be erased at once; null when there is none of that name.</summary>
     public async Task<Guid?> FindForPurgeAsync(ManagementAccess access, string name)
     {
-        access.Demand(ManagementActions.PurgeRegistry);
+        DemandInGroup(access, ManagementActions.PurgeRegistry);
         return (await database.ReadAsync(db => Task.FromResult(RegistryRow.ReadDeleted(db)))).FirstOrDefault(found => found.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Id;
     }
 
@@ -117,9 +119,20 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
     /// <returns><see cref="RegistryOutcome.Done"/>, <see cref="RegistryOutcome.NameTaken"/> or <see cref="RegistryOutcome.NameDeleted"/>.</returns>
     public Task<RegistryOutcome> CheckNameAsync(string name) => database.ReadAsync(db => Task.FromResult(NameOutcome(db, name)));
 
+    // What is about no registry that is there is not for whoever manages one.
+    private static void DemandInGroup(ManagementAccess access, string action)
+    {
+        if (access.Registry is not null)
+            throw new OciException(OciErrors.Denied);
+        access.Demand(action);
+    }
+
     private Registry Check(ManagementAccess access, Registry before, RegistryChange change)
     {
         var after = change.Apply(before);
+        // Tiers keep those who share the machine apart: whoever manages one registry must not choose how much of it that gets.
+        if (after.Plan != before.Plan && !access.Allows(RoleScope.Group, ManagementActions.RegistriesWrite))
+            throw new OciException(OciErrors.Denied, "The tier is changed by whoever may write registries in the whole resource group. Ask them.");
         if (after.HostNames.Except(before.HostNames).Any())
         {
             // A host may be the one by which others reach the server: whoever manages one registry must not take it.
@@ -164,7 +177,12 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
     {
         var id = db.ExecuteScalar<string>(
             "UPDATE registry SET deleted_at = NULL, revision = revision + 1 WHERE name = @name COLLATE NOCASE AND deleted_at IS NOT NULL AND erasing = 0 RETURNING id", new { name });
-        return id is null ? null : RegistryRow.Read(db, tiers, Guid.ParseExact(id, "N"));
+        if (id is null || RegistryRow.Read(db, tiers, Guid.ParseExact(id, "N")) is not { } found)
+            return null;
+        // A host of it may have been given to another registry meanwhile.
+        var recovered = found with { HostNames = [.. found.HostNames.Where(host => !registries.IsReserved(host) && registries.FindByHost(host) is null)] };
+        RegistryRow.Update(db, recovered);
+        return recovered;
     }
 
     // The admin user has the registry's name and signs in by the same door as users do.

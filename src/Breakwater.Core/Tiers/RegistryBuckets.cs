@@ -21,17 +21,22 @@ internal sealed class RegistryBuckets(TierPlan plan, TimeProvider clock)
 
     public TierPlan Plan => plan;
 
-    /// <param name="identity">Null: nobody's own bucket.</param>
-    public bool TryTake(Guid? identity, RequestKind kinds, out TimeSpan retryAfter)
+    public bool TryTakeOwn(Guid identity, RequestKind kinds, out TimeSpan retryAfter)
     {
         for (var kind = 0; kind < Kinds.Length; kind++)
         {
-            if ((kinds & Kinds[kind].Kind) == 0)
-                continue;
-            // The own bucket first: whoever has emptied it takes nothing from the others.
-            if (identity is { } id && _perIdentity[kind] is { } limit && !OfIdentity(id, kind, limit).TryTake(out retryAfter))
+            if ((kinds & Kinds[kind].Kind) != 0 && _perIdentity[kind] is { } limit && !OfIdentity(identity, kind, limit).TryTake(out retryAfter))
                 return false;
-            if (_ofAll[kind] is { } all && !all.TryTake(out retryAfter))
+        }
+        retryAfter = TimeSpan.Zero;
+        return true;
+    }
+
+    public bool TryTakeShared(RequestKind kinds, out TimeSpan retryAfter)
+    {
+        for (var kind = 0; kind < Kinds.Length; kind++)
+        {
+            if ((kinds & Kinds[kind].Kind) != 0 && _ofAll[kind] is { } all && !all.TryTake(out retryAfter))
                 return false;
         }
         retryAfter = TimeSpan.Zero;

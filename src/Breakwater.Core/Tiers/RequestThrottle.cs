@@ -11,14 +11,19 @@ public sealed class RequestThrottle(TimeProvider clock)
 
     private readonly RecentMap<Guid, RegistryBuckets> _registries = new(Registries);
 
-    /// <param name="identity">The id of the principal; null: only the registry's own limit counts.</param>
+    /// <summary>Takes from the identity's own bucket. It stands before the decision: who may not must not be able to ask without end.</summary>
     /// <param name="retryAfter">At most a minute; zero when the request may go on.</param>
-    public bool TryAdmit(Registry registry, Guid? identity, RequestKind kinds, out TimeSpan retryAfter)
+    public bool TryTakeOwn(Registry registry, Guid identity, RequestKind kinds, out TimeSpan retryAfter) => Of(registry).TryTakeOwn(identity, kinds, out retryAfter);
+
+    /// <summary>Takes from what all in the registry share. It stands after the decision: who may not takes nothing from those who may.</summary>
+    public bool TryTakeShared(Registry registry, RequestKind kinds, out TimeSpan retryAfter) => Of(registry).TryTakeShared(kinds, out retryAfter);
+
+    private RegistryBuckets Of(Registry registry)
     {
         if (!_registries.TryGet(registry.Id, out var buckets))
             buckets = _registries.GetOrAdd(registry.Id, _ => new RegistryBuckets(registry.Plan, clock));
         if (!ReferenceEquals(buckets.Plan, registry.Plan))
             _registries.Set(registry.Id, buckets = new RegistryBuckets(registry.Plan, clock));
-        return buckets.TryTake(identity, kinds, out retryAfter);
+        return buckets;
     }
 }

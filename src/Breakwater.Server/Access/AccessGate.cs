@@ -63,12 +63,14 @@ internal sealed class AccessGate(RequestDelegate next, RequestAuthenticator auth
     {
         if (authentication.Caller is not { } caller)
             return Refusal.AnswerAsync(context, demand, registry, authentication);
-        // Refused ones count too: who may not must not be able to ask without end.
-        if (demand.KindOf(context.Request.Method) is not RequestKind.None and var kind && !throttle.TryAdmit(registry, caller.Principal.Id, kind, out var retryAfter))
+        var kind = demand.KindOf(context.Request.Method);
+        if (kind != RequestKind.None && !throttle.TryTakeOwn(registry, caller.Principal.Id, kind, out var retryAfter))
             return OciAnswer.WriteTooManyAsync(context, retryAfter);
         var feature = new AccessFeature(caller, registry);
         if (!demand.TryAdmit(context, caller, registry, feature))
             return Refusal.AnswerAsync(context, demand, registry, authentication);
+        if (kind != RequestKind.None && !throttle.TryTakeShared(registry, kind, out retryAfter))
+            return OciAnswer.WriteTooManyAsync(context, retryAfter);
         context.Features.Set(feature);
         return next(context);
     }

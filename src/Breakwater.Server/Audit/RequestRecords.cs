@@ -67,9 +67,17 @@ internal sealed class RequestRecords(AttemptedNames names, RegistryDirectory reg
             CorrelationId = context.TraceIdentifier,
             LoginServer = context.Request.Host.Value,
             DurationMs = (long)clock.GetElapsedTime(start).TotalMilliseconds,
-            Resource = RegistryOf(context),
+            Resource = IsOfInstallation(context) ? "/" : RegistryOf(context),
         };
     }
+
+    // Whoever reads the log of a registry must not see who administers the installation, though both have one host.
+    private static bool IsOfInstallation(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<AccessDemand>() switch
+    {
+        OpenDemand => !context.Request.Path.StartsWithSegments("/oauth2"),
+        { Audience: not null } => true,
+        _ => false,
+    };
 
     // The host says which one, also when nobody signed in.
     private string? RegistryOf(HttpContext context) => (context.Features.Get<AccessFeature>()?.Registry ?? registries.Resolve(context.Request.Host.Value ?? ""))?.Name;

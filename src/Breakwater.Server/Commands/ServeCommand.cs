@@ -50,6 +50,7 @@ internal static class ServeCommand
     private static InstallationOptions Options(ServerSettings settings) => ServerInstallation.Options(settings, Die) with
     {
         Domain = settings.Domain,
+        PlainHosts = AllowedHosts.Plain(settings),
         Tiers = TierOverrides.Read(settings.TierLimits),
         Audit = new AuditOptions { Retention = settings.AuditRetention, MaxRecords = settings.AuditMaxRecords },
     };

@@ -23,11 +23,14 @@ internal sealed class AllowedHosts
         _names = all.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    /// <summary>Loopback by all its names, the machine's name, the addresses listened on, the registries' hosts, and what the operator adds.</summary>
-    public static AllowedHosts For(ServerSettings settings, RegistryDirectory registries)
+    /// <summary>The plain hosts and the registries'.</summary>
+    public static AllowedHosts For(ServerSettings settings, RegistryDirectory registries) => new(Plain(settings), registries);
+
+    /// <summary>Loopback by all its names, the machine's name, the addresses listened on, and what the operator adds.</summary>
+    public static IReadOnlyList<string> Plain(ServerSettings settings)
     {
         var listeners = settings.PublicListeners.Concat(settings.Ops is { } operations ? [operations] : []);
-        return new(["localhost", "127.0.0.1", "[::1]", Environment.MachineName, .. settings.Hosts.Select(Bracketed), .. listeners.Select(listener => Name(listener.Address))], registries);
+        return ["localhost", "127.0.0.1", "[::1]", Environment.MachineName, .. settings.Hosts.Select(Bracketed), .. listeners.Select(listener => Name(listener.Address))];
     }
 
     /// <param name="host">The Host header: a name, and perhaps a port.</param>

@@ -1,4 +1,5 @@
 using Breakwater.Core.Access;
+using Breakwater.Core.Identity;
 using Breakwater.Core.Registries;
 using Breakwater.Oci;
 using Breakwater.Server.Access;
@@ -6,7 +7,7 @@ using Breakwater.Server.Access;
 namespace Breakwater.Server.Management;
 
 /// <summary>Deleted registries, until their keys are destroyed. ACR has no such thing; the form is Key Vault's.</summary>
-internal sealed class DeletedRegistryEndpoints(RegistryStore store, RegistryErasure erasure, RegistryResource resource, RecoveryWindow window)
+internal sealed class DeletedRegistryEndpoints(RegistryStore store, RegistryErasure erasure, RegistryResource resource, PrincipalDirectory principals, RecoveryWindow window, TimeProvider clock)
 {
     private const string Tail = "/providers/Microsoft.ContainerRegistry/deletedRegistries";
 
@@ -42,8 +43,12 @@ internal sealed class DeletedRegistryEndpoints(RegistryStore store, RegistryEras
         ApiVersion.Require(context);
         var id = await store.FindForPurgeAsync(access, NameOf(context)) ?? throw new OciException(ManagementErrors.NotFound);
         // Whoever asked may go away meanwhile; what was begun is not to be left half done for that.
-        await erasure.EraseAsync(id, CancellationToken.None);
-        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        var outcome = await erasure.EraseAsync(id, clock.GetUtcNow(), CancellationToken.None);
+        if (outcome == ErasureOutcome.NotDeleted)
+            throw new OciException(ManagementErrors.NotFound);
+        principals.Forget(id);
+        // 202: somebody is reading an older state, so that the journal still holds the wrapped keys; the background work goes on.
+        context.Response.StatusCode = outcome == ErasureOutcome.Done ? StatusCodes.Status204NoContent : StatusCodes.Status202Accepted;
     }
 
     private static string NameOf(HttpContext context) => context.Request.RouteValues["name"] as string ?? "";

@@ -26,11 +26,13 @@ internal sealed class ExchangeEndpoint(DirectoryTokens directoryTokens, External
         if (form.Grant is not ("access_token" or "access_token_refresh_token"))
             throw new OciException(OciErrors.BadRequest, "The grant type is not supported. Supported: access_token (with an access token of the directory).");
         var audience = RegistryService.AudienceOf(context, form.Service);
-        var registry = RegistryService.Of(context, registries, throttle);
-        if (await ProveAsync(context, registry, form) is { } proof && HasAnyRight(proof.Caller, registry))
-            await TokenAnswer.WriteRefreshAsync(context, AuditTrail.Of(context).NoteToken(proof.Caller, tokens.MintRefresh(proof.Caller.Principal, registry, audience, proof.NotAfter, proof.SessionId)));
-        else
+        var registry = RegistryService.Of(context, registries);
+        if (await ProveAsync(context, registry, form) is not { } proof || !HasAnyRight(proof.Caller, registry))
             await OciAnswer.WriteAsync(context, OciErrors.Unauthorized, "The access token is not valid here, or its holder has no right on this registry.");
+        else if (!throttle.TryTakeShared(registry, RequestKind.Token, out var retryAfter))
+            await OciAnswer.WriteTooManyAsync(context, retryAfter);
+        else
+            await TokenAnswer.WriteRefreshAsync(context, AuditTrail.Of(context).NoteToken(proof.Caller, tokens.MintRefresh(proof.Caller.Principal, registry, audience, proof.NotAfter, proof.SessionId)));
     }
 
     private async Task<ClientProof?> ProveAsync(HttpContext context, Registry registry, TokenForm form)

@@ -1,5 +1,4 @@
 using Breakwater.Core.Registries;
-using Breakwater.Core.Tiers;
 using Breakwater.Oci;
 using Microsoft.Extensions.Primitives;
 
@@ -8,12 +7,9 @@ namespace Breakwater.Server.Tokens;
 /// <summary>Which registry a token request is for, and what its <c>service</c> must be.</summary>
 internal static class RegistryService
 {
-    /// <exception cref="OciException"><c>MisdirectedRequest</c>: there is no registry of that name. <c>TooManyRequests</c>: more than its tier allows.</exception>
-    public static Registry Of(HttpContext context, RegistryDirectory registries, RequestThrottle throttle)
-    {
-        var registry = registries.Resolve(context.Request.Host.Value ?? "") ?? throw new OciException(OciErrors.MisdirectedRequest);
-        return throttle.TryAdmit(registry, identity: null, RequestKind.Token, out _) ? registry : throw new OciException(OciErrors.TooManyRequests);
-    }
+    /// <exception cref="OciException"><c>MisdirectedRequest</c>: there is no registry of that name.</exception>
+    public static Registry Of(HttpContext context, RegistryDirectory registries) =>
+        registries.Resolve(context.Request.Host.Value ?? "") ?? throw new OciException(OciErrors.MisdirectedRequest);
 
     /// <summary>
     /// The host that the request came by, as the challenge said. So a registry with several names has an audience for each, and a token

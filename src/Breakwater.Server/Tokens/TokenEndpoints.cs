@@ -25,14 +25,14 @@ internal sealed class TokenEndpoints(RequestAuthenticator authenticator, Passwor
     private async Task GetAsync(HttpContext context)
     {
         var query = context.Request.Query;
-        var registry = RegistryService.Of(context, registries, throttle);
+        var registry = RegistryService.Of(context, registries);
         await AnswerAsync(context, registry, await authenticator.AuthenticatePasswordAsync(context, registry), query["service"], query["scope"]);
     }
 
     private async Task PostAsync(HttpContext context)
     {
         var form = await TokenForm.ReadAsync(context);
-        var registry = RegistryService.Of(context, registries, throttle);
+        var registry = RegistryService.Of(context, registries);
         var authentication = form.Grant switch
         {
             "password" => await WithPasswordAsync(context, registry, form),
@@ -61,6 +61,9 @@ internal sealed class TokenEndpoints(RequestAuthenticator authenticator, Passwor
             return OciAnswer.WriteTooManyAsync(context, authentication.RetryAfter);
         if ((authentication.Status == AuthenticationStatus.Anonymous ? signIn.FindAnonymous(registry) : authentication.Caller) is not { } caller)
             return RefuseAsync(context, MessageOf(authentication.Status));
+        // Only whoever has proved to be somebody takes from what all share: a flood of others shuts nobody out.
+        if (authentication.Status != AuthenticationStatus.Anonymous && !throttle.TryTakeShared(registry, RequestKind.Token, out var retryAfter))
+            return OciAnswer.WriteTooManyAsync(context, retryAfter);
         var audience = RegistryService.AudienceOf(context, service);
         return TokenAnswer.WriteAsync(context, AuditTrail.Of(context).NoteToken(caller, issuer.Issue(caller, registry, audience, scopes)));
     }

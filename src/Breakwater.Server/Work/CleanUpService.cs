@@ -1,6 +1,8 @@
 using Breakwater.Core.Access;
 using Breakwater.Core.Audit;
+using Breakwater.Core.Identity;
 using Breakwater.Core.Installation;
+using Breakwater.Core.Registries;
 using Breakwater.Core.Work;
 using Breakwater.Oci;
 using Breakwater.Server.Configuration;
@@ -8,7 +10,7 @@ using Breakwater.Server.Configuration;
 namespace Breakwater.Server.Work;
 
 /// <summary>Runs the clean-up at its interval, and the sweep of left-over files once a day.</summary>
-internal sealed class CleanUpService(OpenInstallation installation, ServerSettings settings, TimeProvider clock, ILogger<CleanUpService> logger) : BackgroundService
+internal sealed class CleanUpService(OpenInstallation installation, PrincipalDirectory principals, ServerSettings settings, TimeProvider clock, ILogger<CleanUpService> logger) : BackgroundService
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromDays(1);
 
@@ -29,14 +31,25 @@ internal sealed class CleanUpService(OpenInstallation installation, ServerSettin
 
     private async Task RunAsync(CancellationToken stoppingToken)
     {
+        await TryAsync(() => EraseRegistriesAsync(stoppingToken), stoppingToken);
+        await TryAsync(() => CleanUpAsync(stoppingToken), stoppingToken);
+    }
+
+    private async Task CleanUpAsync(CancellationToken stoppingToken)
+    {
+        var report = await installation.CleanUp.RunAsync(stoppingToken);
+        if (report.Blobs + report.Uploads + report.Files > 0)
+            WorkLog.CleanedUp(logger, report.Blobs, report.Uploads, report.Files);
+        if (_sweptAt is not { } swept || clock.GetElapsedTime(swept) >= SweepInterval)
+            await SweepAsync(stoppingToken);
+    }
+
+    // One that fails does not keep the other from its work.
+    private async Task TryAsync(Func<Task> work, CancellationToken stoppingToken)
+    {
         try
         {
-            await EraseRegistriesAsync(stoppingToken);
-            var report = await installation.CleanUp.RunAsync(stoppingToken);
-            if (report.Blobs + report.Uploads + report.Files > 0)
-                WorkLog.CleanedUp(logger, report.Blobs, report.Uploads, report.Files);
-            if (_sweptAt is not { } swept || clock.GetElapsedTime(swept) >= SweepInterval)
-                await SweepAsync(stoppingToken);
+            await work();
         }
         catch (Exception e) when (e is OciException or IOException or UnauthorizedAccessException)
         {
@@ -50,17 +63,25 @@ internal sealed class CleanUpService(OpenInstallation installation, ServerSettin
 
     private async Task EraseRegistriesAsync(CancellationToken stoppingToken)
     {
-        foreach (var id in await installation.Erasure.RunAsync(clock.GetUtcNow() - settings.RegistryRecovery, stoppingToken))
+        await installation.Erasure.ContinueAsync(stoppingToken);
+        var before = clock.GetUtcNow() - settings.RegistryRecovery;
+        foreach (var due in await installation.Erasure.FindDueAsync(before))
         {
-            WorkLog.RegistryErased(logger, id);
-            await installation.Audit.WriteAsync(new AuditRecord
+            var record = new AuditRecord
             {
                 Time = clock.GetUtcNow(),
                 Category = AuditCategory.Administration,
                 Operation = ManagementActions.PurgeRegistry,
                 Status = StatusCodes.Status200OK,
-                Description = $"Registry {id:D}: its recovery window has ended, its keys are destroyed.",
-            });
+                Description = $"Registry {due.Name} ({due.Id:D}): its recovery window has ended, its keys are destroyed.",
+            };
+            // As every change it is not made without a durable trace.
+            var change = await installation.Audit.BeginAsync(record);
+            var outcome = await installation.Erasure.EraseAsync(due.Id, before, stoppingToken);
+            if (outcome != ErasureOutcome.NotDeleted)
+                WorkLog.RegistryErased(logger, due.Id);
+            await installation.Audit.WriteAsync(outcome == ErasureOutcome.NotDeleted ? record with { Status = StatusCodes.Status409Conflict, Description = $"Registry {due.Name} was recovered before its keys were destroyed." } : record, change);
+            principals.Forget(due.Id);
         }
     }
 

@@ -3,6 +3,7 @@ using Breakwater.Core.Keys;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Tests.Installation;
 using Breakwater.Oci;
+using Dapper;
 
 namespace Breakwater.Core.Tests.Registries;
 
@@ -18,7 +19,7 @@ public sealed class RegistryErasureTests
         await fleet.DeleteAsync(registry);
         fleet.Installation.Clock.Advance(Window - TimeSpan.FromMinutes(1));
 
-        Assert.Empty(await RunAsync(fleet));
+        await RunAsync(fleet);
         var recovered = (await fleet.Store.RecoverAsync(fleet.Managing(ManagementActions.RecoverRegistry), "fleet")).Registry!;
 
         Assert.Equal(content, await ReadAsync(fleet, recovered, digest));
@@ -36,7 +37,7 @@ public sealed class RegistryErasureTests
         await fleet.DeleteAsync(registry);
         fleet.Installation.Clock.Advance(Window + TimeSpan.FromMinutes(1));
 
-        Assert.Equal([registry.Id], await RunAsync(fleet));
+        await RunAsync(fleet);
 
         Assert.Empty(FilesWith(fleet, wrapped));
         await Assert.ThrowsAsync<KeyUnavailableException>(async () => await fleet.Installation.Open.Keys.CurrentAsync(registry.Id, CancellationToken.None));
@@ -61,9 +62,54 @@ public sealed class RegistryErasureTests
 
         await fleet.Installation.ReopenAsync();
         await fleet.Installation.AssertSoundAsync();
-        Assert.Empty(await RunAsync(fleet));
+        await RunAsync(fleet);
 
         Assert.Equal(0, await fleet.Installation.QueryAsync<int>("SELECT COUNT(*) FROM registry WHERE id = @Id", new { registry.Id }));
+        await fleet.Installation.AssertSoundAsync();
+    }
+
+    /// <summary>Between the look and the deed somebody recovers it.</summary>
+    [Fact]
+    public async Task Erase_RecoveredMeanwhile_TouchesNothing()
+    {
+        await using var fleet = await RegistryFleet.StartAsync();
+        var (registry, digest, content) = await WithContentAsync(fleet);
+        await fleet.DeleteAsync(registry);
+        var found = await fleet.Store.FindForPurgeAsync(fleet.Managing(ManagementActions.PurgeRegistry), "fleet");
+        var recovered = (await fleet.Store.RecoverAsync(fleet.Managing(ManagementActions.RecoverRegistry), "fleet")).Registry!;
+
+        Assert.Equal(ErasureOutcome.NotDeleted, await fleet.Installation.Open.Erasure.EraseAsync(found!.Value, fleet.Installation.Clock.GetUtcNow(), CancellationToken.None));
+
+        await fleet.Installation.Open.Erasure.ContinueAsync(CancellationToken.None);
+        Assert.Equal(content, await ReadAsync(fleet, recovered, digest));
+        await fleet.Installation.AssertSoundAsync();
+    }
+
+    [Fact]
+    public async Task Erase_WhileAnOlderStateIsRead_DestroysTheKeysAndGoesOnLater()
+    {
+        await using var fleet = await RegistryFleet.StartAsync();
+        var (registry, _, _) = await WithContentAsync(fleet);
+        var wrapped = await fleet.Installation.QueryAsync<byte[]>("SELECT wrapped FROM root_key WHERE owner_id = @Id", new { registry.Id });
+        await fleet.DeleteAsync(registry);
+        var (reading, read) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var older = fleet.Installation.Open.Database.ReadAsync(async db =>
+        {
+            db.Execute("BEGIN");
+            db.ExecuteScalar<long>("SELECT COUNT(*) FROM registry");
+            reading.SetResult();
+            await read.Task;
+            return db.Execute("COMMIT");
+        });
+        await reading.Task;
+
+        Assert.Equal(ErasureOutcome.JournalInUse, await fleet.Installation.Open.Erasure.EraseAsync(registry.Id, fleet.Installation.Clock.GetUtcNow(), CancellationToken.None));
+        await Assert.ThrowsAsync<KeyUnavailableException>(async () => await fleet.Installation.Open.Keys.CurrentAsync(registry.Id, CancellationToken.None));
+        read.SetResult();
+        await older;
+        await fleet.Installation.Open.Erasure.ContinueAsync(CancellationToken.None);
+
+        Assert.Empty(FilesWith(fleet, wrapped));
         await fleet.Installation.AssertSoundAsync();
     }
 
@@ -75,13 +121,19 @@ public sealed class RegistryErasureTests
         var held = await fleet.Installation.Open.Keys.CurrentAsync(registry.Id, CancellationToken.None);
         await fleet.DeleteAsync(registry);
 
-        await fleet.Installation.Open.Erasure.EraseAsync(registry.Id, CancellationToken.None);
+        Assert.Equal(ErasureOutcome.Done, await fleet.Installation.Open.Erasure.EraseAsync(registry.Id, fleet.Installation.Clock.GetUtcNow(), CancellationToken.None));
 
         Assert.Throws<KeyUnavailableException>(() => held.Derive([], [], new byte[32]));
     }
 
-    private static Task<IReadOnlyList<Guid>> RunAsync(RegistryFleet fleet) =>
-        fleet.Installation.Open.Erasure.RunAsync(fleet.Installation.Clock.GetUtcNow() - Window, CancellationToken.None);
+    /// <summary>As the background work does.</summary>
+    private static async Task RunAsync(RegistryFleet fleet)
+    {
+        var (erasure, before) = (fleet.Installation.Open.Erasure, fleet.Installation.Clock.GetUtcNow() - Window);
+        await erasure.ContinueAsync(CancellationToken.None);
+        foreach (var due in await erasure.FindDueAsync(before))
+            Assert.Equal(ErasureOutcome.Done, await erasure.EraseAsync(due.Id, before, CancellationToken.None));
+    }
 
     private static async Task<(Registry Registry, Digest Digest, byte[] Content)> WithContentAsync(RegistryFleet fleet)
     {

@@ -1,5 +1,6 @@
 using Breakwater.Core.Access;
 using Breakwater.Core.Identity;
+using Breakwater.Core.Installation;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Tests.Access;
 using Breakwater.Core.Tests.Installation;
@@ -36,7 +37,7 @@ internal sealed class RegistryFleet : IAsyncDisposable
 
     public static async Task<RegistryFleet> StartAsync()
     {
-        var fleet = new RegistryFleet(await TestInstallation.StartAsync());
+        var fleet = new RegistryFleet(await TestInstallation.StartAsync(new InstallationOptions { MinFreeBytes = 0, PlainHosts = ["plain.example"] }));
         await fleet.Directory.LoadAsync();
         return fleet;
     }

@@ -3,6 +3,7 @@ using Breakwater.Core.Access;
 using Breakwater.Core.Identity;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Tiers;
+using Breakwater.Oci;
 
 namespace Breakwater.Core.Tests.Registries;
 
@@ -100,17 +101,61 @@ public sealed class RegistryStoreTests
     {
         await using var fleet = await RegistryFleet.StartAsync();
         var made = await fleet.CreateAsync("fleet");
-        var holder = new Principal(Guid.NewGuid(), PrincipalKind.User, "bob", 1);
-        var contributor = BuiltInRoles.All.Single(role => role.Name == "Contributor");
-        var bob = new Caller(holder, new PrincipalRights(holder.Id, [], [new RoleAssignment(Guid.NewGuid(), holder.Id, contributor, RoleScope.Of(made))]));
-        var access = ManagementAccess.Decide(bob, made, ManagementActions.RegistriesWrite)!;
+        var access = ManagementAccess.Decide(ContributorOf(made), made, ManagementActions.RegistriesWrite)!;
 
         await Assert.ThrowsAsync<InvalidValueException>(() => fleet.Store.ChangeAsync(access, new RegistryChange { HostNames = ["registry.example"] }));
         await fleet.Store.ChangeAsync(access, new RegistryChange(AdminUserEnabled: true));
     }
 
+    [Fact]
+    public async Task Recover_HostGivenToAnotherMeanwhile_StaysThere()
+    {
+        await using var fleet = await RegistryFleet.StartAsync();
+        var made = await fleet.CreateAsync("fleet", wanted: new RegistryChange { HostNames = ["images.example"] });
+        await fleet.DeleteAsync(made);
+        var other = await fleet.CreateAsync("other", wanted: new RegistryChange { HostNames = ["images.example"] });
+        await fleet.Store.RecoverAsync(fleet.Managing(ManagementActions.RecoverRegistry), "fleet");
+
+        Assert.Equal(other.Id, fleet.Registries.Resolve("images.example")!.Id);
+        await fleet.Installation.ReopenAsync();
+        Assert.Equal(other.Id, fleet.Registries.Resolve("images.example")!.Id);
+        Assert.Empty(fleet.Registries.Find("fleet")!.HostNames);
+    }
+
+    [Fact]
+    public async Task Tier_ByWhoManagesOneRegistryOnly_IsRefused()
+    {
+        await using var fleet = await RegistryFleet.StartAsync();
+        var made = await fleet.CreateAsync("fleet", "Basic");
+        var access = ManagementAccess.Decide(ContributorOf(made), made, ManagementActions.RegistriesWrite)!;
+
+        var refusal = await Assert.ThrowsAsync<OciException>(() => fleet.Store.ChangeAsync(access, new RegistryChange { Plan = TierCatalog.Default.Largest }));
+        Assert.Equal(OciErrors.Denied, refusal.Error);
+        Assert.Equal("Basic", (await fleet.Store.ChangeAsync(access, new RegistryChange(AdminUserEnabled: true) { Plan = made.Plan })).Registry!.Plan.Name);
+    }
+
+    [Fact]
+    public async Task Group_ProofOfOneRegistry_OpensNothingThere()
+    {
+        await using var fleet = await RegistryFleet.StartAsync();
+        var proof = fleet.Managing(await fleet.CreateAsync("fleet"));
+
+        await Assert.ThrowsAsync<OciException>(() => fleet.Store.CreateAsync(proof, "another", null, new RegistryChange()));
+        await Assert.ThrowsAsync<OciException>(() => fleet.Store.ListDeletedAsync(proof));
+        await Assert.ThrowsAsync<OciException>(() => fleet.Store.RecoverAsync(proof, "fleet"));
+        await Assert.ThrowsAsync<OciException>(() => fleet.Store.FindForPurgeAsync(proof, "fleet"));
+    }
+
+    private static Caller ContributorOf(Registry registry)
+    {
+        var holder = new Principal(Guid.NewGuid(), PrincipalKind.User, "bob", 1);
+        var contributor = BuiltInRoles.All.Single(role => role.Name == "Contributor");
+        return new Caller(holder, new PrincipalRights(holder.Id, [], [new RoleAssignment(Guid.NewGuid(), holder.Id, contributor, RoleScope.Of(registry))]));
+    }
+
     [Theory]
     [InlineData("localhost")]
+    [InlineData("plain.example")]
     [InlineData("x.localhost")]
     [InlineData("10.0.0.1")]
     [InlineData("host:5000")]

@@ -46,7 +46,7 @@ public sealed class RequestThrottleTests
         while (Admits(Ann, RequestKind.Referrers))
         {
         }
-        _throttle.TryAdmit(_registry, Ann, RequestKind.Referrers, out var retryAfter);
+        Admits(_registry, Ann, RequestKind.Referrers, out var retryAfter);
         Assert.InRange(retryAfter.TotalSeconds, 0.001, 60);
         _clock.Advance(retryAfter - TimeSpan.FromMilliseconds(1));
         Assert.False(Admits(Ann, RequestKind.Referrers));
@@ -64,7 +64,7 @@ public sealed class RequestThrottleTests
         while (Admits(Bob, RequestKind.Delete))
             bobs++;
         Assert.Equal(_registry.Plan.Limits.Deletes.PerIdentity, bobs);
-        Assert.True(_throttle.TryAdmit(_registry with { Id = Guid.NewGuid() }, Ann, RequestKind.Delete, out _));
+        Assert.True(Admits(_registry with { Id = Guid.NewGuid() }, Ann, RequestKind.Delete, out _));
         Assert.True(Admits(Ann, RequestKind.Read));
     }
 
@@ -82,12 +82,24 @@ public sealed class RequestThrottleTests
     }
 
     [Fact]
+    public void TryTakeOwn_WhoeverIsRefusedThen_TakesNothingFromTheOthers()
+    {
+        while (_throttle.TryTakeOwn(_registry, Ann, RequestKind.Delete, out _))
+        {
+        }
+        var shared = 0;
+        while (_throttle.TryTakeShared(_registry, RequestKind.Delete, out _))
+            shared++;
+        Assert.Equal(_registry.Plan.Limits.Deletes.PerRegistry, shared);
+    }
+
+    [Fact]
     public void TryAdmit_AnotherTier_CountsFromTheNextRequest()
     {
         while (Admits(Ann, RequestKind.Delete))
         {
         }
-        Assert.True(_throttle.TryAdmit(_registry with { Plan = TierCatalog.Default.Largest }, Ann, RequestKind.Delete, out _));
+        Assert.True(Admits(_registry with { Plan = TierCatalog.Default.Largest }, Ann, RequestKind.Delete, out _));
     }
 
     [Fact]
@@ -95,8 +107,8 @@ public sealed class RequestThrottleTests
     {
         var none = _registry with { Plan = _registry.Plan with { Limits = _registry.Plan.Limits with { Reads = new(null, null), Writes = new(0, null) } } };
         for (var i = 0; i < 100_000; i++)
-            Assert.True(_throttle.TryAdmit(none, Ann, RequestKind.Read, out _));
-        Assert.False(_throttle.TryAdmit(none, Ann, RequestKind.Write, out _));
+            Assert.True(Admits(none, Ann, RequestKind.Read, out _));
+        Assert.False(Admits(none, Ann, RequestKind.Write, out _));
     }
 
     [Fact]
@@ -111,5 +123,8 @@ public sealed class RequestThrottleTests
         Assert.Equal(_registry.Plan.Limits.Deletes.PerIdentity, admitted);
     }
 
-    private bool Admits(Guid identity, RequestKind kinds) => _throttle.TryAdmit(_registry, identity, kinds, out _);
+    private bool Admits(Guid identity, RequestKind kinds) => Admits(_registry, identity, kinds, out _);
+
+    private bool Admits(Registry registry, Guid identity, RequestKind kinds, out TimeSpan retryAfter) =>
+        _throttle.TryTakeOwn(registry, identity, kinds, out retryAfter) && _throttle.TryTakeShared(registry, kinds, out retryAfter);
 }
