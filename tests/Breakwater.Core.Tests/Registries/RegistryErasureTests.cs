@@ -4,6 +4,7 @@ using Breakwater.Core.Registries;
 using Breakwater.Core.Tests.Installation;
 using Breakwater.Oci;
 using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace Breakwater.Core.Tests.Registries;
 
@@ -92,21 +93,16 @@ public sealed class RegistryErasureTests
         var (registry, _, _) = await WithContentAsync(fleet);
         var wrapped = await fleet.Installation.QueryAsync<byte[]>("SELECT wrapped FROM root_key WHERE owner_id = @Id", new { registry.Id });
         await fleet.DeleteAsync(registry);
-        var (reading, read) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var older = fleet.Installation.Open.Database.ReadAsync(async db =>
-        {
-            db.Execute("BEGIN");
-            db.ExecuteScalar<long>("SELECT COUNT(*) FROM registry");
-            reading.SetResult();
-            await read.Task;
-            return db.Execute("COMMIT");
-        });
-        await reading.Task;
+        using var older = new SqliteConnection($"Data Source={fleet.Installation.Directory.Database};Pooling=False");
+        older.Open();
+        var reading = older.BeginTransaction(deferred: true);
+        older.ExecuteScalar<long>("SELECT COUNT(*) FROM registry", transaction: reading);
 
-        Assert.Equal(ErasureOutcome.JournalInUse, await fleet.Installation.Open.Erasure.EraseAsync(registry.Id, fleet.Installation.Clock.GetUtcNow(), CancellationToken.None));
+        var outcome = await fleet.Installation.Open.Erasure.EraseAsync(registry.Id, fleet.Installation.Clock.GetUtcNow(), CancellationToken.None);
+        reading.Dispose();
+
+        Assert.Equal(ErasureOutcome.JournalInUse, outcome);
         await Assert.ThrowsAsync<KeyUnavailableException>(async () => await fleet.Installation.Open.Keys.CurrentAsync(registry.Id, CancellationToken.None));
-        read.SetResult();
-        await older;
         await fleet.Installation.Open.Erasure.ContinueAsync(CancellationToken.None);
 
         Assert.Empty(FilesWith(fleet, wrapped));
