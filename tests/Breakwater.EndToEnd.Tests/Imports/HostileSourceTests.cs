@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Breakwater.EndToEnd.Tests.Clients;
-using Breakwater.Testing.Hosting;
 using Breakwater.Testing.Images;
 using Breakwater.Testing.Registry;
 using Breakwater.Testing.Tooling;

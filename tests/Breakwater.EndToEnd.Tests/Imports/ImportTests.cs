@@ -2,6 +2,7 @@ using Breakwater.EndToEnd.Tests.Clients;
 using Breakwater.Testing.Hosting;
 using Breakwater.Testing.Images;
 using Breakwater.Testing.Registry;
+using Breakwater.Testing.Tooling;
 using static Breakwater.EndToEnd.Tests.Imports.ImportCalls;
 
 namespace Breakwater.EndToEnd.Tests.Imports;

@@ -79,7 +79,7 @@ internal sealed class StubRegistry : IDisposable
     private static X509Certificate2 Certify()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=stub", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest($"CN=stub {Guid.NewGuid():N}", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
