@@ -47,7 +47,7 @@ public sealed class SoleHolderTests
     public void Proofs_Makers_AreTheirOwnDecisions() => Assert.Equal(
         [
             "AccessFeature.get_Management", "AccessFeature.get_RegistryWide", "AccessFeature.get_Repository", "AccessGate.TryGetRepositoryAccess",
-            "ImportRights.Now", "ImportRights.Source", "ImportRights.Target", "ImportRun.get_MountSource", "LocalSource.get_Access",
+            "ImportRights.Now", "ImportRights.Own", "ImportRights.Source", "ImportRights.Target", "ImportRun.get_MountSource", "LocalSource.get_Access",
             "ManagementAccess.Decide", "ManagementAccess.DecideInGroup", "ManagementDemand.Decide", "RegistryAccess.Decide", "RepositoryAccess.Decide", "RepositoryAccess.DecideImport",
         ],
         Core.GetTypes().Concat(Server.GetTypes()).SelectMany(type => type.GetMethods(Everything))

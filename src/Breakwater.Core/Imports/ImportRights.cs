@@ -21,6 +21,14 @@ internal sealed class ImportRights(ManagementAccess access, bool keepsTags, Prin
             ? access
             : throw new OciException(ImportErrors.SourceNotFound);
 
+    /// <summary>To pull from a target, which importing into it does not imply: else what one target holds could be carried into another.</summary>
+    /// <returns>Null when the caller may not.</returns>
+    public RepositoryAccess? Own(RepositoryName repository)
+    {
+        var now = Now();
+        return RepositoryAccess.Decide(now.Caller, now.Registry!, repository, RepositoryActions.Pull);
+    }
+
     private ManagementAccess Now()
     {
         if (directory.Find(access.Caller.Principal.Id) is not { } entry || entry.Principal.Version != access.Caller.Principal.Version || registries.Find(Registry.Id) is not { } registry)

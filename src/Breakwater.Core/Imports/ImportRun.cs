@@ -59,8 +59,8 @@ internal sealed class ImportRun(ImportOrder order, ImportRights rights, ImportSt
         }
     }
 
-    // What the first target has by now, or the source if it is a repository of the same registry.
-    private RepositoryAccess? MountSource => _first is not null ? rights.Target(_first) : (source as LocalSource)?.Access;
+    // The first target, where the caller may pull, since it has all of it by now; or the source, if it is a repository of the same registry.
+    private RepositoryAccess? MountSource => _first is not null ? rights.Own(_first) : (source as LocalSource)?.Access;
 
     private async Task PushAsync(RepositoryName repository, Digest digest, IReadOnlyList<TagName> tags, SourceManifest manifest, string mediaType, CancellationToken cancellationToken)
     {

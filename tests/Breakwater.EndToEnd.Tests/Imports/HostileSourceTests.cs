@@ -116,6 +116,27 @@ public sealed class HostileSourceTests : IAsyncLifetime
         Assert.All(other.Requests, request => Assert.False(request.Headers.ContainsKey("Authorization")));
     }
 
+    /// <summary>Who may import everywhere and pull nowhere names another's content in a manifest of his own: it must not be carried on from one target into the next.</summary>
+    [Fact]
+    public async Task Manifest_ThatNamesWhatATargetHolds_CarriesNothingIntoAnother()
+    {
+        var secret = TestBlob.Of(RandomNumberGenerator.GetBytes(500));
+        Assert.Equal(201, (await target.Owner.PushBlobAsync("secret", secret)).Code);
+        var bait = TestManifest.Image(secret, []);
+        stub.Answer = request => request.Path.Contains("/manifests/", StringComparison.Ordinal) ? new StubReply(200, bait.Body, ("Content-Type", bait.MediaType)) : null;
+        var (id, name, password) = await target.CreateServiceAsync("importer");
+        await target.AssignAsync(id, "b24988ac-6180-42a0-ab88-20f7382dd24c");
+        using var importer = new RegistryClient(new Uri($"http://{target.Server.HttpAuthority}"), name, password);
+        await target.ManageAsync("PATCH", target.Id + ManagedRegistry.Version, new { properties = new { roleAssignmentMode = "AbacRepositoryPermissions" } });
+
+        var refused = await target.StartImportAsync(new { source = new { registryUri = stub.Authority, sourceImage = "app:v1" }, targetTags = new[] { "secret:bait", "mine:v1" } }, importer);
+
+        await target.ManageAsync("PATCH", target.Id + ManagedRegistry.Version, new { properties = new { roleAssignmentMode = "LegacyRegistryPermissions" } });
+        Assert.Equal((400, "ImportSourceInvalid"), (refused.Code, refused.ArmCode()));
+        Assert.Equal(200, (await target.Owner.HeadManifestAsync("secret", "bait")).Code);
+        Assert.Equal(404, (await target.Owner.HeadBlobAsync("mine", secret.Digest)).Code);
+    }
+
     [Theory]
     [InlineData("http")]
     [InlineData("ftp")]
