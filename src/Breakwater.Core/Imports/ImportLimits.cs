@@ -12,6 +12,9 @@ public sealed record ImportLimits
     /// <summary>Manifests of one import: indexes, images, referrers. Default 500.</summary>
     public int Manifests { get; init; } = 500;
 
+    /// <summary>Bytes of them together: they are in memory while the import runs. Default 64 MiB.</summary>
+    public long ManifestBytes { get; init; } = 64L << 20;
+
     /// <summary>Indexes in indexes, referrers of referrers. Default 8.</summary>
     public int Depth { get; init; } = 8;
 

@@ -12,6 +12,7 @@ internal sealed class ImportRun(ImportOrder order, ImportRights rights, ImportSt
     private readonly Dictionary<string, SourceManifest> _fetched = [];
     private readonly HashSet<(string Repository, string Digest)> _copied = [];
     private RepositoryName? _first;
+    private long _bytes;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -31,6 +32,9 @@ internal sealed class ImportRun(ImportOrder order, ImportRights rights, ImportSt
             throw new OciException(ImportErrors.TooLarge, $"The image is nested deeper than {limits.Depth} levels.");
         if (!_copied.Add((repository.Value, digest.Value)))
             return;
+        // Those that the source lacks count too: each is asked for.
+        if (_copied.Count > (long)limits.Manifests * order.Targets.Count)
+            throw new OciException(ImportErrors.TooLarge, $"The image has more than {limits.Manifests} manifests.");
         if (await FindAsync(digest, cancellationToken) is not { } manifest)
             return;
         var parsed = Parse(manifest);
@@ -97,9 +101,10 @@ internal sealed class ImportRun(ImportOrder order, ImportRights rights, ImportSt
     {
         if (Digest.Of(digest.Algorithm, manifest.Body.Span) != digest)
             throw new OciException(ImportErrors.SourceInvalid, $"The manifest that the source sent as {digest} has another digest.");
-        _fetched[digest.Value] = manifest;
-        if (_fetched.Count > limits.Manifests)
-            throw new OciException(ImportErrors.TooLarge, $"The image has more than {limits.Manifests} manifests.");
+        if (_fetched.TryAdd(digest.Value, manifest))
+            _bytes += manifest.Body.Length;
+        if (_bytes > limits.ManifestBytes)
+            throw new OciException(ImportErrors.TooLarge, $"The image's manifests have more than {limits.ManifestBytes} bytes together.");
     }
 
     private static ParsedManifest Parse(SourceManifest manifest)
