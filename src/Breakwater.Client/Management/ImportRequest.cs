@@ -4,4 +4,5 @@ namespace Breakwater.Client.Management;
 /// <param name="TargetTags">Such as <c>team/app:v1</c>.</param>
 /// <param name="UntaggedTargetRepositories">Where it arrives by digest only.</param>
 /// <param name="Mode">NoForce refuses to move tags that exist; Force moves them.</param>
-public sealed record ImportRequest(ImportSource Source, IReadOnlyList<string> TargetTags, IReadOnlyList<string> UntaggedTargetRepositories, string Mode);
+/// <param name="IncludeReferrers">Breakwater's own: ACR leaves signatures and the like behind.</param>
+public sealed record ImportRequest(ImportSource Source, IReadOnlyList<string> TargetTags, IReadOnlyList<string> UntaggedTargetRepositories, string Mode, bool IncludeReferrers);

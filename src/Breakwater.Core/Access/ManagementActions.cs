@@ -27,6 +27,10 @@ public static class ManagementActions
     public const string ListCredentials = "Microsoft.ContainerRegistry/registries/listCredentials/action";
     public const string RegenerateCredential = "Microsoft.ContainerRegistry/registries/regenerateCredential/action";
     public const string GenerateCredentials = "Microsoft.ContainerRegistry/registries/generateCredentials/action";
+
+    /// <summary>It implies pushing what is imported; see <see cref="RepositoryAccess.DecideImport"/>.</summary>
+    public const string ImportImage = "Microsoft.ContainerRegistry/registries/importImage/action";
+
     public const string ScopeMapsRead = "Microsoft.ContainerRegistry/registries/scopeMaps/read";
     public const string ScopeMapsWrite = "Microsoft.ContainerRegistry/registries/scopeMaps/write";
     public const string ScopeMapsDelete = "Microsoft.ContainerRegistry/registries/scopeMaps/delete";

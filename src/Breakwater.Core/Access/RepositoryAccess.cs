@@ -9,12 +9,13 @@ namespace Breakwater.Core.Access;
 /// </summary>
 public sealed class RepositoryAccess
 {
-    private RepositoryAccess(Principal principal, Registry registry, RepositoryName repository, RepositoryActions granted)
+    private RepositoryAccess(Principal principal, Registry registry, RepositoryName repository, RepositoryActions granted, bool keepsTags = false)
     {
         Principal = principal;
         Registry = registry;
         Repository = repository;
         Granted = granted;
+        KeepsTags = keepsTags;
     }
 
     public Principal Principal { get; }
@@ -26,13 +27,31 @@ public sealed class RepositoryAccess
     /// <summary>Everything that was granted, not only what was demanded.</summary>
     public RepositoryActions Granted { get; }
 
-    /// <summary>The only maker. Null when not all of <paramref name="demanded"/> is granted; <c>None</c> can be demanded by nobody.</summary>
+    /// <summary>Whether it sets new tags only: a tag that is there may not come to mean another manifest.</summary>
+    internal bool KeepsTags { get; }
+
+    /// <summary>The maker for requests on content. Null when not all of <paramref name="demanded"/> is granted; <c>None</c> can be demanded by nobody.</summary>
     public static RepositoryAccess? Decide(Caller caller, Registry registry, RepositoryName repository, RepositoryActions demanded)
     {
         var granted = AccessDecider.Derive(AccessDecider.Decide(caller.Principal, caller.Rights, registry, repository, caller.Limit).Repository, registry);
         return demanded != RepositoryActions.None && (granted & demanded) == demanded
             ? new RepositoryAccess(caller.Principal, registry, repository, granted)
             : null;
+    }
+
+    /// <summary>
+    /// The maker for imports: who may import into a registry may push there what is imported, as with ACR, and nothing else. The right to sign is
+    /// implied by no other, so it counts if the caller has it by itself.
+    /// </summary>
+    /// <param name="keepsTags">See <see cref="KeepsTags"/>.</param>
+    /// <returns>Null when the caller may not import into the registry that <paramref name="access"/> is about.</returns>
+    internal static RepositoryAccess? DecideImport(ManagementAccess access, RepositoryName repository, bool keepsTags)
+    {
+        if (access.Registry is not { } registry || !access.Allows(RoleScope.Of(registry), ManagementActions.ImportImage))
+            return null;
+        var caller = access.Caller;
+        var signs = AccessDecider.Decide(caller.Principal, caller.Rights, registry, repository, caller.Limit).Repository & RepositoryActions.Sign;
+        return new RepositoryAccess(caller.Principal, registry, repository, RepositoryActions.Pull | RepositoryActions.Push | RepositoryActions.Upload | signs, keepsTags);
     }
 
     public bool Allows(RepositoryActions actions) => (Granted & actions) == actions;

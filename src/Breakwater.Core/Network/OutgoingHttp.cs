@@ -18,7 +18,8 @@ public static class OutgoingHttp
     public static HttpClient Create(X509Certificate2Collection? authorities) => Create(authorities, address => !IsForbidden(address));
 
     /// <summary>For targets that others than the operator name: nothing but what the guard allows is connected to.</summary>
-    internal static HttpClient Create(EgressGuard guard) => Create(authorities: null, guard.Allows);
+    /// <param name="authorities">As above.</param>
+    internal static HttpClient Create(EgressGuard guard, X509Certificate2Collection? authorities = null) => Create(authorities, guard.Allows);
 
     private static HttpClient Create(X509Certificate2Collection? authorities, Func<IPAddress, bool> allows)
     {

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Breakwater.Core.Access;
 using Breakwater.Core.Access.Decisions;
+using Breakwater.Core.Imports;
 using Breakwater.Core.Tags;
 using Breakwater.Oci;
 
@@ -16,9 +17,11 @@ internal sealed class PolicyGuard
     private readonly Func<RepositoryActions, bool> _allows;
     private readonly RegistryPolicies _policies;
     private readonly SigningPolicy _signing;
+    private readonly bool _keepsTags;
 
-    private PolicyGuard(RepositoryName repository, Func<RepositoryActions, bool> allows, RegistryPolicies policies)
+    private PolicyGuard(RepositoryName repository, Func<RepositoryActions, bool> allows, RegistryPolicies policies, bool keepsTags = false)
     {
+        _keepsTags = keepsTags;
         _repository = repository;
         _allows = allows;
         _policies = policies;
@@ -26,7 +29,7 @@ internal sealed class PolicyGuard
     }
 
     /// <summary>Made in the transaction that it guards.</summary>
-    public static PolicyGuard Of(DbConnection db, RepositoryAccess access) => new(access.Repository, access.Allows, PolicyRow.Read(db, access.Registry.Id));
+    public static PolicyGuard Of(DbConnection db, RepositoryAccess access) => new(access.Repository, access.Allows, PolicyRow.Read(db, access.Registry.Id), access.KeepsTags);
 
     /// <summary>For a question only: nothing may be changed behind it.</summary>
     /// <param name="allows">What the one who is asked about may do in the repository.</param>
@@ -52,8 +55,11 @@ internal sealed class PolicyGuard
 
     /// <summary>A tag is about to mean another manifest.</summary>
     /// <exception cref="DisallowedException">The tag is write-once.</exception>
+    /// <exception cref="OciException"><c>Conflict</c>: an import that moves no tags.</exception>
     public void Move(TagName tag, TagLockRow before)
     {
+        if (_keepsTags)
+            throw ImportErrors.TagExists(_repository, tag);
         RefuseWriteOnce(tag);
         Refuse(before.SignatureKind, $"manifest that the tag {tag} means");
     }

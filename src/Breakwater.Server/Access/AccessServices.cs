@@ -12,7 +12,7 @@ using Breakwater.Server.Tokens;
 
 namespace Breakwater.Server.Access;
 
-/// <summary>Registers and starts signing in. Needs a metadata database, a key ring, a secret box, the registries with their tiers and their eraser, an installation scope, an outbox, an egress guard and a clock.</summary>
+/// <summary>Registers and starts signing in. Needs a metadata database, a key ring, a secret box, the registries with their tiers and their eraser, an installation scope, an outbox, an egress guard, an import runner and a clock.</summary>
 internal static class AccessServices
 {
     public static IServiceCollection AddAccess(this IServiceCollection services, LoginLimits limits)
@@ -54,6 +54,7 @@ internal static class AccessServices
         services.AddSingleton<WebhookEvents>();
         services.AddSingleton<WebhookEndpoints>();
         services.AddSingleton<WebhookEventEndpoints>();
+        services.AddSingleton<ImportEndpoints>();
         services.AddSingleton<DirectoryViews>();
         services.AddSingleton<UserEndpoints>();
         services.AddSingleton<GroupEndpoints>();
@@ -100,6 +101,7 @@ internal static class AccessServices
         services.GetRequiredService<TokenResourceEndpoints>().Map(endpoints);
         services.GetRequiredService<WebhookEndpoints>().Map(endpoints);
         services.GetRequiredService<WebhookEventEndpoints>().Map(endpoints);
+        services.GetRequiredService<ImportEndpoints>().Map(endpoints);
         services.GetRequiredService<UserEndpoints>().Map(endpoints);
         services.GetRequiredService<GroupEndpoints>().Map(endpoints);
         services.GetRequiredService<ServicePrincipalEndpoints>().Map(endpoints);

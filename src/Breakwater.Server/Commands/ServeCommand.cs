@@ -1,6 +1,7 @@
 using Breakwater.Core.Audit;
 using Breakwater.Core.Events;
 using Breakwater.Core.Identity;
+using Breakwater.Core.Imports;
 using Breakwater.Core.Installation;
 using Breakwater.Core.Keys;
 using Breakwater.Core.Metadata;
@@ -130,11 +131,15 @@ internal static class ServeCommand
             new AcrRepositoryEndpoints(installation.RepositoryProperties, installation.Repositories),
             new AcrTagEndpoints(installation.TagProperties, installation.Tags),
             new AcrManifestEndpoints(installation.ManifestProperties)));
+        services.AddSingleton(new RemoteClients(new EgressGuard(settings.ImportAllow), RemoteAuthorities.Read(settings.ImportCa)));
+        services.AddSingleton(p => ActivatorUtilities.CreateInstance<ImportRunner>(
+            p, new ImportStores(installation.Repositories, installation.Manifests, installation.Blobs, installation.Uploads, installation.Referrers), new ImportLimits()));
         services.AddSingleton(_ => new ControlEndpoints(new OperatorCommands(installation)));
         services.AddSingleton(p => ActivatorUtilities.CreateInstance<EventPump>(p, new EventOptions()));
         services.AddHostedService(p => ActivatorUtilities.CreateInstance<CleanUpService>(p, installation));
         services.AddHostedService(p => ActivatorUtilities.CreateInstance<HealthService>(p, installation));
         services.AddHostedService(p => ActivatorUtilities.CreateInstance<WebhookService>(p));
+        services.AddHostedService(p => ActivatorUtilities.CreateInstance<ImportService>(p));
     }
 
     private static void UsePipeline(WebApplication app, ServerSettings settings, StartGate gate, RegistryDirectory registries)

@@ -65,6 +65,12 @@ internal sealed record ServerSettings
     /// <summary>Networks that webhooks may be sent to beside the public Internet. Default none: private networks are the operator's.</summary>
     public IReadOnlyList<IPNetwork> WebhookAllow { get; init; } = [];
 
+    /// <summary>Networks that images may be imported from beside the public Internet. Default none: private networks are the operator's.</summary>
+    public IReadOnlyList<IPNetwork> ImportAllow { get; init; } = [];
+
+    /// <summary>A PEM file of certificate authorities that registries elsewhere may have beside the machine's; null: none. Read at the start.</summary>
+    public string? ImportCa { get; init; }
+
     /// <summary>How long running transfers may go on after SIGTERM. Default 30 s, what Kubernetes grants by default.</summary>
     public TimeSpan ShutdownGrace { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -67,6 +67,11 @@ internal static class SettingKeys
         new(Outgoing, "webhook-allow", "NETWORK,...", "Networks that webhooks may be sent to, beside the public Internet.",
             "Write networks such as 10.1.0.0/16 or fd00:1::/64, separated by commas.",
             (s, v) => s with { WebhookAllow = Networks(v) }, s => Or(string.Join(',', s.WebhookAllow), "none")) { DefaultText = "none" },
+        new(Outgoing, "import-allow", "NETWORK,...", "Networks that images may be imported from, beside the public Internet.",
+            "Write networks such as 10.1.0.0/16 or fd00:1::/64, separated by commas.",
+            (s, v) => s with { ImportAllow = Networks(v) }, s => Or(string.Join(',', s.ImportAllow), "none")) { DefaultText = "none" },
+        new(Outgoing, "import-ca", File, "PEM certificate authorities to trust when importing, beside the machine's.", "Name a readable PEM file.",
+            (s, v) => s with { ImportCa = v }, s => Or(s.ImportCa, "none")) { IsPath = true },
 
         new(Cleanup, "registry-recovery", Duration, "How long a deleted registry can be recovered before its keys are destroyed.", DurationRemedy,
             (s, v) => s with { RegistryRecovery = Durations.Parse(v) }, s => Durations.Format(s.RegistryRecovery)),

@@ -6,6 +6,7 @@ using Breakwater.Core.Access;
 using Breakwater.Core.Audit;
 using Breakwater.Core.Events;
 using Breakwater.Core.Identity;
+using Breakwater.Core.Imports;
 using Breakwater.Core.Keys;
 using Breakwater.Core.Metadata;
 using Breakwater.Core.Network;
@@ -80,6 +81,8 @@ public sealed class AccessHost : IAsyncLifetime
         builder.Services.AddSingleton(TrustedIssuers.Read(null, TimeProvider.System));
         builder.Services.AddSingleton(new EventOutbox(_database, InstallationId, TimeProvider.System));
         builder.Services.AddSingleton(new EgressGuard([IPNetwork.Parse("127.0.0.0/8")]));
+        // Mapped, never called: what is imported needs stores.
+        builder.Services.AddSingleton(p => new ImportRunner(null!, _database, null!, null!, null!, null!, Audit, new ImportLimits(), TimeProvider.System));
         // All tests of a class come from one source; what they get wrong together must not shut out the one that runs last.
         builder.Services.AddAccess(new LoginLimits { PerSource = 1000 });
         builder.Services.AddSingleton(new PasswordHasher(iterations: 10));

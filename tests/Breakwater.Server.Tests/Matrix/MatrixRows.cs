@@ -120,6 +120,8 @@ internal static class MatrixRows
         yield return Change("POST", Registry + "/listCredentials", Manage, 'r', t => new Sent($"{t.Registry}/listCredentials{Version}")) with { Changes = false };
         yield return Change("POST", Registry + "/regenerateCredential", Manage, 'r', t => new Sent($"{t.Registry}/regenerateCredential{Version}", new { name = "password" }));
         yield return Change("POST", Registry + "/generateCredentials", Manage, 'r', t => new Sent($"{t.Registry}/generateCredentials{Version}", new { tokenId = $"{t.Registry}/tokens/{t.Token}", name = "password1" }), (m, t) => m.TokenAsync(t));
+        yield return Change("POST", Registry + "/importImage", Manage, 'r', t => new Sent($"{t.Registry}/importImage{Version}", MatrixTargets.Import(t)));
+        yield return Look(Subscription + "/providers/Microsoft.ContainerRegistry/locations/{location}/operationResults/{operation}", Member, 's', t => $"{t.Subscription}/providers/Microsoft.ContainerRegistry/locations/local/operationResults/registries-{Guid.NewGuid():D}{Version}") with { FindsNothing = true };
         yield return Look(Registry + "/auditEvents", Manage, 'r', t => $"{t.Registry}/auditEvents{Version}");
         yield return Change("POST", Registry + "/whatIf", LookAtRights, 'r', t => new Sent($"{t.Registry}/whatIf{Version}", new { principalId = t.User, action = "pull", repository = "a" })) with { Changes = false };
         yield return Look(Registry + "/scopeMaps", Need.Look, 'r', t => $"{t.Registry}/scopeMaps{Version}");

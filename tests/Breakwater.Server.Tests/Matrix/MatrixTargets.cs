@@ -118,6 +118,8 @@ internal sealed class MatrixTargets(HttpClient client, Guid installation, Func<G
         return name;
     }
 
+    public static object Import(Targets t) => new { source = new { resourceId = t.Registry, sourceImage = $"{t.Repository}:{t.Tag}" }, targetTags = new[] { $"imported/i{Guid.NewGuid():N}:v1" } };
+
     public static object Webhook() => new { location = "local", properties = new { serviceUri = "https://receiver.example/hook", actions = new[] { "push" }, scope = "nobody/pushes/here:*" } };
 
     public async Task<Targets> WebhookAsync(Targets t)

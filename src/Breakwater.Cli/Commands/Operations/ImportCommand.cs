@@ -18,13 +18,14 @@ internal sealed class ImportCommand : CliCommand
     private readonly Option<string?> user = new("--source-username") { Description = "By which the server signs in at the source.", HelpName = "NAME" };
     private readonly SecretOptions password = new("password at the source", "--source-password");
     private readonly Option<bool> force = new("--force") { Description = "Move tags that exist already." };
+    private readonly Option<bool> referrers = new("--include-referrers") { Description = "Also what refers to it: signatures, inventories, attestations." };
 
     public ImportCommand()
         : base("import", "Copy an image from another registry.")
     {
         source.AddTo(this);
         registry.AddTo(this);
-        foreach (var option in new Option[] { targets, untagged, from, user, force })
+        foreach (var option in new Option[] { targets, untagged, from, user, force, referrers })
             Add(option);
         password.AddTo(this);
     }
@@ -38,7 +39,7 @@ internal sealed class ImportCommand : CliCommand
         var client = await call.RegistryAsync(registry);
         await call.WaitAsync($"Importing {origin.SourceImage}…", async () =>
         {
-            await client.ImportAsync(new ImportRequest(origin, tags, call.Value(untagged) ?? [], call.Value(force) ? "Force" : "NoForce"), call.Stop);
+            await client.ImportAsync(new ImportRequest(origin, tags, call.Value(untagged) ?? [], call.Value(force) ? "Force" : "NoForce", call.Value(referrers)), call.Stop);
             return true;
         });
         return Answer.Done($"Imported {origin.SourceImage}{(tags.Length > 0 ? $" as {string.Join(", ", tags)}" : "")}.");

@@ -1,0 +1,38 @@
+using Breakwater.Core.Access;
+using Breakwater.Core.Identity;
+using Breakwater.Core.Registries;
+using Breakwater.Oci;
+
+namespace Breakwater.Core.Imports;
+
+/// <summary>What the caller of an import may do, asked anew while it runs: a right that is taken away, or a principal that is disabled, ends it.</summary>
+internal sealed class ImportRights(ManagementAccess access, bool keepsTags, PrincipalDirectory directory, RegistryDirectory registries)
+{
+    public Registry Registry => access.Registry!;
+
+    /// <summary>To push what is imported.</summary>
+    /// <exception cref="OciException"><c>Denied</c></exception>
+    public RepositoryAccess Target(RepositoryName repository) => RepositoryAccess.DecideImport(Now(), repository, keepsTags) ?? throw new OciException(OciErrors.Denied);
+
+    /// <summary>To pull what is to be imported.</summary>
+    /// <exception cref="OciException"><c>SourceNotFound</c></exception>
+    public RepositoryAccess Source(Registry source, RepositoryName repository) =>
+        registries.Find(source.Id) is { } there && RepositoryAccess.Decide(Now().Caller, there, repository, RepositoryActions.Pull) is { } access
+            ? access
+            : throw new OciException(ImportErrors.SourceNotFound);
+
+    /// <summary>To pull from a target, which importing into it does not imply: else what one target holds could be carried into another.</summary>
+    /// <returns>Null when the caller may not.</returns>
+    public RepositoryAccess? Own(RepositoryName repository)
+    {
+        var now = Now();
+        return RepositoryAccess.Decide(now.Caller, now.Registry!, repository, RepositoryActions.Pull);
+    }
+
+    private ManagementAccess Now()
+    {
+        if (directory.Find(access.Caller.Principal.Id) is not { } entry || entry.Principal.Version != access.Caller.Principal.Version || registries.Find(Registry.Id) is not { } registry)
+            throw new OciException(OciErrors.Denied);
+        return ManagementAccess.Decide(entry.AsCaller, registry, ManagementActions.ImportImage) ?? throw new OciException(OciErrors.Denied);
+    }
+}
