@@ -240,6 +240,24 @@ public sealed class EventPumpTests : EventTest
     }
 
     [Fact]
+    public async Task Redeliver_AlmostAsManyWaitAsMay_SendsAnewWhatMayWait()
+    {
+        var receiver = Receive();
+        receiver.Answer = _ => Task.FromResult(500);
+        await CreateAsync("hooks", receiver);
+        await PushAsync("a", "v1", "v2", "v3");
+        await DeliverAsync();
+        await PassAsync(Options.GiveUpAfter);
+        Assert.Equal(3, (await LogAsync("hooks", EventState.Dead)).Count);
+        await FillAsync("hooks", 9_999);
+
+        Assert.Equal(1, await Events.RedeliverAsync(Manage(), "hooks", id: null));
+        Assert.Equal(0, await Events.RedeliverAsync(Manage(), "hooks", id: null));
+        Assert.Equal(2, (await LogAsync("hooks", EventState.Dead)).Count);
+        await Here.AssertSoundAsync();
+    }
+
+    [Fact]
     public async Task Redeliver_ById_SendsThatOne()
     {
         var receiver = Receive();
@@ -428,6 +446,7 @@ public sealed class EventPumpTests : EventTest
                 SELECT @id, w.id, 'a', 'push', 0, e.body, e.queued_at, e.due_at + 1 FROM webhook w, webhook_event e WHERE w.name = 'talking' ORDER BY e.due_at DESC LIMIT 1
             """,
             new { id = Guid.NewGuid() });
+        await Here.ExecuteAsync("UPDATE webhook SET waiting = 1 WHERE name = 'talking'");
         using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var failures = new List<Exception>();
         var run = Pump.RunAsync(failures.Add, (_, _) => { }, end.Token);
