@@ -30,7 +30,18 @@ internal sealed class KnownSecrets
         return isCut && BegunAtTheEnd(text) is var begun and > 0 ? text[..^begun] + Hidden : text;
     }
 
-    private int BegunAtTheEnd(string text) => _values.Select(value => Enumerable.Range(1, value.Length - 1).LastOrDefault(length => text.EndsWith(value[..length], StringComparison.Ordinal))).DefaultIfEmpty().Max();
+    private int BegunAtTheEnd(string text)
+    {
+        var longest = 0;
+        foreach (var value in _values)
+        {
+            var length = Math.Min(value.Length - 1, text.Length);
+            while (length > longest && !text.AsSpan().EndsWith(value.AsSpan(0, length), StringComparison.Ordinal))
+                length--;
+            longest = Math.Max(longest, length);
+        }
+        return longest;
+    }
 
     private static IEnumerable<string> Forms(string value) =>
         [value, JsonEncodedText.Encode(value).ToString(), JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(), Uri.EscapeDataString(value)];
