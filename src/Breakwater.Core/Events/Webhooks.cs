@@ -3,6 +3,7 @@ using Breakwater.Core.Identity;
 using Breakwater.Core.Keys;
 using Breakwater.Core.Metadata;
 using Breakwater.Core.Network;
+using Breakwater.Core.Registries;
 using Breakwater.Core.Tiers;
 using Dapper;
 
