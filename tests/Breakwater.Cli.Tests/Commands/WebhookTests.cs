@@ -1,6 +1,6 @@
 using Breakwater.Cli.Tests.Suite;
-using Breakwater.Testing.Hosting;
 using Breakwater.Testing.Registry;
+using Breakwater.Testing.Tooling;
 
 namespace Breakwater.Cli.Tests.Commands;
 
