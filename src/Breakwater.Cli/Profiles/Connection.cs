@@ -13,7 +13,8 @@ internal sealed class Connection : IDisposable
 {
     private readonly TimeProvider clock;
 
-    public Connection(Profile profile, Surroundings around, Action<Profile> keep)
+    /// <param name="keeper">Null: nothing is kept.</param>
+    public Connection(Profile profile, Surroundings around, ISignInKeeper? keeper)
     {
         (Profile, clock) = (profile, around.Clock);
         Server = ServerAddress.TryParse(profile.Endpoint, out var server)
@@ -21,7 +22,7 @@ internal sealed class Connection : IDisposable
             : throw new BreakwaterException(ErrorKind.NotSignedIn, $"The profile names '{profile.Endpoint}', which is no address.", "Sign in again with 'breakwater login'.");
         Channel = new HttpChannel(OptionsOf(profile.CaFile, profile.PlainHttp), clock);
         var proof = profile.SignIn.Kind == AccountKind.ServicePrincipal ? new ProfileProof(profile, around) : null;
-        Session = new Session(new IssuerClient(Channel, Server, clock), profile.SignIn, proof, state => keep(profile with { SignIn = state }), clock);
+        Session = new Session(new IssuerClient(Channel, Server, clock), profile.SignIn, proof, keeper, clock);
         Management = new ManagementClient(Channel, Server, Session, profile.Tenant, clock);
         Directory = new DirectoryClient(Channel, Server, Session);
     }

@@ -5,7 +5,7 @@ using Breakwater.Client.Transport;
 namespace Breakwater.Cli.Profiles;
 
 /// <summary>The profiles of this person. A file is replaced as a whole, and from its first byte readable by its owner only.</summary>
-internal sealed class ProfileStore(string folder)
+internal sealed class ProfileStore(string folder, TimeProvider clock)
 {
     public const string DefaultName = "default";
 
@@ -35,12 +35,33 @@ internal sealed class ProfileStore(string folder)
             .Select(name => (name, Find(name))).Where(pair => pair.Item2 is not null).Select(pair => (pair.name, pair.Item2!))
         : [];
 
-    public void Save(string name, Profile profile)
+    /// <summary>Until it is disposed no other run changes the profile.</summary>
+    public async Task<IDisposable> TakeTurnAsync(string name, CancellationToken stop)
+    {
+        var path = Path.Combine(folder, $".{Check(name)}.lock");
+        try
+        {
+            CreateFolder();
+            return await ProfileTurn.TakeAsync(path, () => Create(path, FileMode.OpenOrCreate, FileShare.None), clock, stop);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(path, e);
+        }
+    }
+
+    public async Task SaveAsync(string name, Profile profile, CancellationToken stop)
+    {
+        using var turn = await TakeTurnAsync(name, stop);
+        Write(name, profile);
+    }
+
+    /// <summary>In a turn.</summary>
+    public void Write(string name, Profile profile)
     {
         var path = PathOf(name);
         try
         {
-            CreateFolder();
             var next = Path.Combine(folder, $".{name}.{Guid.NewGuid():N}.tmp");
             using (var file = Create(next))
                 JsonSerializer.Serialize(file, profile, WireJson.Options);
@@ -50,16 +71,17 @@ internal sealed class ProfileStore(string folder)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BreakwaterException(ErrorKind.Failed, $"The sign-in cannot be kept in {path}: {e.Message}", "Make the folder writable, or name another in BREAKWATER_CONFIG_DIR.", e);
+            throw Unwritable(path, e);
         }
     }
 
     /// <returns>Whether there was one.</returns>
-    public bool Delete(string name)
+    public async Task<bool> DeleteAsync(string name, CancellationToken stop)
     {
         var path = PathOf(name);
         if (!File.Exists(path))
             return false;
+        using var turn = await TakeTurnAsync(name, stop);
         File.Delete(path);
         return true;
     }
@@ -74,9 +96,12 @@ internal sealed class ProfileStore(string folder)
             Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
     }
 
-    private static FileStream Create(string path, FileMode mode = FileMode.CreateNew)
+    private static BreakwaterException Unwritable(string path, Exception inner) => new(
+        ErrorKind.Failed, $"The sign-in cannot be kept in {path}: {inner.Message}", "Make the folder writable, or name another in BREAKWATER_CONFIG_DIR.", inner);
+
+    private static FileStream Create(string path, FileMode mode = FileMode.CreateNew, FileShare share = FileShare.ReadWrite)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.ReadWrite };
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = share };
         // Windows keeps others out of a person's folder for configuration by itself.
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = OwnerOnly;

@@ -16,7 +16,7 @@ internal sealed class Invocation(ParseResult parsed, Surroundings around, Cancel
 
     public Surroundings Around => around;
 
-    public ProfileStore Profiles { get; } = new(around.ConfigFolder);
+    public ProfileStore Profiles { get; } = new(around.ConfigFolder, around.Clock);
 
     public string ProfileName => ProfileStore.Check(
         Value(CommonOptions.Profile) ?? (around.Variable(CommonOptions.ProfileVariable) is { Length: > 0 } name ? name : ProfileStore.DefaultName));
@@ -60,7 +60,7 @@ internal sealed class Invocation(ParseResult parsed, Surroundings around, Cancel
     public void Dispose() => connection?.Dispose();
 
     private Connection Open(string name) => Profiles.Find(name) is { } profile
-        ? new Connection(profile, around, changed => Profiles.Save(name, changed))
+        ? new Connection(profile, around, new ProfileKeeper(Profiles, name, profile))
         : throw new BreakwaterException(ErrorKind.NotSignedIn, name == ProfileStore.DefaultName ? "Nobody has signed in." : $"Nobody has signed in with the profile '{name}'.", "Sign in with 'breakwater login SERVER'.");
 
     private static async Task<List<TResult>> RunEachAsync<T, TResult>(IReadOnlyList<T> items, Func<T, Task<TResult>> work, Action done)

@@ -22,7 +22,7 @@ public sealed class ContentTokens(HttpChannel channel, ServerAddress server, Ses
             return held.Value;
         var token = await session.GetExchangeableAsync(stop);
         var body = await PostAsync<RefreshBody>("/oauth2/exchange", [new("grant_type", "access_token"), new("service", server.Authority), new("access_token", token)], stop);
-        session.KeepRegistry(server.Authority, new HeldToken(body.RefreshToken, ExpiryOf(body.RefreshToken)));
+        await session.KeepRegistryAsync(server.Authority, new HeldToken(body.RefreshToken, ExpiryOf(body.RefreshToken)), stop);
         return body.RefreshToken;
     }
 
@@ -39,7 +39,7 @@ public sealed class ContentTokens(HttpChannel channel, ServerAddress server, Ses
         catch (BreakwaterException e) when (wasHeld && e.Status == 401)
         {
             // What was kept may have ended with a new password, or with another key.
-            session.DropRegistry(server.Authority);
+            await session.DropRegistryAsync(server.Authority, stop);
             return granted[scope] = await AccessAsync(scope, stop);
         }
     }

@@ -12,7 +12,7 @@ public sealed class ChildrenClient<T>
 
     public Task<ArmResource<T>> GetAsync(string name, CancellationToken stop) => management.Api.GetAsync<ArmResource<T>>(ManagementClient.Versioned(At(name)), stop);
 
-    /// <param name="location">Of tracked resources only, as webhooks are; null for the others.</param>
+    /// <param name="location">Of tracked resources only, as webhooks are; null: where the registry is.</param>
     public Task<ArmResource<T>> PutAsync(string name, T properties, CancellationToken stop, string? location = null) =>
         management.RunAsync<ArmResource<T>>(HttpMethod.Put, At(name), new { location, properties }, stop);
 

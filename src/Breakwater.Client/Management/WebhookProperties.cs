@@ -12,11 +12,20 @@ public sealed record WebhookProperties : OpenRecord
     /// <summary>enabled or disabled.</summary>
     public string? Status { get; init; }
 
-    /// <summary>A repository, <c>team/*</c>, or <c>team/app:tag</c>; empty for all.</summary>
+    /// <summary><c>team/app:tag</c>, either with a <c>*</c> at its end; a repository alone is its tag latest; empty for all.</summary>
     public string? Scope { get; init; }
 
-    /// <summary>Of push, delete, quarantine, chart_push, chart_delete.</summary>
+    /// <summary>Of push, delete, chart_push, chart_delete.</summary>
     public IReadOnlyList<string>? Actions { get; init; }
 
     public string? ProvisioningState { get; init; }
+
+    /// <summary>normal; overflowed while so many events wait that new ones are lost. Read only.</summary>
+    public string? DeliveryState { get; init; }
+
+    /// <summary>Since when. Read only.</summary>
+    public DateTimeOffset? OverflowedAt { get; init; }
+
+    /// <summary>Since then. Read only.</summary>
+    public long? EventsLost { get; init; }
 }

@@ -6,4 +6,6 @@ internal sealed record DueEvent
     public long Sequence { get; init; }
 
     public Guid WebhookId { get; init; }
+
+    public Guid RegistryId { get; init; }
 }

@@ -18,6 +18,9 @@ public sealed record EventOptions
     /// <summary>Attempts at once to one webhook. Default 4: a receiver that never answers leaves room for the others.</summary>
     public int AttemptsPerWebhook { get; init; } = 4;
 
+    /// <summary>Attempts at once to all webhooks of one registry. Default 8: receivers of one registry that never answer leave room for the others.</summary>
+    public int AttemptsPerRegistry { get; init; } = 8;
+
     /// <summary>Attempts at once. Default 32.</summary>
     public int Attempts { get; init; } = 32;
 

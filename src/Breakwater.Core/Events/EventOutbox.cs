@@ -114,7 +114,8 @@ public sealed class EventOutbox(IMetadataDatabase database, Guid installationId,
             if (!webhook.Hears(happened))
                 continue;
             var body = payload.Write(webhook.PayloadFormat, happened, request);
-            EventRows.Insert(db, new NewEvent(payload.Id, webhook.Id, access.Repository.Value, happened.Action, webhook.PayloadFormat, body), payload.Time);
+            if (!EventRows.TryAdd(db, new NewEvent(payload.Id, webhook.Id, access.Repository.Value, happened.Action, webhook.PayloadFormat, body), payload.Time))
+                EventRows.Lose(db, webhook.Id, payload.Time);
         }
     }
 

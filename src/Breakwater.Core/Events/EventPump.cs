@@ -97,7 +97,8 @@ public sealed class EventPump : IDisposable
         {
             if (running.Count >= _options.Attempts)
                 break;
-            if (running.Keys.Count(other => other.WebhookId == due.WebhookId) < _options.AttemptsPerWebhook)
+            if (running.Keys.Count(other => other.WebhookId == due.WebhookId) < _options.AttemptsPerWebhook
+                && running.Keys.Count(other => other.RegistryId == due.RegistryId) < _options.AttemptsPerRegistry)
                 running.Add(due, start(due));
         }
     }
@@ -143,22 +144,42 @@ public sealed class EventPump : IDisposable
         }
     }
 
-    /// <summary>The first of each lane whose time has come; of each webhook no more than it may have at once.</summary>
+    /// <summary>
+    /// The first of each lane whose time has come; of each webhook and each registry no more than it may have at once, and nothing of those that have
+    /// it already. Every registry's first comes before any registry's second.
+    /// </summary>
     /// <remarks>What a deleted registry has not told waits for its recovery. A time further away than the longest wait is from before somebody set the clock back.</remarks>
-    private async Task<IReadOnlyList<DueEvent>> FindDueAsync(IEnumerable<DueEvent> running)
+    private async Task<IReadOnlyList<DueEvent>> FindDueAsync(IReadOnlyCollection<DueEvent> running)
     {
         var now = _clock.GetUtcNow();
-        var key = new { now, farthest = now + _options.LongestRetry, sequences = running.Select(one => one.Sequence).ToArray(), _options.AttemptsPerWebhook, _options.Attempts };
+        var key = new
+        {
+            now,
+            farthest = now + _options.LongestRetry,
+            sequences = running.Select(one => one.Sequence).ToArray(),
+            webhooks = Full(running, one => one.WebhookId, _options.AttemptsPerWebhook),
+            registries = Full(running, one => one.RegistryId, _options.AttemptsPerRegistry),
+            _options.AttemptsPerWebhook,
+            _options.AttemptsPerRegistry,
+            _options.Attempts,
+        };
         return (await _database.ReadAsync(db => db.QueryAsync<DueEvent>(
             """
-            SELECT sequence, webhook_id FROM (
-                SELECT e.sequence, e.webhook_id, e.due_at, ROW_NUMBER() OVER (PARTITION BY e.webhook_id ORDER BY e.due_at, e.sequence) AS place
-                FROM webhook_event e JOIN webhook w ON w.id = e.webhook_id JOIN registry r ON r.id = w.registry_id AND r.deleted_at IS NULL
-                WHERE e.due_at IS NOT NULL AND (e.due_at <= @now OR e.due_at > @farthest) AND w.enabled = 1 AND e.sequence NOT IN @sequences)
-            WHERE place <= @AttemptsPerWebhook ORDER BY due_at, sequence LIMIT @Attempts
+            SELECT sequence, webhook_id, registry_id FROM (
+                SELECT *, ROW_NUMBER() OVER (PARTITION BY registry_id ORDER BY place, due_at, sequence) AS registry_place FROM (
+                    SELECT e.sequence, e.webhook_id, w.registry_id, e.due_at, ROW_NUMBER() OVER (PARTITION BY e.webhook_id ORDER BY e.due_at, e.sequence) AS place
+                    FROM webhook_event e JOIN webhook w ON w.id = e.webhook_id JOIN registry r ON r.id = w.registry_id AND r.deleted_at IS NULL
+                    WHERE e.due_at IS NOT NULL AND (e.due_at <= @now OR e.due_at > @farthest) AND w.enabled = 1 AND e.sequence NOT IN @sequences
+                        AND w.id NOT IN @webhooks AND w.registry_id NOT IN @registries)
+                WHERE place <= @AttemptsPerWebhook)
+            WHERE registry_place <= @AttemptsPerRegistry ORDER BY registry_place, due_at, sequence LIMIT @Attempts
             """,
             key))).AsList();
     }
+
+    // As the columns keep ids.
+    private static string[] Full(IEnumerable<DueEvent> running, Func<DueEvent, Guid> idOf, int most) =>
+        [.. running.GroupBy(idOf).Where(group => group.Count() >= most).Select(group => group.Key.ToString("N"))];
 
     private static async Task<bool> GuardAsync(Func<Task> work, Action<Exception> onFailure, CancellationToken cancellationToken)
     {

@@ -21,4 +21,10 @@ public sealed record Webhook
     public required string Tags { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Since when events are lost because too many wait; null: none is. It ends when nothing waits any more.</summary>
+    public DateTimeOffset? OverflowedAt { get; init; }
+
+    /// <summary>How many since then.</summary>
+    public long Lost { get; init; }
 }

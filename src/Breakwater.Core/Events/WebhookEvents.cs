@@ -29,7 +29,7 @@ public sealed class WebhookEvents(IMetadataDatabase database, EventOutbox outbox
 
     /// <summary>Sends an event that says nothing, to see whether it arrives. It is tried once.</summary>
     /// <returns>Its id; null when there is no such webhook.</returns>
-    /// <exception cref="InvalidValueException">The webhook is disabled.</exception>
+    /// <exception cref="InvalidValueException">The webhook is disabled, or as many events of it wait as may.</exception>
     public async Task<Guid?> PingAsync(ManagementAccess access, string name)
     {
         access.Demand(ManagementActions.WebhooksPing);
@@ -40,7 +40,8 @@ public sealed class WebhookEvents(IMetadataDatabase database, EventOutbox outbox
             if (!webhook.Enabled)
                 throw new InvalidValueException("The webhook is disabled. Enable it first.");
             var ping = outbox.PingOf(webhook.Id, webhook.PayloadFormat, access.Registry.Name);
-            EventRows.Insert(db, ping, clock.GetUtcNow());
+            if (!EventRows.TryAdd(db, ping, clock.GetUtcNow()))
+                throw new InvalidValueException($"{EventRows.MaxWaiting} events of the webhook wait, and so would a ping. See to its receiver, or delete the webhook.");
             return ping.Id;
         });
         outbox.Ring();

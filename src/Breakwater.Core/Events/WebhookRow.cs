@@ -6,7 +6,7 @@ namespace Breakwater.Core.Events;
 /// <summary>A row of <c>webhook</c>.</summary>
 internal sealed record WebhookRow
 {
-    public const string Columns = "id, name, enabled, scope, actions, payload_format, tags, created_at";
+    public const string Columns = "id, name, enabled, scope, actions, payload_format, tags, created_at, overflowed_at, lost";
 
     public required Webhook Webhook { get; init; }
 
@@ -19,13 +19,16 @@ internal sealed record WebhookRow
 
     public static string? NameOf(DbConnection db, Guid id) => db.QuerySingleOrDefault<string>("SELECT name FROM webhook WHERE id = @id", new { id });
 
-    /// <summary>Inserts it, or replaces what may change of the one with its name.</summary>
-    public void Write(DbConnection db, Guid registryId) => db.Execute(
+    public void Insert(DbConnection db, Guid registryId) => db.Execute(
         """
         INSERT INTO webhook (id, registry_id, name, enabled, scope, actions, payload_format, config, tags, created_at)
             VALUES (@Id, @registryId, @Name, @Enabled, @Scope, @Actions, @Format, @Config, @Tags, @CreatedAt)
-            ON CONFLICT (registry_id, name) DO UPDATE SET enabled = excluded.enabled, scope = excluded.scope, actions = excluded.actions,
-                payload_format = excluded.payload_format, config = excluded.config, tags = excluded.tags
         """,
         new { Webhook.Id, registryId, Webhook.Name, Webhook.Enabled, Webhook.Scope, Webhook.Actions, Format = (int)Webhook.PayloadFormat, Config, Webhook.Tags, Webhook.CreatedAt });
+
+    /// <summary>Replaces what may change.</summary>
+    /// <returns>False: it is gone.</returns>
+    public bool Update(DbConnection db) => db.Execute(
+        "UPDATE webhook SET enabled = @Enabled, scope = @Scope, actions = @Actions, payload_format = @Format, config = @Config, tags = @Tags WHERE id = @Id",
+        new { Webhook.Id, Webhook.Enabled, Webhook.Scope, Webhook.Actions, Format = (int)Webhook.PayloadFormat, Config, Webhook.Tags }) > 0;
 }

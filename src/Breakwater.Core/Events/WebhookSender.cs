@@ -8,7 +8,7 @@ namespace Breakwater.Core.Events;
 /// <summary>Makes the request of an event, sends it, and tells what may be shown of it.</summary>
 internal sealed class WebhookSender(EgressGuard guard, EventOptions options, TimeProvider clock) : IDisposable
 {
-    private const string Hidden = "***", Version = "1.1";
+    private const string Version = "1.1";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -34,9 +34,9 @@ internal sealed class WebhookSender(EgressGuard guard, EventOptions options, Tim
 
         var shown = new Dictionary<string, string>(open) { ["Content-Type"] = type };
         foreach (var name in secret.Keys)
-            shown[name] = Hidden;
+            shown[name] = KnownSecrets.Hidden;
         return (answer.IsSuccess, new AttemptLog(
-            JsonSerializer.Serialize(new { Headers = shown, Method = "POST", RequestUri = ServiceUri.Origin(uri), Version }, Json), Describe(answer)));
+            JsonSerializer.Serialize(new { Headers = shown, Method = "POST", RequestUri = ServiceUri.Origin(uri), Version }, Json), Describe(Hide(answer, new KnownSecrets(secret.Values, uri)))));
     }
 
     /// <summary>An attempt that never left.</summary>
@@ -44,6 +44,14 @@ internal sealed class WebhookSender(EgressGuard guard, EventOptions options, Tim
         JsonSerializer.Serialize(new { Method = "POST", Version }, Json), Describe(OutgoingAnswer.None(502, "Bad Gateway", problem)));
 
     public void Dispose() => _poster.Dispose();
+
+    // Receivers repeat requests in their answers, and who may read the log may not read the secrets.
+    private static OutgoingAnswer Hide(OutgoingAnswer answer, KnownSecrets secrets) => answer with
+    {
+        Content = secrets.Hide(answer.Content, answer.IsCut),
+        Headers = answer.Headers.ToDictionary(header => header.Key, header => secrets.Hide(header.Value, header.Value.Length == OutgoingPoster.MaxHeaderLength)),
+        Reason = secrets.Hide(answer.Reason),
+    };
 
     private static string Describe(OutgoingAnswer answer) => JsonSerializer.Serialize(
         new { answer.Content, answer.Headers, ReasonPhrase = answer.Reason, StatusCode = answer.Status.ToString(CultureInfo.InvariantCulture), answer.Version }, Json);

@@ -3,6 +3,7 @@ using Breakwater.Core.Identity;
 using Breakwater.Core.Keys;
 using Breakwater.Core.Metadata;
 using Breakwater.Core.Network;
+using Breakwater.Core.Registries;
 using Breakwater.Core.Tiers;
 using Dapper;
 
@@ -47,8 +48,9 @@ public sealed class Webhooks(IMetadataDatabase database, SecretBox box, EventOut
         RequireName(name);
         return await OneAtATimeAsync(async () =>
         {
-            var old = await FindByNameAsync(access, name);
-            return (await StoreAsync(access, old ?? New(name), old is not null, content.Whole()), old is null);
+            if (await FindByNameAsync(access, name) is { } old && await StoreAsync(access, old, exists: true, content.Whole()) is { } changed)
+                return (changed, false);
+            return ((await StoreAsync(access, New(name), exists: false, content.Whole()))!, true);
         });
     }
 
@@ -61,12 +63,25 @@ public sealed class Webhooks(IMetadataDatabase database, SecretBox box, EventOut
     }
 
     /// <summary>Removes it with its log and with what it has not heard yet.</summary>
+    /// <remarks>
+    /// Other writers do not wait for all of its events: it is disabled, so that no more come, and they go in parts. What is interrupted leaves a
+    /// disabled webhook, and can be done again.
+    /// </remarks>
     public async Task<bool> DeleteAsync(ManagementAccess access, string name)
     {
         access.Demand(ManagementActions.WebhooksDelete);
-        var deleted = await database.WriteAsync(db => db.Execute("DELETE FROM webhook WHERE registry_id = @Id AND name = @name", new { access.Registry!.Id, name }));
-        await outbox.RefreshAsync();
-        return deleted > 0;
+        return await OneAtATimeAsync(async () =>
+        {
+            if (await FindByNameAsync(access, name) is not { Id: var id })
+                return false;
+            await database.WriteAsync(db => db.Execute("UPDATE webhook SET enabled = 0 WHERE id = @id", new { id }));
+            await outbox.RefreshAsync();
+            while (await database.WriteAsync(db => EventRows.DeleteSome(db, id)))
+            {
+                // As many transactions as it takes.
+            }
+            return await database.WriteAsync(db => db.Execute("DELETE FROM webhook WHERE id = @id", new { id })) > 0;
+        });
     }
 
     /// <returns>Null when there is none.</returns>
@@ -94,7 +109,8 @@ public sealed class Webhooks(IMetadataDatabase database, SecretBox box, EventOut
         });
     }
 
-    private async Task<Webhook> StoreAsync(ManagementAccess access, Webhook old, bool exists, WebhookChange change)
+    /// <returns>Null: it was to be changed, and is gone.</returns>
+    private async Task<Webhook?> StoreAsync(ManagementAccess access, Webhook old, bool exists, WebhookChange change)
     {
         var before = exists ? await OpenAsync(old.Id) : null;
         var config = before ?? new WebhookConfig("", [], WebhookConfig.NewSecret());
@@ -105,15 +121,16 @@ public sealed class Webhooks(IMetadataDatabase database, SecretBox box, EventOut
         };
         RequireTarget(config);
         var row = new WebhookRow { Webhook = Changed(old, change), Config = await _configs.SealAsync(old.Id, config) };
-        await database.WriteAsync(db =>
+        var isStored = await database.WriteAsync(db =>
         {
-            row.Write(db, access.Registry!.Id);
-            if (!exists)
-                TierRules.RequireCounts(db, access.Registry);
-            return 0;
+            if (exists)
+                return row.Update(db);
+            row.Insert(db, access.Registry!.Id);
+            TierRules.RequireCounts(db, access.Registry);
+            return true;
         });
         await outbox.RefreshAsync();
-        return row.Webhook;
+        return isStored ? row.Webhook : null;
     }
 
     private static Webhook Changed(Webhook old, WebhookChange change)

@@ -15,6 +15,9 @@ namespace Breakwater.Core.Manifests;
 /// <summary>Manifests of a repository, by digest and by tag.</summary>
 public sealed class ManifestStore(IMetadataDatabase database, CoherentCache cache, RepositoryStore repositories, BlobVault vault, EventOutbox outbox, TimeProvider clock)
 {
+    /// <summary>Set by one push: each is a row, and for every webhook an event. OCI's clients send a few.</summary>
+    public const int MaxTags = 100;
+
     private const long EntryBytes = 600;
 
     /// <returns>Null when there is none, also when the repository is unknown.</returns>
@@ -37,18 +40,20 @@ public sealed class ManifestStore(IMetadataDatabase database, CoherentCache cach
     /// <param name="reference">A tag; or the digest, which the body must have.</param>
     /// <param name="tags">More tags to set (OCI Distribution, "Pushing Manifests with Tags").</param>
     /// <param name="request">What webhooks are told about where it came from.</param>
-    /// <exception cref="OciException"><c>ManifestInvalid</c>, <c>DigestInvalid</c>, <c>ManifestBlobUnknown</c> with the digests that the repository lacks, or <c>OperationDisallowed</c>.</exception>
+    /// <exception cref="OciException"><c>TagInvalid</c> for more than <see cref="MaxTags"/>, <c>ManifestInvalid</c>, <c>DigestInvalid</c>, <c>ManifestBlobUnknown</c> with the digests that the repository lacks, or <c>OperationDisallowed</c>.</exception>
     /// <exception cref="AccessDeniedException">It is a signature and the caller may not sign, or is none and the caller may only sign.</exception>
     public async Task<PushedManifest> PutAsync(
         RepositoryAccess access, ManifestReference reference, IReadOnlyList<TagName> tags, ReadOnlyMemory<byte> body, string? contentType, EventRequest? request = null)
     {
         access.Demand(RepositoryActions.Pull | RepositoryActions.Upload);
+        IReadOnlyList<TagName> allTags = [.. tags.Prepend(reference.Tag).OfType<TagName>().Distinct()];
+        if (allTags.Count > MaxTags)
+            throw new OciException(OciErrors.TagInvalid, $"A push sets at most {MaxTags} tags, not {allTags.Count}. Push the manifest again with the others.");
         var parsed = ManifestParser.Parse(body, contentType);
         var digest = Digest.Of(reference.Digest?.Algorithm ?? DigestAlgorithm.Sha256, body.Span);
         if (reference.Digest is not null && reference.Digest != digest)
             throw new OciException(OciErrors.DigestInvalid, $"The manifest's digest is {digest}, not {reference.Digest}.");
         var repository = await repositories.GetOrCreateAsync(access);
-        var allTags = reference.Tag is null ? tags : [reference.Tag, .. tags];
         var row = new NewManifest(repository, digest, parsed, body.Length, await vault.SealAsync(repository.RegistryId, body, CancellationToken.None));
         if (await database.WriteAsync(db => Insert(db, access, row, allTags, request)))
             repositories.CatalogChanged(repository);

@@ -3,7 +3,7 @@ using System.Net;
 namespace Breakwater.Core.Network;
 
 /// <summary>To which addresses requests go whose target somebody else than the operator has named.</summary>
-/// <param name="allowed">Networks beyond the public Internet. Link-local ones stay closed: clouds keep the credentials of machines there.</param>
+/// <param name="allowed">Networks beyond the public Internet. Those stay closed where clouds keep the credentials of machines.</param>
 public sealed class EgressGuard(IReadOnlyList<IPNetwork> allowed)
 {
     /// <summary>Asked about the address that is connected to, after the name was resolved.</summary>

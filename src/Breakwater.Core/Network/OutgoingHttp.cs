@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
@@ -5,12 +6,15 @@ using System.Security.Cryptography.X509Certificates;
 namespace Breakwater.Core.Network;
 
 /// <summary>
-/// The one maker of HTTP clients. They follow no redirection, use no proxy, connect to no link-local address (where clouds keep the credentials of
-/// machines), wait 10 seconds and read at most 1 MiB.
+/// The one maker of HTTP clients. They follow no redirection, use no proxy, connect to no address where clouds keep the credentials of machines
+/// (link-local ones and a few more), wait 10 seconds and read at most 1 MiB.
 /// </summary>
 public static class OutgoingHttp
 {
     private const int MaxAnswerBytes = 1024 * 1024;
+
+    /// <summary>Where clouds serve machines outside of the link-local networks: Azure's WireServer, Alibaba's and AWS's metadata.</summary>
+    private static readonly ImmutableArray<IPAddress> CloudServices = [IPAddress.Parse("168.63.129.16"), IPAddress.Parse("100.100.100.200"), IPAddress.Parse("fd00:ec2::254")];
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10), ConnectTimeout = TimeSpan.FromSeconds(5), KeepConnections = TimeSpan.FromMinutes(2);
 
@@ -47,7 +51,8 @@ public static class OutgoingHttp
     public static bool IsForbidden(IPAddress address)
     {
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        if (plain.IsIPv6LinkLocal || plain.IsIPv6Multicast || plain.Equals(IPAddress.Any) || plain.Equals(IPAddress.IPv6Any))
+        // A scope changes nothing of where it leads.
+        if (CloudServices.Contains(new IPAddress(plain.GetAddressBytes())) || plain.IsIPv6LinkLocal || plain.IsIPv6Multicast || plain.Equals(IPAddress.Any) || plain.Equals(IPAddress.IPv6Any))
             return true;
         return plain.AddressFamily == AddressFamily.InterNetwork && plain.GetAddressBytes() is [169, 254, ..] or [>= 224, ..];
     }

@@ -9,7 +9,10 @@ internal sealed class OutgoingPoster(EgressGuard guard, TimeSpan timeout) : IDis
     /// <summary>Of an answer's body, bytes. What follows is not read and ends the connection.</summary>
     private const int MaxContent = 4096;
 
-    private const int MaxHeaders = 32, MaxHeaderLength = 256;
+    /// <summary>Of an answer's header, characters.</summary>
+    public const int MaxHeaderLength = 256;
+
+    private const int MaxHeaders = 32;
 
     private readonly HttpClient _client = OutgoingHttp.Create(guard);
 
@@ -21,8 +24,8 @@ internal sealed class OutgoingPoster(EgressGuard guard, TimeSpan timeout) : IDis
         {
             using var request = Request(post);
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, time.Token);
-            var content = await ReadAsync(response.Content, time.Token);
-            return new OutgoingAnswer((int)response.StatusCode, response.ReasonPhrase ?? "", $"{response.Version}", Headers(response), content);
+            var (content, isCut) = await ReadAsync(response.Content, time.Token);
+            return new OutgoingAnswer((int)response.StatusCode, response.ReasonPhrase ?? "", $"{response.Version}", Headers(response), content) { IsCut = isCut };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -45,20 +48,21 @@ internal sealed class OutgoingPoster(EgressGuard guard, TimeSpan timeout) : IDis
         return request;
     }
 
-    private static async Task<string> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    private static async Task<(string Text, bool IsCut)> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
-        var (bytes, length) = (new byte[MaxContent], 0);
+        var (bytes, length, isWhole) = (new byte[MaxContent], 0, false);
         try
         {
             await using var stream = await content.ReadAsStreamAsync(cancellationToken);
             for (var read = -1; read != 0 && length < MaxContent; length += read)
                 read = await stream.ReadAsync(bytes.AsMemory(length), cancellationToken);
+            isWhole = length < MaxContent;
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or HttpRequestException)
         {
             // The status has been said; the rest is for people who look at the log.
         }
-        return Encoding.UTF8.GetString(bytes, 0, length);
+        return (Encoding.UTF8.GetString(bytes, 0, length), !isWhole);
     }
 
     private static Dictionary<string, string> Headers(HttpResponseMessage response) => response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)

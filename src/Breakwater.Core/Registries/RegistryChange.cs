@@ -9,8 +9,6 @@ namespace Breakwater.Core.Registries;
 /// <summary>What is to change of a registry, or to be set of a new one; null leaves a member as it is. A list comes whole.</summary>
 public sealed record RegistryChange(RoleAssignmentMode? RoleAssignmentMode = null, bool? AdminUserEnabled = null, bool? AnonymousPullEnabled = null, PolicyChange? Policies = null)
 {
-    public const int MaxLabels = 50, MaxLabelName = 512, MaxLabelValue = 256;
-
     public TierPlan? Plan { get; init; }
 
     /// <summary>ARM's tags, all of them.</summary>
@@ -26,7 +24,8 @@ public sealed record RegistryChange(RoleAssignmentMode? RoleAssignmentMode = nul
     /// <exception cref="BeyondTierException">The registry's tier, or the one that it is to have, lacks what is used.</exception>
     internal Registry Apply(Registry before)
     {
-        RequireLabels(Labels);
+        if (Labels is not null)
+            ResourceTags.Require(Labels);
         var after = before with
         {
             RoleAssignmentMode = RoleAssignmentMode ?? before.RoleAssignmentMode,
@@ -39,17 +38,5 @@ public sealed record RegistryChange(RoleAssignmentMode? RoleAssignmentMode = nul
         };
         TierRules.RequireFeatures(after);
         return after;
-    }
-
-    // Azure Resource Manager's limits.
-    private static void RequireLabels(IReadOnlyDictionary<string, string>? labels)
-    {
-        if (labels is { Count: > MaxLabels })
-            throw new InvalidValueException($"A resource has at most {MaxLabels} tags.");
-        foreach (var (name, value) in labels ?? ImmutableDictionary<string, string>.Empty)
-        {
-            if (name.Length is 0 or > MaxLabelName || value is null || value.Length > MaxLabelValue)
-                throw new InvalidValueException($"A tag has a name of 1 to {MaxLabelName} characters and a value of at most {MaxLabelValue}.");
-        }
     }
 }

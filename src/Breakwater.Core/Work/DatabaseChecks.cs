@@ -46,6 +46,11 @@ internal static class DatabaseChecks
             WHERE e.state = 0 AND e.due_at IS NULL
               AND NOT EXISTS (SELECT 1 FROM webhook_event f WHERE f.webhook_id = e.webhook_id AND f.lane = e.lane AND f.state = 0 AND f.sequence < e.sequence)
             """),
+        ("event", """
+            SELECT 'Webhook ' || w.name || ' counts ' || w.waiting || ' events that wait, but has ' || c.waiting || '.'
+            FROM webhook w JOIN (SELECT h.id, (SELECT COUNT(*) FROM webhook_event e WHERE e.webhook_id = h.id AND e.state = 0) AS waiting FROM webhook h) c ON c.id = w.id
+            WHERE w.waiting <> c.waiting
+            """),
         ("usage", """
             SELECT 'Repository ' || r.name || ' counts ' || r.size_bytes || ' bytes and ' || r.manifest_count || ' manifests, but has ' || c.bytes || ' and ' || c.manifests || '.'
             FROM repository r JOIN (

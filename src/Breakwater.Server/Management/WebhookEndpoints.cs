@@ -91,6 +91,9 @@ internal sealed class WebhookEndpoints(Webhooks webhooks, InstallationScope inst
             payloadFormat = WebhookBody.FormatOf(webhook),
             creationDate = webhook.CreatedAt,
             provisioningState = "Succeeded",
+            deliveryState = webhook.OverflowedAt is null ? "normal" : "overflowed",
+            overflowedAt = webhook.OverflowedAt,
+            eventsLost = webhook.Lost,
         },
     };
 }

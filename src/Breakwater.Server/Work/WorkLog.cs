@@ -21,7 +21,7 @@ internal static partial class WorkLog
     [LoggerMessage(1204, LogLevel.Error, "The signing keys could not be maintained; it will be tried again.")]
     public static partial void SigningKeysFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(1205, LogLevel.Error, "Webhook events could not be read or written down; it will be tried again.")]
+    [LoggerMessage(1208, LogLevel.Error, "Webhook events could not be read or written down; it will be tried again.")]
     public static partial void EventsFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(1206, LogLevel.Warning, "The receiver of webhook {Webhook} has not taken {Count} events for so long that they are no longer sent. They are kept for some time and can be redelivered.")]

@@ -16,7 +16,7 @@ public sealed class ManagementClientTests : IDisposable
     {
         Assert.True(ServerAddress.TryParse(address, out var server));
         var state = new SignInState { Kind = AccountKind.User, Account = "x", Access = { [Audience.Management] = new HeldToken("t", DateTimeOffset.MaxValue) } };
-        return new ManagementClient(channel, server, new Session(new IssuerClient(channel, server, TimeProvider.System), state, null, _ => { }, TimeProvider.System), "s", TimeProvider.System);
+        return new ManagementClient(channel, server, new Session(new IssuerClient(channel, server, TimeProvider.System), state, null, keeper: null, TimeProvider.System), "s", TimeProvider.System);
     }
 
     [Fact]

@@ -22,6 +22,9 @@ internal sealed class StubServer : IDisposable
     /// <summary>Verbs and paths, in order.</summary>
     public List<string> Requests { get; } = [];
 
+    /// <summary>Their bodies.</summary>
+    public List<string> Bodies { get; } = [];
+
     private async Task ServeAsync(Func<string, int, (int Status, string Body, (string Name, string Value)[] Headers)> answer)
     {
         while (listener.IsListening)
@@ -36,6 +39,8 @@ internal sealed class StubServer : IDisposable
                 return;
             }
             var request = $"{context.Request.HttpMethod} {context.Request.Url!.AbsolutePath}";
+            using (var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8))
+                Bodies.Add(await reader.ReadToEndAsync());
             Requests.Add(request);
             var (status, body, headers) = answer(request, Requests.Count);
             context.Response.StatusCode = status;

@@ -21,6 +21,62 @@ public sealed class RegistryTests(CliServer server) : CliTest(server)
     }
 
     [Fact]
+    public async Task Registry_MadeAndDeleted_HasItsSettingsAndUsageAndLeavesTheOthers()
+    {
+        var made = (await Owner.DoAsync("registry create secondreg --sku Basic --location elsewhere --tags team=one place=two --admin-enabled true -o json")).Json;
+        try
+        {
+            Assert.Equal(("secondreg", "Basic", "elsewhere", "Succeeded"), ((string?)made["name"], (string?)made["sku"]!["name"], (string?)made["location"], (string?)made["properties"]!["provisioningState"]));
+            Assert.Equal("one", (string?)made["tags"]!["team"]);
+            Assert.True((bool)made["properties"]!["adminUserEnabled"]!);
+            Assert.Equal("local\nsecondreg\n", (await Owner.DoAsync("registry list -o tsv --query [].name")).Output);
+            Assert.Contains("secondreg", (await Owner.RunAsync("usage")).Expect(2).Error, StringComparison.Ordinal);
+
+            var usage = (await Owner.DoAsync("usage -n secondreg -o json")).Json.AsArray();
+            Assert.Equal(0, (int)usage.Single(one => (string?)one!["name"] == "Webhooks")!["currentValue"]!);
+            Assert.Equal("Bytes", (string?)usage.Single(one => (string?)one!["name"] == "Size")!["unit"]);
+            Assert.Contains("GiB", (await Owner.DoAsync("usage -n secondreg")).Output, StringComparison.Ordinal);
+            Assert.Equal("elsewhere", (await Owner.DoAsync("webhook create second1 -r secondreg --uri https://a.example/ --actions push -o tsv --query location")).Output.Trim());
+            Assert.Empty((await Owner.DoAsync("webhook list -r local -o json")).Json.AsArray());
+
+            await Owner.DoAsync("registry update -n secondreg --sku Standard --tags", "");
+            var shown = (await Owner.DoAsync("registry show -n secondreg -o json")).Json;
+            Assert.Equal("Standard", (string?)shown["sku"]!["name"]);
+            Assert.Empty(shown["tags"]!.AsObject());
+            (await Owner.RunAsync("registry", "create", "secondreg", "--sku", "Basic")).Expect(6);
+            (await Owner.RunAsync("registry", "delete", "secondreg")).Expect(2);
+        }
+        finally
+        {
+            await Owner.DoAsync("registry delete secondreg -y");
+        }
+        (await Owner.RunAsync("registry", "show", "-n", "secondreg")).Expect(3);
+        (await Owner.RunAsync("registry", "delete", "secondreg", "-y")).Expect(3);
+        (await Owner.RunAsync("usage", "-n", "secondreg")).Expect(3);
+        Assert.Equal("local", (await Owner.DoAsync("registry list -o tsv --query [].name")).Output.Trim());
+        Assert.Contains("Size", (await Owner.DoAsync("usage")).Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sku", "thirdreg", "--sku", "Huge")]
+    [InlineData("name", "a-b")]
+    public async Task RegistryCreate_WhatCannotBe_Is2AndMakesNothing(string reason, params string[] words)
+    {
+        Assert.Contains(reason, (await Owner.RunAsync(["registry", "create", .. words])).Expect(2).Error, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("local", (await Owner.DoAsync("registry list -o tsv --query [].name")).Output.Trim());
+    }
+
+    [Fact]
+    public async Task RegistryCreate_ByAReaderOfOneRegistry_IsRefused()
+    {
+        using var reader = await CreateUserAsync("registry-reader", "Reader");
+
+        (await reader.RunAsync("registry", "create", "fourthreg")).Expect(5);
+        (await reader.RunAsync("registry", "delete", "local", "-y")).Expect(5);
+        await reader.DoAsync("usage");
+    }
+
+    [Fact]
     public async Task AdminUser_WhileEnabled_HasPasswordsThatCanBeRenewed()
     {
         (await Owner.RunAsync("credential", "show")).Expect(2);

@@ -20,7 +20,7 @@ public sealed class SignInTests(CliServer server) : IDisposable
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(user.ProfileFile));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(user.ProfileFile)!));
         Assert.Equal("local", (await user.DoAsync("registry list -o tsv --query [].name")).Output.Trim());
-        Assert.Single(Directory.EnumerateFiles(Path.GetDirectoryName(user.ProfileFile)!));
+        Assert.Equal([".default.lock", "default.json"], Directory.EnumerateFiles(Path.GetDirectoryName(user.ProfileFile)!).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]

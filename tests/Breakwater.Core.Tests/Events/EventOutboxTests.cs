@@ -50,6 +50,53 @@ public sealed class EventOutboxTests : EventTest
     }
 
     [Fact]
+    public async Task Push_UnderMoreTagsThanAPushSets_IsRefusedAndWritesNothing()
+    {
+        await CreateAsync("hooks", Receive());
+        var body = ManifestOf([await Here.PushAsync("a", Content(10))]);
+        TagName[] tags = [.. Enumerable.Range(0, 100).Select(i => TagName.Parse($"t{i}"))];
+
+        await AssertErrorAsync(OciErrors.TagInvalid, () => Here.Open.Manifests.PutAsync(Here.At("a"), ManifestReference.Parse("one-more"), tags, body, null));
+        await AssertErrorAsync(OciErrors.TagInvalid, () => Here.Open.Manifests.PutAsync(Here.At("new"), ManifestReference.Parse("one-more"), tags, body, null));
+        Assert.Equal(0, await Here.QueryAsync<long>("SELECT (SELECT COUNT(*) FROM manifest) + (SELECT COUNT(*) FROM tag) + (SELECT COUNT(*) FROM repository WHERE name = 'new')"));
+
+        await Here.Open.Manifests.PutAsync(Here.At("a"), ManifestReference.Parse("t7"), [.. tags, .. tags], body, null);
+        Assert.Equal(100, await CountAsync());
+    }
+
+    [Fact]
+    public async Task Push_AsManyWaitAsMay_IsLostAndShownUntilNothingWaits()
+    {
+        var receiver = Receive();
+        await CreateAsync("full1", receiver);
+        await CreateAsync("others", receiver);
+        await FillAsync("full1", 9_999);
+        await Here.PushImageAsync("a", "v1");
+        Assert.Null((await Webhooks.FindAsync(Manage(), "full1"))!.OverflowedAt);
+        var before = Here.Clock.GetUtcNow();
+        await Here.PushImageAsync("a", "v2");
+        await Here.PushImageAsync("a", "v3");
+
+        var full = (await Webhooks.FindAsync(Manage(), "full1"))!;
+        Assert.Equal(2, full.Lost);
+        Assert.InRange(full.OverflowedAt!.Value, before.AddMilliseconds(-1), Here.Clock.GetUtcNow());
+        Assert.Equal(0, (await Webhooks.FindAsync(Manage(), "others"))!.Lost);
+        Assert.Equal(3, (await LogAsync("others")).Count);
+        Assert.Contains("10000", (await Assert.ThrowsAsync<Core.Identity.InvalidValueException>(() => Events.PingAsync(Manage(), "full1"))).Message, StringComparison.Ordinal);
+        Assert.Equal(full with { Actions = "push" }, await Webhooks.ChangeAsync(Manage(), "full1", new WebhookChange { Actions = ["push"] }));
+        await Here.AssertSoundAsync();
+
+        // The receiver has caught up with all but the last.
+        await Here.ExecuteAsync("UPDATE webhook_event SET state = 1, due_at = NULL, ended_at = 1 WHERE lane = 'filled'; UPDATE webhook SET waiting = 1 WHERE name = 'full1'");
+        Assert.Equal(2, (await Webhooks.FindAsync(Manage(), "full1"))!.Lost);
+        await Pump.DeliverDueAsync(Cancellation);
+        Assert.Equal((0, null), ((await Webhooks.FindAsync(Manage(), "full1"))!.Lost, (await Webhooks.FindAsync(Manage(), "full1"))!.OverflowedAt));
+        await Here.PushImageAsync("a", "v4");
+        Assert.Equal(1, await CountAsync("state = 0 AND webhook_id = (SELECT id FROM webhook WHERE name = 'full1')"));
+        await Here.AssertSoundAsync();
+    }
+
+    [Fact]
     public async Task Push_Refused_LeavesNothing()
     {
         await CreateAsync("hooks", Receive());

@@ -71,6 +71,43 @@ public sealed class EventPumpTests : EventTest
         }
     }
 
+    /// <summary>As echo services and error pages do.</summary>
+    [Fact]
+    public async Task Deliver_AnswerThatRepeatsTheRequest_IsKeptWithoutSecrets()
+    {
+        var receiver = Receive();
+        var basic = Convert.ToBase64String("user:pass-secret"u8);
+        receiver.Content = $$"""{"x":"header-secret \"1\"","bearer":"token-secret","auth":"Basic {{basic}}","user":"pass-secret","url":"/hook?query-secret=1","encoded":"header-secret%20%221%22","team":"one"}""";
+        receiver.Headers["X-Echo"] = "got token-secret";
+        await Webhooks.PutAsync(Manage(), "hooks", new WebhookChange
+        {
+            ServiceUri = receiver.Address.Replace("http://", "http://user:pass-secret@", StringComparison.Ordinal) + "?query-secret=1",
+            Actions = ["push"],
+            CustomHeaders = new Dictionary<string, string> { ["X-Key"] = "header-secret \"1\"", ["X-Token"] = "Bearer token-secret", ["X-Team"] = "one" },
+        });
+        await PushAsync("a", "v1");
+        await DeliverAsync();
+
+        var shown = Assert.Single(await LogAsync("hooks")).Response!;
+        Assert.DoesNotContain("secret", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain(basic, shown, StringComparison.Ordinal);
+        Assert.Contains("got ***", shown, StringComparison.Ordinal);
+        Assert.Contains("one", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Deliver_AnswerCutInsideOfASecret_IsKeptWithoutItsBeginning()
+    {
+        var receiver = Receive();
+        receiver.Content = new string('x', 4090) + "header-secret";
+        receiver.Headers["X-Echo"] = new string('x', 250) + "header-secret";
+        await CreateAsync("hooks", receiver, headers: new() { ["X-Key"] = "header-secret" });
+        await PushAsync("a", "v1");
+        await DeliverAsync();
+
+        Assert.DoesNotContain("xhea", Assert.Single(await LogAsync("hooks")).Response, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Deliver_FailingEvent_HoldsItsRepositoryAndNoOther()
     {
@@ -199,6 +236,24 @@ public sealed class EventPumpTests : EventTest
         await PassAsync(TimeSpan.FromHours(1));
         Assert.Equal(["v3", "v1", "v2"], receiver.Heard.Skip(before).Select(h => h.Tag));
         Assert.Equal(3, await CountAsync("state = 1"));
+        await Here.AssertSoundAsync();
+    }
+
+    [Fact]
+    public async Task Redeliver_AlmostAsManyWaitAsMay_SendsAnewWhatMayWait()
+    {
+        var receiver = Receive();
+        receiver.Answer = _ => Task.FromResult(500);
+        await CreateAsync("hooks", receiver);
+        await PushAsync("a", "v1", "v2", "v3");
+        await DeliverAsync();
+        await PassAsync(Options.GiveUpAfter);
+        Assert.Equal(3, (await LogAsync("hooks", EventState.Dead)).Count);
+        await FillAsync("hooks", 9_999);
+
+        Assert.Equal(1, await Events.RedeliverAsync(Manage(), "hooks", id: null));
+        Assert.Equal(0, await Events.RedeliverAsync(Manage(), "hooks", id: null));
+        Assert.Equal(2, (await LogAsync("hooks", EventState.Dead)).Count);
         await Here.AssertSoundAsync();
     }
 
@@ -358,6 +413,48 @@ public sealed class EventPumpTests : EventTest
             await Task.Delay(40, Cancellation);
         Assert.Equal(12, talking.Heard.Count);
         Assert.InRange(silent.Heard.Count, 1, Options.AttemptsPerWebhook);
+        await end.CancelAsync();
+        await run;
+        Assert.Empty(failures);
+        never.SetResult(200);
+    }
+
+    /// <summary>More silent webhooks of one registry than there are attempts at once, and one webhook of another registry.</summary>
+    [Fact]
+    public async Task Run_SilentReceiversOfOneRegistry_LeaveOtherRegistriesInPeace()
+    {
+        Options = Options with { PollInterval = TimeSpan.FromMilliseconds(50) };
+        Connect();
+        var (silent, talking) = (Receive(), Receive());
+        var never = new TaskCompletionSource<int>();
+        silent.Answer = _ => never.Task;
+        for (var i = 0; i < 12; i++)
+            await CreateAsync($"silent{i:00}", silent);
+        for (var i = 0; i < 4; i++)
+            await PushAsync($"repository{i}", "v1");
+        // What waits of the other registry is the youngest of all.
+        await CreateAsync("talking", talking);
+        await Here.ExecuteAsync(
+            """
+            INSERT INTO registry (id, name, created_at) VALUES (@other, 'other', 0);
+            UPDATE webhook SET registry_id = @other WHERE name = 'talking';
+            """,
+            new { other = Guid.NewGuid() });
+        await Here.ExecuteAsync(
+            """
+            INSERT INTO webhook_event (id, webhook_id, lane, action, payload_format, body, queued_at, due_at)
+                SELECT @id, w.id, 'a', 'push', 0, e.body, e.queued_at, e.due_at + 1 FROM webhook w, webhook_event e WHERE w.name = 'talking' ORDER BY e.due_at DESC LIMIT 1
+            """,
+            new { id = Guid.NewGuid() });
+        await Here.ExecuteAsync("UPDATE webhook SET waiting = 1 WHERE name = 'talking'");
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var failures = new List<Exception>();
+        var run = Pump.RunAsync(failures.Add, (_, _) => { }, end.Token);
+        for (var wait = 0; (talking.Heard.Count < 1 || silent.Heard.Count < Options.AttemptsPerRegistry) && wait < 100; wait++)
+            await Task.Delay(40, Cancellation);
+        await Task.Delay(300, Cancellation);
+        Assert.Single(talking.Heard);
+        Assert.Equal(Options.AttemptsPerRegistry, silent.Heard.Count);
         await end.CancelAsync();
         await run;
         Assert.Empty(failures);

@@ -58,6 +58,16 @@ public abstract class EventTest : IAsyncLifetime
 
     private protected Task<long> CountAsync(string where = "1 = 1") => Here.Open.Database.ReadAsync(db => db.ExecuteScalarAsync<long>($"SELECT COUNT(*) FROM webhook_event WHERE {where}"));
 
+    /// <summary>Makes as many events of a webhook wait.</summary>
+    private protected Task FillAsync(string name, int count) => Here.ExecuteAsync(
+        """
+        WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < @count)
+        INSERT INTO webhook_event (id, webhook_id, lane, action, payload_format, body, queued_at, due_at)
+            SELECT lower(hex(randomblob(16))), (SELECT id FROM webhook WHERE name = @name), 'filled', 'push', 0, x'7b7d', @now, CASE WHEN i = 1 THEN @now END FROM n ORDER BY i;
+        UPDATE webhook SET waiting = waiting + @count WHERE name = @name;
+        """,
+        new { name, count, now = Here.Clock.GetUtcNow() });
+
     private T Own<T>(T owned)
         where T : IDisposable
     {

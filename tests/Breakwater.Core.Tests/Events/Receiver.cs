@@ -23,6 +23,9 @@ internal sealed class Receiver : IDisposable
     /// <summary>The body of answers.</summary>
     public string Content { get; set; } = "thank you";
 
+    /// <summary>Further headers of answers.</summary>
+    public Dictionary<string, string> Headers { get; } = [];
+
     public static Receiver Start()
     {
         for (var attempt = 0; ; attempt++)
@@ -71,6 +74,8 @@ internal sealed class Receiver : IDisposable
             context.Response.RedirectLocation = Address + "/elsewhere";
         try
         {
+            foreach (var (name, value) in Headers)
+                context.Response.Headers[name] = value;
             await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(Content));
             context.Response.Close();
         }

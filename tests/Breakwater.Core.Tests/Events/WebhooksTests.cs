@@ -82,6 +82,52 @@ public sealed class WebhooksTests : EventTest
     }
 
     [Fact]
+    public async Task Delete_ManyEvents_GoInPartsAndThoseOfOthersStay()
+    {
+        var receiver = Receive();
+        await CreateAsync("hooks", receiver);
+        await CreateAsync("others", receiver);
+        await Here.PushImageAsync("a", "v1");
+        await FillAsync("hooks", 2_500);
+        var id = (await Webhooks.FindAsync(Manage(), "hooks"))!.Id;
+
+        // As after a kill between two parts.
+        Assert.True(await Here.Open.Database.WriteAsync(db => EventRows.DeleteSome(db, id)));
+        Assert.Equal(1_501, await CountAsync($"webhook_id = '{id:N}'"));
+        await Here.AssertSoundAsync();
+        Assert.True(await Webhooks.DeleteAsync(Manage(), "hooks"));
+
+        Assert.False(await Webhooks.DeleteAsync(Manage(), "hooks"));
+        Assert.Null(await Webhooks.FindAsync(Manage(), "hooks"));
+        Assert.Equal(1, await CountAsync());
+        await Here.AssertSoundAsync();
+    }
+
+    /// <summary>A change reads, seals and writes: a deletion in between must not be undone.</summary>
+    [Fact]
+    public async Task Change_WhileItIsDeleted_DoesNotMakeItAnew()
+    {
+        for (var i = 0; i < 30; i++)
+        {
+            await Webhooks.PutAsync(Manage(), "hooks", Good);
+            var change = Task.Run(() => Webhooks.ChangeAsync(Manage(), "hooks", new WebhookChange { Scope = "a:*" }), Cancellation);
+            var deletion = Task.Run(() => Webhooks.DeleteAsync(Manage(), "hooks"), Cancellation);
+            await Task.WhenAll(change, deletion);
+            Assert.True(await deletion);
+            Assert.Null(await Webhooks.FindAsync(Manage(), "hooks"));
+        }
+    }
+
+    [Fact]
+    public async Task Verify_CountOfWaitingEventsThatIsWrong_IsFound()
+    {
+        await CreateAsync("hooks", Receive());
+        await Here.PushImageAsync("a", "v1");
+        await Here.ExecuteAsync("UPDATE webhook SET waiting = 5");
+        Assert.Equal("event", Assert.Single((await Here.Open.Verification.RunAsync(deep: false, Cancellation)).Findings).Invariant);
+    }
+
+    [Fact]
     public async Task Config_OfAnotherRow_DoesNotOpen()
     {
         await Webhooks.PutAsync(Manage(), "hooks", Good);

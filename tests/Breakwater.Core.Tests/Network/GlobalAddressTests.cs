@@ -29,6 +29,9 @@ public sealed class GlobalAddressTests
     [InlineData("127.0.0.1", false)]
     [InlineData("127.255.255.255", false)]
     [InlineData("169.254.169.254", false)]
+    [InlineData("168.63.129.16", false)]
+    [InlineData("::ffff:168.63.129.16", false)]
+    [InlineData("168.63.129.17", true)]
     [InlineData("172.16.0.1", false)]
     [InlineData("172.31.255.255", false)]
     [InlineData("192.0.0.8", false)]
@@ -77,6 +80,27 @@ public sealed class GlobalAddressTests
         Assert.False(guard.Allows(IPAddress.Parse("169.254.169.254")));
     }
 
+    [Theory]
+    [InlineData("168.63.129.16")]
+    [InlineData("::ffff:168.63.129.16")]
+    [InlineData("100.100.100.200")]
+    [InlineData("::ffff:100.100.100.200")]
+    [InlineData("fd00:ec2::254")]
+    [InlineData("169.254.169.254")]
+    [InlineData("fe80::1")]
+    public void Allows_ServicesOfClouds_NeverWhateverIsConfigured(string address)
+    {
+        var everything = new EgressGuard([IPNetwork.Parse("0.0.0.0/0"), IPNetwork.Parse("::/0"), IPNetwork.Parse("fd00:ec2::/32"), IPNetwork.Parse("100.100.100.200/32")]);
+
+        Assert.False(everything.Allows(IPAddress.Parse(address)));
+        Assert.True(OutgoingHttp.IsForbidden(IPAddress.Parse(address)));
+        Assert.True(everything.Allows(IPAddress.Parse("100.100.100.201")));
+    }
+
+    [Fact]
+    public void Allows_CloudServiceWithScope_IsNever() =>
+        Assert.False(new EgressGuard([IPNetwork.Parse("::/0")]).Allows(new IPAddress(IPAddress.Parse("fd00:ec2::254").GetAddressBytes(), scopeid: 3)));
+
     [Property]
     public bool Allows_AnyIPv4_IsTheSameWhenMapped(byte a, byte b, byte c, byte d)
     {
@@ -90,6 +114,7 @@ public sealed class GlobalAddressTests
     {
         var denied = a is 0 or 10 or 127 or >= 224
             || (a == 100 && b is >= 64 and <= 127) || (a == 169 && b == 254) || (a == 172 && b is >= 16 and <= 31) || (a == 192 && b == 168) || (a == 198 && b is 18 or 19 && a == 198)
+            || (a, b, c, d) is (168, 63, 129, 16)
             || (a, b, c) is (192, 0, 0) or (192, 0, 2) or (192, 31, 196) or (192, 52, 193) or (192, 88, 99) or (192, 175, 48) or (198, 51, 100) or (203, 0, 113);
         return Closed.Allows(new IPAddress([a, b, c, d])) == !denied;
     }

@@ -30,7 +30,7 @@ public sealed class WebhookTests(AccessHost host) : ManagementTest(host)
         Assert.Equal($"{Registry}/webhooks/fullhook", (string?)made["id"]);
         Assert.Equal("Microsoft.ContainerRegistry/registries/webhooks", (string?)made["type"]);
         Assert.Equal(("local", "one"), ((string?)made["location"], (string?)made["tags"]!["team"]));
-        Assert.Equal(["status", "scope", "actions", "payloadFormat", "creationDate", "provisioningState"], made["properties"]!.AsObject().Select(member => member.Key));
+        Assert.Equal(["status", "scope", "actions", "payloadFormat", "creationDate", "provisioningState", "deliveryState", "eventsLost"], made["properties"]!.AsObject().Select(member => member.Key));
         Assert.Equal("acr", (string?)made["properties"]!["payloadFormat"]);
 
         var shown = await CallAsync(HttpStatusCode.OK, "GET", At("fullhook"));
@@ -131,6 +131,19 @@ public sealed class WebhookTests(AccessHost host) : ManagementTest(host)
         await Host.Services.GetRequiredService<IMetadataDatabase>().WriteAsync(db => db.Execute("UPDATE webhook_event SET state = 2, due_at = NULL, ended_at = 0 WHERE id = @id", new { id = Guid.Parse(id) }));
         Assert.Equal(1, (int)(await CallAsync(HttpStatusCode.OK, "POST", At("logged", "/redeliver"), new { eventId = id }))!["count"]!);
         Assert.Equal(0, (int)(await CallAsync(HttpStatusCode.OK, "POST", At("logged", "/redeliver"), new { }))!["count"]!);
+    }
+
+    [Fact]
+    public async Task Get_WebhookThatLosesEvents_SaysSoAndSinceWhen()
+    {
+        await CreateAsync("overfull");
+        Assert.Equal("normal", (string?)(await CallAsync(HttpStatusCode.OK, "GET", At("overfull")))!["properties"]!["deliveryState"]);
+        await Host.Services.GetRequiredService<IMetadataDatabase>().WriteAsync(db => db.Execute("UPDATE webhook SET waiting = 10000, lost = 7, overflowed_at = 1767323045000 WHERE name = 'overfull'"));
+
+        var shown = (await CallAsync(HttpStatusCode.OK, "GET", At("overfull")))!["properties"]!;
+        Assert.Equal(("overflowed", 7), ((string?)shown["deliveryState"], (int)shown["eventsLost"]!));
+        Assert.StartsWith("2026-01-02T03:04:05", (string?)shown["overflowedAt"], StringComparison.Ordinal);
+        Assert.Contains("10000 events", (string?)(await CallAsync(HttpStatusCode.BadRequest, "POST", At("overfull", "/ping")))!["error"]!["message"], StringComparison.Ordinal);
     }
 
     [Fact]

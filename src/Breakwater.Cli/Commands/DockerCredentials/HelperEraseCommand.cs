@@ -9,7 +9,7 @@ internal sealed class HelperEraseCommand() : HelperCommand("erase", "Forget the 
     protected override async Task<Answer> AnswerAsync(Invocation call)
     {
         if (HelperProfile.Find(call, await call.Around.Input.ReadToEndAsync(call.Stop)) is { } found)
-            call.Profiles.Delete(found.Name);
+            await call.Profiles.DeleteAsync(found.Name, call.Stop);
         return Answer.Text("");
     }
 }

@@ -16,7 +16,7 @@ internal sealed class HelperGetCommand() : HelperCommand("get", "Give docker the
         var server = (await call.Around.Input.ReadToEndAsync(call.Stop)).Trim();
         if (HelperProfile.Find(call, server) is not { } found)
             return Answer.Text(NotFound) with { ExitCode = ExitCodes.Failed };
-        using var connection = new Connection(found.Profile, call.Around, changed => call.Profiles.Save(found.Name, changed));
+        using var connection = new Connection(found.Profile, call.Around, new ProfileKeeper(call.Profiles, found.Name, found.Profile));
         var token = await connection.ContentOf(connection.Server).Tokens.GetRefreshAsync(call.Stop);
         return Answer.Text(JsonSerializer.Serialize(new CredentialMessage(server, HelperProfile.TokenUser, token)) + "\n");
     }

@@ -20,13 +20,13 @@ internal sealed class HelperStoreCommand() : HelperCommand("store", "Take creden
         // docker gives back what it got from us. Another token would be somebody else's beside this sign-in.
         if (message.Username == HelperProfile.TokenUser)
             return found.Profile.SignIn.Registries.Values.Any(token => token.Value == message.Secret) ? Answer.Text("") : throw new BreakwaterException(ErrorKind.Invalid, "A registry's own token cannot be kept here.", "Sign in with 'breakwater login', and docker needs no login.");
-        using var connection = new Connection(found.Profile, call.Around, _ => { });
+        using var connection = new Connection(found.Profile, call.Around, keeper: null);
         var (issuer, isService) = (new IssuerClient(connection.Channel, connection.Server, call.Around.Clock), Guid.TryParse(message.Username, out _));
         var tokens = isService
             ? await issuer.WithSecretAsync(message.Username!, message.Secret!, Audience.Registry, call.Stop)
             : await issuer.WithPasswordAsync(message.Username!, message.Secret!, Audience.Registry, call.Stop);
         var state = new SignInState { Kind = isService ? AccountKind.ServicePrincipal : AccountKind.User, Account = message.Username!, RefreshToken = tokens.Refresh, Access = { [Audience.Registry] = tokens.Access } };
-        call.Profiles.Save(found.Name, found.Profile with { SignIn = state, SecretFile = null, FederatedTokenFile = null });
+        await call.Profiles.SaveAsync(found.Name, found.Profile with { SignIn = state, SecretFile = null, FederatedTokenFile = null }, call.Stop);
         return Answer.Text("");
     }
 

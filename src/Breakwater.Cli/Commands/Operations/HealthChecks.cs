@@ -96,7 +96,7 @@ internal sealed class HealthChecks(Invocation call, RepositoryName? repository, 
     {
         var registry = await content();
         // A kept one would say nothing about now.
-        call.Connection.Session.DropRegistry(registry.Server.Authority);
+        await call.Connection.Session.DropRegistryAsync(registry.Server.Authority, call.Stop);
         await registry.Tokens.GetRefreshAsync(call.Stop);
         return Good($"{registry.Server.Authority} gave one");
     }

@@ -44,7 +44,7 @@ internal sealed class LoginCommand : CliCommand
         using var channel = new HttpChannel(Connection.OptionsOf(ca, http), call.Around.Clock);
         var info = await ServerInfo.GetAsync(channel, address, call.Stop);
         var (kind, account, tokens) = await ProveAsync(call, new IssuerClient(channel, address, call.Around.Clock));
-        call.Profiles.Save(call.ProfileName, new Profile
+        await call.Profiles.SaveAsync(call.ProfileName, new Profile
         {
             Endpoint = address.ToString(),
             Tenant = info.Tenant,
@@ -53,7 +53,7 @@ internal sealed class LoginCommand : CliCommand
             SecretFile = kind == AccountKind.ServicePrincipal ? password.FileIn(call) : null,
             FederatedTokenFile = call.Value(federated) is { } token ? Path.GetFullPath(token) : null,
             SignIn = new SignInState { Kind = kind, Account = account, RefreshToken = tokens.Refresh, Access = { [Audience.Management] = tokens.Access } },
-        });
+        }, call.Stop);
         return Answer.Item(new { endpoint = address.ToString(), account, kind = kind.ToString(), tenant = info.Tenant, profile = call.ProfileName },
             new("Server", "endpoint"), new("Account", "account"), new("Profile", "profile"))
             with

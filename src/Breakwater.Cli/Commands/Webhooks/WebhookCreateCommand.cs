@@ -12,7 +12,7 @@ internal sealed class WebhookCreateCommand : CliCommand
     private readonly Subject name = new("NAME", "The new webhook's name, 5 to 50 letters and digits.", "--name", "-n");
     private readonly RegistryOptions registry = RegistryOptions.Plain();
     private readonly WebhookSettings settings = new();
-    private readonly Option<string?> location = new("--location", "-l") { Description = "Where it is. Default: local.", HelpName = "PLACE" };
+    private readonly Option<string?> location = new("--location", "-l") { Description = "Where it is: only where its registry is, which is the default.", HelpName = "PLACE" };
 
     public WebhookCreateCommand()
         : base("create", "Create a webhook: a request to you when something is pushed or deleted.")
@@ -30,6 +30,6 @@ internal sealed class WebhookCreateCommand : CliCommand
             throw new BreakwaterException(ErrorKind.Invalid, "A webhook needs an address and actions.", "Give --uri URL and --actions push ….");
         var client = await call.RegistryAsync(registry);
         await Creation.RequireNewAsync($"a webhook {webhook}", () => client.Webhooks.GetAsync(webhook, call.Stop));
-        return Answer.Item(await client.Webhooks.PutAsync(webhook, wanted with { Status = wanted.Status ?? "enabled" }, call.Stop, call.Value(location) ?? "local"), WebhookColumns.Webhook);
+        return Answer.Item(await client.Webhooks.PutAsync(webhook, wanted with { Status = wanted.Status ?? "enabled" }, call.Stop, call.Value(location)), WebhookColumns.Webhook);
     }
 }

@@ -11,7 +11,7 @@ internal sealed class WebhookGetConfigCommand : CliCommand
     private readonly RegistryOptions registry = RegistryOptions.Plain();
 
     public WebhookGetConfigCommand()
-        : base("get-config", "Show where a webhook posts to, and with which headers. They may hold a secret.")
+        : base("get-config", "Show where a webhook posts to, with which headers, and the secret that signs. Keep them to yourself.")
     {
         name.AddTo(this);
         registry.AddTo(this);

@@ -10,12 +10,12 @@ namespace Breakwater.Cli.Commands.Webhooks;
 internal sealed class WebhookSettings
 {
     private readonly Option<string?> uri = new("--uri") { Description = "Where to post to.", HelpName = "URL" };
-    private readonly Option<string[]?> actions = new("--actions") { Description = "push, delete, quarantine, chart_push, chart_delete.", HelpName = "ACTION", AllowMultipleArgumentsPerToken = true, Arity = ArgumentArity.OneOrMore };
-    private readonly Option<string?> scope = new("--scope") { Description = "Only of REPOSITORY, REPOSITORY/* or REPOSITORY:TAG. '' for all.", HelpName = "SCOPE" };
+    private readonly Option<string[]?> actions = new("--actions") { Description = "push, delete, chart_push, chart_delete.", HelpName = "ACTION", AllowMultipleArgumentsPerToken = true, Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string?> scope = new("--scope") { Description = "Only of REPOSITORY:TAG; a * may end either. A repository alone is its tag latest. '' for all.", HelpName = "SCOPE" };
     private readonly Option<string?> status = new Option<string?>("--status") { Description = "enabled or disabled.", HelpName = "STATUS" }.AcceptOnlyFromAmong("enabled", "disabled");
     private readonly SecretOptions headers = new("headers (NAME=VALUE, a line each)", "--headers");
 
-    public WebhookSettings() => actions.CompletionSources.Add("push", "delete", "quarantine", "chart_push", "chart_delete");
+    public WebhookSettings() => actions.CompletionSources.Add("push", "delete", "chart_push", "chart_delete");
 
     public void AddTo(Command command)
     {

@@ -10,6 +10,9 @@ CREATE TABLE webhook (
     config          BLOB    NOT NULL,               -- sealed: address, custom headers, signing secret
     tags            TEXT    NOT NULL DEFAULT '{}',  -- ARM's tags of the resource, as JSON
     created_at      INTEGER NOT NULL,
+    waiting         INTEGER NOT NULL DEFAULT 0,     -- its rows of webhook_event with state 0
+    lost            INTEGER NOT NULL DEFAULT 0,     -- events since overflowed_at that were not written, because too many wait
+    overflowed_at   INTEGER NULL,
     UNIQUE (registry_id, name)
 ) WITHOUT ROWID;
 
