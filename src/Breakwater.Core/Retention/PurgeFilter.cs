@@ -76,7 +76,11 @@ public sealed class PurgeFilter
                 case '[': inClass = true; break;
                 case ']': inClass = false; break;
                 case '(' when !inClass: depth++; break;
-                case ')' when !inClass: depth--; break;
+                case ')' when !inClass:
+                    // Unbalanced, it would end the group that makes the expression match the whole name.
+                    if (--depth < 0)
+                        return -1;
+                    break;
                 case ':' when !inClass && depth == 0:
                     if (found >= 0)
                         return -1;
