@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using Breakwater.Core.Access;
+using Breakwater.Core.Events;
 using Breakwater.Core.Identity;
 using Breakwater.Core.Manifests;
 using Breakwater.Core.Metadata;
@@ -28,10 +29,11 @@ public sealed class ArtifactPurge(IMetadataDatabase database, ManifestStore mani
 
     internal int Limit { get; init; } = PageSize;
 
+    /// <param name="origin">What webhooks are told about where it came from.</param>
     /// <param name="removed">Called for each removal that is durable, also when a later one fails.</param>
     /// <exception cref="InvalidValueException">The request says nothing, or cannot be used.</exception>
     /// <exception cref="OciException"><c>Denied</c>, or the database cannot be written.</exception>
-    public async Task<PurgePage> RunAsync(ManagementAccess access, PurgeRequest request, Func<PurgedItem, ValueTask> removed, CancellationToken cancellationToken)
+    public async Task<PurgePage> RunAsync(ManagementAccess access, PurgeRequest request, EventRequest? origin, Func<PurgedItem, ValueTask> removed, CancellationToken cancellationToken)
     {
         access.Demand(ManagementActions.PurgeArtifacts);
         request.Require();
@@ -46,21 +48,21 @@ public sealed class ArtifactPurge(IMetadataDatabase database, ManifestStore mani
                 at = new PurgeCursor(PurgePhase.Manifests, at.Cutoff, "");
                 continue;
             }
-            at = await RunAsync(access, request, at.To(repository.Name.Value), repository, page, removed);
+            at = await RunAsync(access, request, at.To(repository.Name.Value), repository, page, new Removal(origin, removed));
             // One repository is looked at however long it takes: so every request gets on.
             if (page.Room <= 0 || clock.GetElapsedTime(start) > Budget || cancellationToken.IsCancellationRequested)
                 return page.End(at);
         }
     }
 
-    private async Task<PurgeCursor> RunAsync(ManagementAccess access, PurgeRequest request, PurgeCursor at, Repository repository, PurgePageBuilder page, Func<PurgedItem, ValueTask> removed)
+    private async Task<PurgeCursor> RunAsync(ManagementAccess access, PurgeRequest request, PurgeCursor at, Repository repository, PurgePageBuilder page, Removal removal)
     {
         if (RepositoryAccess.Decide(Housekeeping.ByPurge(access, repository.Name), access.Registry!, repository.Name, RepositoryActions.Delete) is not { } proof)
             throw new OciException(OciErrors.Denied);
         var rules = new PurgeRules(proof, FiltersFor(request, repository.Name.Value), at.Cutoff, request.Keep, request.IncludeLocked, access.Registry!.Policies);
         var facts = await database.ReadAsync(db => RepositoryFacts.ReadAsync(db, repository, rules.IsMeant));
         var plan = Decide(facts, rules, request, at.Phase);
-        var shown = request.DryRun ? Show(plan, at.Removed, page) : await RemoveAsync(plan, proof, rules, facts, page, removed);
+        var shown = request.DryRun ? Show(plan, at.Removed, page) : await RemoveAsync(plan, proof, rules, facts, page, removal);
         if (shown.Left > 0)
             return at with { Removed = request.DryRun ? at.Removed + shown.Done : 0 };
         var kept = page.AddKept(plan.Kept.Skip(at.Kept));
@@ -79,13 +81,13 @@ public sealed class ArtifactPurge(IMetadataDatabase database, ManifestStore mani
         return (items.Count, Math.Max(plan.Removed.Count - from - items.Count, 0));
     }
 
-    private async Task<(int Done, int Left)> RemoveAsync(PurgePlan plan, RepositoryAccess proof, PurgeRules rules, RepositoryFacts facts, PurgePageBuilder page, Func<PurgedItem, ValueTask> removed)
+    private async Task<(int Done, int Left)> RemoveAsync(PurgePlan plan, RepositoryAccess proof, PurgeRules rules, RepositoryFacts facts, PurgePageBuilder page, Removal removal)
     {
         var (items, gone) = (plan.Removed.Take(page.Room).ToList(), 0);
         foreach (var batch in items.Chunk(Batch))
         {
             // The writer takes them in this order: an index goes before its children.
-            var done = await Task.WhenAll(batch.Select(item => RemoveAsync(proof, rules, facts.Repository, item)));
+            var done = await Task.WhenAll(batch.Select(item => RemoveAsync(proof, rules, facts.Repository, item, removal.Origin)));
             foreach (var (item, isGone) in batch.Zip(done))
             {
                 if (!isGone)
@@ -95,14 +97,14 @@ public sealed class ArtifactPurge(IMetadataDatabase database, ManifestStore mani
                 }
                 gone++;
                 page.Add(item);
-                await removed(item);
+                await removal.Removed(item);
             }
         }
         // Without any progress the next page would be the same.
         return (gone, gone == 0 ? 0 : plan.Removed.Count - items.Count);
     }
 
-    private async Task<bool> RemoveAsync(RepositoryAccess proof, PurgeRules rules, Repository repository, PurgedItem item)
+    private async Task<bool> RemoveAsync(RepositoryAccess proof, PurgeRules rules, Repository repository, PurgedItem item, EventRequest? origin)
     {
         var asked = rules.IncludeLocked ? ItemLocks.None : ItemLocks.Delete;
         try
@@ -111,7 +113,7 @@ public sealed class ArtifactPurge(IMetadataDatabase database, ManifestStore mani
                 ? await tags.PurgeAsync(proof, repository, TagName.Parse(tag), db => IsAsSeen(db, repository, item, rules.Cutoff), asked)
                 : await manifests.PurgeAsync(
                     proof, repository, Digest.Parse(item.Digest),
-                    db => ManifestHolders.IsFree(db, repository.Id, item.Digest, "m.updated_at <= @at", rules.Cutoff, rules.Cutoff), asked);
+                    db => ManifestHolders.IsFree(db, repository.Id, item.Digest, "m.updated_at <= @at", rules.Cutoff, rules.Cutoff), asked, origin);
         }
         catch (OciException e) when (PurgeRefusal.IsRefusal(e))
         {
@@ -143,6 +145,8 @@ public sealed class ArtifactPurge(IMetadataDatabase database, ManifestStore mani
     }
 
     private static ImmutableArray<PurgeFilter> FiltersFor(PurgeRequest request, string repository) => [.. request.Filters.Where(filter => filter.CoversRepository(repository))];
+
+    private sealed record Removal(EventRequest? Origin, Func<PurgedItem, ValueTask> Removed);
 
     private sealed record NameRow
     {

@@ -3,6 +3,7 @@ using Breakwater.Core.Audit;
 using Breakwater.Core.Retention;
 using Breakwater.Server.Access;
 using Breakwater.Server.Audit;
+using Breakwater.Server.Distribution;
 
 namespace Breakwater.Server.Management;
 
@@ -19,7 +20,8 @@ internal sealed class PurgeEndpoint(ArtifactPurge purge, RegistryResource resour
     {
         ApiVersion.Require(context);
         var (start, request) = (clock.GetTimestamp(), (await ArmJson.ReadAsync<PurgeBody>(context)).ToRequest());
-        var page = await purge.RunAsync(access, request, item => log.EnqueueAsync(RecordOf(context, access, item, start), CancellationToken.None), context.RequestAborted);
+        var page = await purge.RunAsync(
+            access, request, EventRequests.Of(context), item => log.EnqueueAsync(RecordOf(context, access, item, start), CancellationToken.None), context.RequestAborted);
         await ArmJson.WriteAsync(context, new
         {
             dryRun = request.DryRun,
@@ -35,7 +37,8 @@ internal sealed class PurgeEndpoint(ArtifactPurge purge, RegistryResource resour
         var rule = new AuditRule(AuditCategory.Repository, operation, AuditedOutcomes.All);
         return records.Of(context, rule, start) with
         {
-            LoginServer = resource.LoginServerOf(context.Request, access.Registry!),
+            Resource = access.Registry!.Name,
+            LoginServer = resource.LoginServerOf(context.Request, access.Registry),
             Repository = item.Repository,
             Tag = item.Tag,
             Digest = item.Digest,

@@ -98,6 +98,7 @@ internal sealed class CleanUpService(OpenInstallation installation, PrincipalDir
                     Operation = AuditOperations.PurgeManifest,
                     Status = StatusCodes.Status200OK,
                     Description = $"Retention: it had lost its last tag {registry.Policies.Retention.Days} days before.",
+                    Resource = registry.Name,
                     LoginServer = installation.Registries.HostOf(registry),
                     Repository = item.Repository,
                     Digest = item.Digest,

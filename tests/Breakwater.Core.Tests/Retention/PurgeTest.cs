@@ -18,7 +18,7 @@ public abstract class PurgeTest : RetentionTest
         var (removed, kept, told) = (new List<PurgedItem>(), new List<KeptItem>(), new List<PurgedItem>());
         for (var from = request.From; ;)
         {
-            var page = await purge.RunAsync(access, request with { From = from }, item => { told.Add(item); return ValueTask.CompletedTask; }, Cancellation);
+            var page = await purge.RunAsync(access, request with { From = from }, origin: null, item => { told.Add(item); return ValueTask.CompletedTask; }, Cancellation);
             Assert.InRange(page.Removed.Count + page.Kept.Count, 0, limit);
             removed.AddRange(page.Removed);
             kept.AddRange(page.Kept);

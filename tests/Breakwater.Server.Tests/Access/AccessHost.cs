@@ -81,11 +81,12 @@ public sealed class AccessHost : IAsyncLifetime
         builder.Services.AddSingleton(TierCatalog.Default);
         builder.Services.AddSingleton(_keys);
         builder.Services.AddSingleton(new RegistryErasure(_database, _keys, _cache, TimeProvider.System));
-        builder.Services.AddSingleton(CreatePurge());
+        var outbox = new EventOutbox(_database, InstallationId, TimeProvider.System);
+        builder.Services.AddSingleton(CreatePurge(outbox));
         builder.Services.AddSingleton(new RecoveryWindow(TimeSpan.FromDays(7)));
         builder.Services.AddSingleton(new InstallationScope(InstallationId));
         builder.Services.AddSingleton(TrustedIssuers.Read(null, TimeProvider.System));
-        builder.Services.AddSingleton(new EventOutbox(_database, InstallationId, TimeProvider.System));
+        builder.Services.AddSingleton(outbox);
         builder.Services.AddSingleton(new EgressGuard([IPNetwork.Parse("127.0.0.0/8")]));
         // All tests of a class come from one source; what they get wrong together must not shut out the one that runs last.
         builder.Services.AddAccess(new LoginLimits { PerSource = 1000 });
@@ -105,12 +106,12 @@ public sealed class AccessHost : IAsyncLifetime
         Client = new HttpClient { BaseAddress = new Uri($"http://{Authority}") };
     }
 
-    private ArtifactPurge CreatePurge()
+    private ArtifactPurge CreatePurge(EventOutbox outbox)
     {
         var objects = Path.Combine(_folder, "objects");
         FileSystemDriver.Create(objects, InstallationId);
-        var repositories = new RepositoryStore(_database, _cache, TimeProvider.System);
-        var manifests = new ManifestStore(_database, _cache, repositories, new BlobVault(_driver = FileSystemDriver.Open(objects, InstallationId, 0), _keys), TimeProvider.System);
+        var repositories = new RepositoryStore(_database, _cache, outbox, TimeProvider.System);
+        var manifests = new ManifestStore(_database, _cache, repositories, new BlobVault(_driver = FileSystemDriver.Open(objects, InstallationId, 0), _keys), outbox, TimeProvider.System);
         return new ArtifactPurge(_database, manifests, new TagStore(_database, _cache, repositories, TimeProvider.System), TimeProvider.System);
     }
 

@@ -12,6 +12,7 @@ namespace Breakwater.Server.Tests.Work;
 public sealed class RetentionServiceTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private readonly List<AuditRecord> _written = [];
 
     public void Dispose() => _folder.Dispose();
 
@@ -28,15 +29,12 @@ public sealed class RetentionServiceTests : IDisposable
             await Task.Delay(50, TestContext.Current.CancellationToken);
         await service.StopAsync(TestContext.Current.CancellationToken);
 
-        var reader = new AuditReader(installation.Database, installation.Audit);
-        await reader.CatchUpAsync();
+        await installation.Audit.FlushAsync();
         var written = Assert.Single(_written, record => record.Operation == AuditOperations.PurgeManifest);
         Assert.Equal(("team/app", "sha256:" + new string('a', 64), AuditCategory.Repository, 200), (written.Repository, written.Digest, written.Category, written.Status));
         Assert.StartsWith("Retention:", written.Description, StringComparison.Ordinal);
-        Assert.Null(written.Identity);
+        Assert.Equal((null, "local"), (written.Identity, written.Resource));
     }
-
-    private readonly List<AuditRecord> _written = [];
 
     private async Task<OpenInstallation> OpenAsync(ServerSettings settings)
     {
