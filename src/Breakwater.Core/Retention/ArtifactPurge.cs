@@ -37,7 +37,8 @@ public sealed class ArtifactPurge(IMetadataDatabase database, ManifestStore mani
     {
         access.Demand(ManagementActions.PurgeArtifacts);
         request.Require();
-        var (start, page) = (clock.GetTimestamp(), new PurgePageBuilder(Limit));
+        var start = clock.GetTimestamp();
+        var (page, removal) = (new PurgePageBuilder(Limit), new Removal(origin, removed, () => clock.GetElapsedTime(start) > Budget || cancellationToken.IsCancellationRequested));
         var at = request.From ?? new PurgeCursor(PurgePhase.Tags, clock.GetUtcNow() - (request.Ago ?? TimeSpan.Zero), "");
         while (true)
         {
@@ -48,9 +49,8 @@ public sealed class ArtifactPurge(IMetadataDatabase database, ManifestStore mani
                 at = new PurgeCursor(PurgePhase.Manifests, at.Cutoff, "");
                 continue;
             }
-            at = await RunAsync(access, request, at.To(repository.Name.Value), repository, page, new Removal(origin, removed));
-            // One repository is looked at however long it takes: so every request gets on.
-            if (page.Room <= 0 || clock.GetElapsedTime(start) > Budget || cancellationToken.IsCancellationRequested)
+            at = await RunAsync(access, request, at.To(repository.Name.Value), repository, page, removal);
+            if (page.Room <= 0 || removal.MustEnd())
                 return page.End(at);
         }
     }
@@ -83,12 +83,15 @@ public sealed class ArtifactPurge(IMetadataDatabase database, ManifestStore mani
 
     private async Task<(int Done, int Left)> RemoveAsync(PurgePlan plan, RepositoryAccess proof, PurgeRules rules, RepositoryFacts facts, PurgePageBuilder page, Removal removal)
     {
-        var (items, gone) = (plan.Removed.Take(page.Room).ToList(), 0);
-        foreach (var batch in items.Chunk(Batch))
+        var (looked, gone) = (0, 0);
+        foreach (var batch in plan.Removed.Take(page.Room).Chunk(Batch).ToList())
         {
+            // However long it took to look at the repository: every request gets on.
+            if (looked > 0 && removal.MustEnd())
+                break;
+            looked += batch.Length;
             // The writer takes them in this order: an index goes before its children.
-            var done = await Task.WhenAll(batch.Select(item => RemoveAsync(proof, rules, facts.Repository, item, removal.Origin)));
-            foreach (var (item, isGone) in batch.Zip(done))
+            foreach (var (item, isGone) in batch.Zip(await Finished.AllAsync(batch.Select(item => RemoveAsync(proof, rules, facts.Repository, item, removal.Origin)), batch, removal.Removed)))
             {
                 if (!isGone)
                 {
@@ -97,11 +100,10 @@ public sealed class ArtifactPurge(IMetadataDatabase database, ManifestStore mani
                 }
                 gone++;
                 page.Add(item);
-                await removal.Removed(item);
             }
         }
         // Without any progress the next page would be the same.
-        return (gone, gone == 0 ? 0 : plan.Removed.Count - items.Count);
+        return (gone, gone == 0 ? 0 : plan.Removed.Count - looked);
     }
 
     private async Task<bool> RemoveAsync(RepositoryAccess proof, PurgeRules rules, Repository repository, PurgedItem item, EventRequest? origin)
@@ -125,7 +127,7 @@ public sealed class ArtifactPurge(IMetadataDatabase database, ManifestStore mani
         db.ExecuteScalar<long>(
             "SELECT EXISTS (SELECT 1 FROM tag WHERE repository_id = @Id AND name = @Tag AND manifest_digest = @Digest AND updated_at <= @cutoff)",
             new { repository.Id, item.Tag, item.Digest, cutoff }) != 0
-        && !ManifestHolders.HasLivingSubject(db, repository.RegistryId, item.Tag!);
+        && !ManifestHolders.HasLivingSubject(db, repository, item.Tag!);
 
     /// <summary>The first repository from the cursor on that a filter means.</summary>
     private async Task<Repository?> NextAsync(ManagementAccess access, PurgeRequest request, PurgeCursor at)
@@ -146,7 +148,7 @@ public sealed class ArtifactPurge(IMetadataDatabase database, ManifestStore mani
 
     private static ImmutableArray<PurgeFilter> FiltersFor(PurgeRequest request, string repository) => [.. request.Filters.Where(filter => filter.CoversRepository(repository))];
 
-    private sealed record Removal(EventRequest? Origin, Func<PurgedItem, ValueTask> Removed);
+    private sealed record Removal(EventRequest? Origin, Func<PurgedItem, ValueTask> Removed, Func<bool> MustEnd);
 
     private sealed record NameRow
     {

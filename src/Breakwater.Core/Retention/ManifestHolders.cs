@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Breakwater.Core.Repositories;
 using Breakwater.Oci;
 using Dapper;
 
@@ -21,10 +22,16 @@ internal static class ManifestHolders
         new { repositoryId, digest, since, at }) != 0;
 
     /// <summary>Whether what a tag like <c>sha256-HEX.sig</c> belongs to is in the registry: signatures may stand in a repository of their own.</summary>
-    public static bool HasLivingSubject(DbConnection db, Guid registryId, string tag) => SignatureTags.SubjectOf(TagName.Parse(tag)) is { } subject && db.ExecuteScalar<long>(
-        """
-        SELECT EXISTS (SELECT 1 FROM repository r CROSS JOIN manifest m ON m.repository_id = r.id
-            WHERE r.registry_id = @registryId AND m.digest >= @subject AND m.digest < @subject || 'g')
-        """,
-        new { registryId, subject }) != 0;
+    public static bool HasLivingSubject(DbConnection db, Repository repository, string tag)
+    {
+        if (SignatureTags.SubjectOf(TagName.Parse(tag)) is not { } subject)
+            return false;
+        var key = new { repository.Id, repository.RegistryId, subject };
+        // Mostly it is in the same one.
+        return Exists(db, "manifest m WHERE m.repository_id = @Id", key) || Exists(db, "repository r CROSS JOIN manifest m ON m.repository_id = r.id WHERE r.registry_id = @RegistryId", key);
+    }
+
+    // The digest may be the beginning of a longer one.
+    private static bool Exists(DbConnection db, string manifests, object key) =>
+        db.ExecuteScalar<long>($"SELECT EXISTS (SELECT 1 FROM {manifests} AND m.digest >= @subject AND m.digest < @subject || 'g')", key) != 0;
 }

@@ -53,12 +53,10 @@ public sealed class RetentionRun(IMetadataDatabase database, RegistryDirectory r
             """,
             key))).AsList();
         var caller = Housekeeping.ByRetention(registry);
-        var gone = await Task.WhenAll(due.Select(row => RemoveAsync(caller, registry, row, key.since!.Value, key.at)));
-        for (var i = 0; i < due.Count; i++)
-        {
-            if (gone[i])
-                await removed(registry, new PurgedItem(due[i].Name, null, due[i].Digest));
-        }
+        var gone = await Finished.AllAsync(
+            due.Select(row => RemoveAsync(caller, registry, row, key.since!.Value, key.at)),
+            [.. due.Select(row => new PurgedItem(row.Name, null, row.Digest))],
+            item => removed(registry, item));
         return gone.Count(isGone => isGone);
     }
 

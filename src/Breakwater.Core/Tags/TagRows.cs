@@ -10,6 +10,9 @@ namespace Breakwater.Core.Tags;
 /// <summary>The statements that change tags.</summary>
 internal static class TagRows
 {
+    // In this form the index finds them; otherwise SQLite looks at all tags of the repository.
+    private const string OfManifest = "repository_id = @repositoryId AND name IN (SELECT name FROM tag WHERE repository_id = @repositoryId AND manifest_digest = @digest)";
+
     /// <exception cref="OciException"><c>OperationDisallowed</c>: the tag is there and locked, or what it means is; or the guard's.</exception>
     public static void Set(DbConnection db, PolicyGuard guard, Guid repositoryId, TagName tag, Digest digest, DateTimeOffset now)
     {
@@ -43,7 +46,7 @@ internal static class TagRows
 
     /// <summary>Removes the tags of a manifest, after <see cref="RefuseDeletionOf"/>, and returns their names.</summary>
     public static IReadOnlyList<string> DeleteOf(DbConnection db, Guid repositoryId, Digest digest) => db.Query<string>(
-        "DELETE FROM tag WHERE repository_id = @repositoryId AND manifest_digest = @digest RETURNING name", new { repositoryId, digest }).AsList();
+        $"DELETE FROM tag WHERE {OfManifest} RETURNING name", new { repositoryId, digest }).AsList();
 
     /// <summary>Refuses what <see cref="Delete"/> would refuse about the tag.</summary>
     /// <returns>What the tag means; null when there is none.</returns>
@@ -59,11 +62,10 @@ internal static class TagRows
     /// <exception cref="OciException"><c>OperationDisallowed</c>: one of them is locked; or the guard's.</exception>
     public static void RefuseDeletionOf(DbConnection db, PolicyGuard guard, Guid repositoryId, Digest digest)
     {
-        const string Condition = "repository_id = @repositoryId AND manifest_digest = @digest";
         var key = new { repositoryId, digest };
-        if (db.QueryFirstOrDefault<string>($"SELECT name FROM tag WHERE {Condition} AND {ItemLockColumns.ForbidsDeletion}", key) is { } locked)
+        if (db.QueryFirstOrDefault<string>($"SELECT name FROM tag WHERE {OfManifest} AND {ItemLockColumns.ForbidsDeletion}", key) is { } locked)
             Locked.Refuse(ItemLocks.Delete, ItemLocks.Delete, "tag", locked);
-        foreach (var tag in db.Query<string>($"SELECT name FROM tag WHERE {Condition}", key))
+        foreach (var tag in db.Query<string>($"SELECT name FROM tag WHERE {OfManifest}", key))
             guard.Remove(TagName.Parse(tag), SignatureKind.None);
     }
 

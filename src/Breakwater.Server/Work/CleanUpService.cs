@@ -97,7 +97,7 @@ internal sealed class CleanUpService(OpenInstallation installation, PrincipalDir
                     Category = AuditCategory.Repository,
                     Operation = AuditOperations.PurgeManifest,
                     Status = StatusCodes.Status200OK,
-                    Description = $"Retention: it had lost its last tag {registry.Policies.Retention.Days} days before.",
+                    Description = $"Retention: nothing had named it for {registry.Policies.Retention.Days} days.",
                     Resource = registry.Name,
                     LoginServer = installation.Registries.HostOf(registry),
                     Repository = item.Repository,
