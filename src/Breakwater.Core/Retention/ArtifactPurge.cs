@@ -59,7 +59,8 @@ public sealed class ArtifactPurge(IMetadataDatabase database, ManifestStore mani
     {
         if (RepositoryAccess.Decide(Housekeeping.ByPurge(access, repository.Name), access.Registry!, repository.Name, RepositoryActions.Delete) is not { } proof)
             throw new OciException(OciErrors.Denied);
-        var rules = new PurgeRules(proof, FiltersFor(request, repository.Name.Value), at.Cutoff, request.Keep, request.IncludeLocked, access.Registry!.Policies);
+        var rules = new PurgeRules(
+            repository.Name, proof.Allows(RepositoryActions.Sign), FiltersFor(request, repository.Name.Value), at.Cutoff, request.Keep, request.IncludeLocked, access.Registry!.Policies);
         var facts = await database.ReadAsync(db => RepositoryFacts.ReadAsync(db, repository, rules.IsMeant));
         var plan = Decide(facts, rules, request, at.Phase);
         var shown = request.DryRun ? Show(plan, at.Removed, page) : await RemoveAsync(plan, proof, rules, facts, page, removal);

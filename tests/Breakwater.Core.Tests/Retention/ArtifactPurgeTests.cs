@@ -202,6 +202,42 @@ public sealed class ArtifactPurgeTests : PurgeTest
     }
 
     [Fact]
+    public async Task Run_TakesLong_EndsThePageAndGoesOn()
+    {
+        var config = await Here.PushAsync("a", Content(10));
+        for (var i = 0; i < 60; i++)
+            await Here.PutManifestAsync("a", ManifestOf([config], $",\"annotations\":{{\"n\":\"{i}\"}}"), $"v{i}");
+        var page = await Here.Open.Purge.RunAsync(Managing, Request("a:.*"), origin: null, SlowAsync, Cancellation);
+        Assert.InRange(page.Removed.Count, 1, 59);
+        Assert.NotNull(page.Next);
+        var rest = await PurgeAsync(Request("a:.*") with { From = page.Next });
+        Assert.Equal(60, page.Removed.Count + rest.Removed.Count);
+
+        ValueTask SlowAsync(PurgedItem item)
+        {
+            Here.Clock.Advance(TimeSpan.FromSeconds(1));
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    /// <summary>What is gone has its record, whatever became of the others.</summary>
+    [Fact]
+    public async Task Finished_SomeFailed_TellsOfThoseThatRemoved()
+    {
+        var items = Enumerable.Range(0, 4).Select(i => new PurgedItem("a", $"v{i}", "")).ToList();
+        var told = new List<PurgedItem>();
+        await Assert.ThrowsAsync<IOException>(() => Finished.AllAsync(
+            [Task.FromResult(true), Task.FromException<bool>(new IOException()), Task.FromResult(false), Task.FromResult(true)],
+            items,
+            item =>
+            {
+                told.Add(item);
+                return ValueTask.CompletedTask;
+            }));
+        Assert.Equal([items[0], items[3]], told);
+    }
+
+    [Fact]
     public async Task Run_RequestThatMeansNothing_IsRefused()
     {
         await Assert.ThrowsAsync<InvalidValueException>(() => PurgeAsync(Request()));
