@@ -1,4 +1,5 @@
 using Breakwater.Core.Audit;
+using Breakwater.Core.Identity;
 using Breakwater.Core.Installation;
 using Breakwater.Server.Commands;
 using Breakwater.Server.Configuration;
@@ -22,7 +23,7 @@ public sealed class RetentionServiceTests : IDisposable
         var settings = new ServerSettings { Data = _folder.File("data"), MinFreeSpaceBytes = 0, GcInterval = TimeSpan.FromMilliseconds(50) };
         await PrepareAsync(settings);
         await using var installation = await OpenAsync(settings);
-        using var service = new CleanUpService(installation, settings, TimeProvider.System, NullLogger<CleanUpService>.Instance);
+        using var service = new CleanUpService(installation, new PrincipalDirectory(installation.Database), settings, TimeProvider.System, NullLogger<CleanUpService>.Instance);
 
         await service.StartAsync(TestContext.Current.CancellationToken);
         while (await CountAsync(installation) > 0)
