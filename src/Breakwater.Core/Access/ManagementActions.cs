@@ -24,6 +24,9 @@ public static class ManagementActions
 
     public const string PurgeRegistry = "Microsoft.ContainerRegistry/registries/purge/action";
 
+    /// <summary>Azure has no such name: there <c>acr purge</c> works with the rights to content of whoever runs it.</summary>
+    public const string PurgeArtifacts = "Microsoft.ContainerRegistry/registries/purgeArtifacts/action";
+
     public const string ListCredentials = "Microsoft.ContainerRegistry/registries/listCredentials/action";
     public const string RegenerateCredential = "Microsoft.ContainerRegistry/registries/regenerateCredential/action";
     public const string GenerateCredentials = "Microsoft.ContainerRegistry/registries/generateCredentials/action";

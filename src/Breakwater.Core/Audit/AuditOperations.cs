@@ -10,6 +10,11 @@ public static class AuditOperations
     public const string Delete = "Delete";
     public const string Untag = "Untag";
 
+    /// <summary>What a rule removed: the retention policy, or a purge that somebody asked for.</summary>
+    public const string PurgeManifest = "Purge Manifest";
+
+    public const string PurgeTag = "Purge Tag";
+
     /// <summary>Locks of a repository, a tag or a manifest. ACR records no such thing.</summary>
     public const string Update = "Update";
 

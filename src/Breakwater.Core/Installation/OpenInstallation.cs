@@ -8,6 +8,7 @@ using Breakwater.Core.Policies;
 using Breakwater.Core.Referrers;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Repositories;
+using Breakwater.Core.Retention;
 using Breakwater.Core.Storage;
 using Breakwater.Core.Tags;
 using Breakwater.Core.Tiers;
@@ -53,6 +54,8 @@ public sealed class OpenInstallation : IAsyncDisposable
         Verification = new Verification(database, Vault, damaged, new AuditVerification(database, secrets, id, audit, clock), clock);
         Backups = new Backups(directory, database, CleanUp, id);
         Erasure = new RegistryErasure(database, keys, Cache, clock);
+        Retention = new RetentionRun(database, registries, Manifests, clock);
+        Purge = new ArtifactPurge(database, Manifests, Tags, clock);
     }
 
     public DataDirectory Directory { get; }
@@ -104,6 +107,10 @@ public sealed class OpenInstallation : IAsyncDisposable
     public Backups Backups { get; }
 
     public RegistryErasure Erasure { get; }
+
+    public RetentionRun Retention { get; }
+
+    public ArtifactPurge Purge { get; }
 
     /// <summary>Opens the installation in <paramref name="directory"/>, whose lock the caller has taken and gives up; lays it out on the first start.</summary>
     /// <exception cref="WrongVolumeException">The directory or the object store is not this installation's, or parts are missing. Nothing was changed.</exception>

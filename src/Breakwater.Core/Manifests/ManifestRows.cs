@@ -49,16 +49,18 @@ internal static class ManifestRows
     }
 
     /// <summary>Removes the manifest, its edges and tags, and asks for a review of its blobs.</summary>
+    /// <param name="asked">Which locks of the manifest are asked; <c>None</c> when whoever asks may take locked ones.</param>
     /// <returns>Null when there is no such manifest.</returns>
     /// <exception cref="OciException"><c>OperationDisallowed</c>: the repository, the manifest or one of its tags is locked; or the guard's.</exception>
-    public static DeletedManifest? Delete(DbConnection db, PolicyGuard guard, Repository repository, Digest digest, DateTimeOffset now)
+    public static DeletedManifest? Delete(DbConnection db, PolicyGuard guard, Repository repository, Digest digest, DateTimeOffset now, ItemLocks asked = ItemLocks.Delete)
     {
         var key = new { repository.Id, digest, now };
         if (FindSize(db, repository.Id, digest) is not { } row)
             return null;
         RepositoryRows.RefuseOrTouch(db, repository, ItemLocks.Delete, now);
-        RefuseDeletion(db, guard, repository.Id, digest, row);
+        RefuseDeletion(db, guard, repository.Id, digest, row, asked);
         var tags = TagRows.DeleteOf(db, repository.Id, digest);
+        UntaggedTimes.LostHolder(db, repository.Id, digest, now);
         db.Execute(
             """
             INSERT INTO review (repository_id, digest, review_after)
@@ -73,9 +75,9 @@ internal static class ManifestRows
     }
 
     /// <summary>Refuses what <see cref="Delete"/> would refuse about the manifest and its tags.</summary>
-    public static void RefuseDeletion(DbConnection db, PolicyGuard guard, Guid repositoryId, Digest digest, ManifestSizeRow row)
+    public static void RefuseDeletion(DbConnection db, PolicyGuard guard, Guid repositoryId, Digest digest, ManifestSizeRow row, ItemLocks asked = ItemLocks.Delete)
     {
-        Locked.Refuse(row.Locks, ItemLocks.Delete, "manifest", digest.Value);
+        Locked.Refuse(row.Locks, asked, "manifest", digest.Value);
         guard.Remove(digest.Value, row.SignatureKind);
         TagRows.RefuseDeletionOf(db, guard, repositoryId, digest);
     }
@@ -94,7 +96,7 @@ internal static class ManifestRows
     private static bool Touch(DbConnection db, NewManifest manifest, DateTimeOffset now)
     {
         var locks = db.ExecuteScalar<long>(
-            $"UPDATE manifest SET updated_at = @now, signature_kind = @Kind WHERE repository_id = @Id AND digest = @Digest RETURNING {ItemLockColumns.Value}",
+            $"UPDATE manifest SET updated_at = @now, signature_kind = @Kind, untagged_at = CASE WHEN untagged_at IS NULL THEN NULL ELSE @now END WHERE repository_id = @Id AND digest = @Digest RETURNING {ItemLockColumns.Value}",
             new { manifest.Repository.Id, manifest.Digest, Kind = (int)manifest.Parsed.Signature.Kind, now });
         Locked.Refuse((ItemLocks)locks, ItemLocks.Write, "manifest", manifest.Digest.Value);
         return false;

@@ -70,7 +70,21 @@ public sealed class ManifestStore(IMetadataDatabase database, CoherentCache cach
         access.Demand(RepositoryActions.Delete);
         if (await repositories.FindAsync(access) is not { } repository)
             return false;
-        var deleted = await database.WriteAsync(db => Delete(db, access, repository, digest, request));
+        return await DeleteAsync(access, repository, digest, db => Delete(db, access, repository, digest, ItemLocks.Delete, request));
+    }
+
+    /// <summary>The same for what a rule removes.</summary>
+    /// <param name="mayGo">Asked in the transaction: it may have changed since it was found.</param>
+    /// <param name="asked">Which of the manifest's locks keep it.</param>
+    internal Task<bool> PurgeAsync(RepositoryAccess access, Repository repository, Digest digest, Func<DbConnection, bool> mayGo, ItemLocks asked, EventRequest? request = null)
+    {
+        access.Demand(RepositoryActions.Delete);
+        return DeleteAsync(access, repository, digest, db => mayGo(db) ? Delete(db, access, repository, digest, asked, request) : null);
+    }
+
+    private async Task<bool> DeleteAsync(RepositoryAccess access, Repository repository, Digest digest, Func<DbConnection, DeletedManifest?> delete)
+    {
+        var deleted = await database.WriteAsync(delete);
         if (deleted is { WasLast: true })
             repositories.CatalogChanged(repository);
         Invalidate(repository, digest, deleted?.Tags ?? []);
@@ -96,9 +110,9 @@ public sealed class ManifestStore(IMetadataDatabase database, CoherentCache cach
         return first;
     }
 
-    private DeletedManifest? Delete(DbConnection db, RepositoryAccess access, Repository repository, Digest digest, EventRequest? request)
+    private DeletedManifest? Delete(DbConnection db, RepositoryAccess access, Repository repository, Digest digest, ItemLocks asked, EventRequest? request)
     {
-        if (ManifestRows.Delete(db, PolicyGuard.Of(db, access), repository, digest, clock.GetUtcNow()) is not { } deleted)
+        if (ManifestRows.Delete(db, PolicyGuard.Of(db, access), repository, digest, clock.GetUtcNow(), asked) is not { } deleted)
             return null;
         outbox.Deleted(db, access, digest, deleted, request);
         return deleted;

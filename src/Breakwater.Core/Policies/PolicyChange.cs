@@ -5,10 +5,12 @@ using Breakwater.Core.Identity;
 namespace Breakwater.Core.Policies;
 
 /// <summary>What is to change of a registry's policies; null leaves a member as it is, a list comes whole.</summary>
-public sealed record PolicyChange(SigningPolicy? Signing = null, ImmutableArray<WriteOnceRule>? WriteOnce = null, ImmutableArray<string>? AnonymousRepositories = null, bool? RefusesManagementTokens = null)
+public sealed record PolicyChange(
+    SigningPolicy? Signing = null, ImmutableArray<WriteOnceRule>? WriteOnce = null, ImmutableArray<string>? AnonymousRepositories = null, bool? RefusesManagementTokens = null,
+    RetentionChange? Retention = null)
 {
-    /// <exception cref="InvalidValueException">A list is too long, or a pattern can match nothing.</exception>
-    internal RegistryPolicies Apply(RegistryPolicies before)
+    /// <exception cref="InvalidValueException">A list is too long, a pattern can match nothing, or a number is out of its range.</exception>
+    internal RegistryPolicies Apply(RegistryPolicies before, DateTimeOffset now)
     {
         if (WriteOnce is { Length: > WriteOnceRule.MaxCount })
             throw new InvalidValueException($"A registry has at most {WriteOnceRule.MaxCount} rules about tags.");
@@ -21,6 +23,7 @@ public sealed record PolicyChange(SigningPolicy? Signing = null, ImmutableArray<
             RefusesManagementTokens = RefusesManagementTokens ?? before.RefusesManagementTokens,
             Signing = Signing ?? before.Signing,
             WriteOnce = WriteOnce ?? before.WriteOnce,
+            Retention = Retention?.Apply(before.Retention, now) ?? before.Retention,
             AnonymousRepositories = AnonymousRepositories ?? before.AnonymousRepositories,
         };
     }

@@ -6,7 +6,7 @@ namespace Breakwater.Core.Policies;
 /// <summary>The columns of <c>registry</c> that hold its policies.</summary>
 internal sealed record PolicyRow
 {
-    private const string Select = "SELECT id, signing_required, signing_attestations, write_once_tags, anonymous_repositories, refuses_arm_tokens FROM registry";
+    private const string Select = "SELECT id, signing_required, signing_attestations, write_once_tags, anonymous_repositories, refuses_arm_tokens, retention_days, retention_since, retention_updated_at FROM registry";
 
     public Guid Id { get; init; }
 
@@ -20,6 +20,12 @@ internal sealed record PolicyRow
 
     public bool RefusesArmTokens { get; init; }
 
+    public int RetentionDays { get; init; } = RetentionPolicy.DefaultDays;
+
+    public DateTimeOffset? RetentionSince { get; init; }
+
+    public DateTimeOffset? RetentionUpdatedAt { get; init; }
+
     /// <summary>As they stand in the database now; in a transaction of the writer nothing can come between them and the change that they judge.</summary>
     public static RegistryPolicies Read(DbConnection db, Guid registryId) => db.QueryFirst<PolicyRow>($"{Select} WHERE id = @registryId", new { registryId }).ToPolicies();
 
@@ -29,7 +35,7 @@ internal sealed record PolicyRow
     public static int Write(DbConnection db, Guid registryId, RegistryPolicies policies) => db.Execute(
         """
         UPDATE registry SET signing_required = @Required, signing_attestations = @IncludeAttestations, write_once_tags = @rules, anonymous_repositories = @open,
-            refuses_arm_tokens = @RefusesManagementTokens
+            refuses_arm_tokens = @RefusesManagementTokens, retention_days = @Days, retention_since = @Since, retention_updated_at = @UpdatedAt
         WHERE id = @registryId
         """,
         new
@@ -37,6 +43,9 @@ internal sealed record PolicyRow
             policies.Signing.Required,
             policies.Signing.IncludeAttestations,
             policies.RefusesManagementTokens,
+            policies.Retention.Days,
+            policies.Retention.Since,
+            policies.Retention.UpdatedAt,
             rules = string.Join('\n', policies.WriteOnce),
             open = string.Join('\n', policies.AnonymousRepositories),
             registryId,
@@ -51,5 +60,6 @@ internal sealed record PolicyRow
         Signing = new SigningPolicy(SigningRequired, SigningAttestations),
         WriteOnce = [.. Lines(WriteOnceTags).Select(line => line.Split(' ')).Select(parts => new WriteOnceRule(parts[0], parts[1]))],
         AnonymousRepositories = [.. Lines(AnonymousRepositories)],
+        Retention = new RetentionPolicy(RetentionDays, RetentionSince, RetentionUpdatedAt),
     };
 }

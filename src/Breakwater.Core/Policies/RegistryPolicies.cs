@@ -17,6 +17,8 @@ public sealed record RegistryPolicies
 
     public ImmutableArray<WriteOnceRule> WriteOnce { get; init; } = [];
 
+    public RetentionPolicy Retention { get; init; } = RetentionPolicy.Disabled;
+
     /// <summary>What everybody may pull, each as <see cref="RepositoryPattern"/>.</summary>
     public ImmutableArray<string> AnonymousRepositories { get; init; } = [];
 }

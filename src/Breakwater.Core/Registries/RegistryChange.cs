@@ -22,7 +22,7 @@ public sealed record RegistryChange(RoleAssignmentMode? RoleAssignmentMode = nul
 
     /// <exception cref="InvalidValueException">A value is not acceptable; the message says what to do.</exception>
     /// <exception cref="BeyondTierException">The registry's tier, or the one that it is to have, lacks what is used.</exception>
-    internal Registry Apply(Registry before)
+    internal Registry Apply(Registry before, DateTimeOffset now)
     {
         if (Labels is not null)
             ResourceTags.Require(Labels);
@@ -31,7 +31,7 @@ public sealed record RegistryChange(RoleAssignmentMode? RoleAssignmentMode = nul
             RoleAssignmentMode = RoleAssignmentMode ?? before.RoleAssignmentMode,
             AdminUserEnabled = AdminUserEnabled ?? before.AdminUserEnabled,
             AnonymousPullEnabled = AnonymousPullEnabled ?? before.AnonymousPullEnabled,
-            Policies = Policies?.Apply(before.Policies) ?? before.Policies,
+            Policies = Policies?.Apply(before.Policies, now) ?? before.Policies,
             Plan = Plan ?? before.Plan,
             Labels = Labels?.ToImmutableSortedDictionary() ?? before.Labels,
             HostNames = HostNames is null ? before.HostNames : [.. HostNames.Select(host => host.ToLowerInvariant()).Distinct()],

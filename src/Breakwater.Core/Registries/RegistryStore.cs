@@ -129,7 +129,7 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
 
     private Registry Check(ManagementAccess access, Registry before, RegistryChange change)
     {
-        var after = change.Apply(before);
+        var after = change.Apply(before, clock.GetUtcNow());
         // Tiers keep those who share the machine apart: whoever manages one registry must not choose how much of it that gets.
         if (after.Plan != before.Plan && !access.Allows(RoleScope.Group, ManagementActions.RegistriesWrite))
             throw new OciException(OciErrors.Denied, "The tier is changed by whoever may write registries in the whole resource group. Ask them.");

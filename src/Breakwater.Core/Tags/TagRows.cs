@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Breakwater.Core.Manifests;
 using Breakwater.Core.Policies;
 using Breakwater.Core.Repositories;
 using Breakwater.Oci;
@@ -9,39 +10,49 @@ namespace Breakwater.Core.Tags;
 /// <summary>The statements that change tags.</summary>
 internal static class TagRows
 {
+    // In this form the index finds them; otherwise SQLite looks at all tags of the repository.
+    private const string OfManifest = "repository_id = @repositoryId AND name IN (SELECT name FROM tag WHERE repository_id = @repositoryId AND manifest_digest = @digest)";
+
     /// <exception cref="OciException"><c>OperationDisallowed</c>: the tag is there and locked, or what it means is; or the guard's.</exception>
     public static void Set(DbConnection db, PolicyGuard guard, Guid repositoryId, TagName tag, Digest digest, DateTimeOffset now)
     {
-        if (RefuseLocked(db, repositoryId, tag, ItemLocks.Write) is { } before && before.Digest != digest.Value)
-            guard.Move(tag, before);
+        var before = RefuseLocked(db, repositoryId, tag, ItemLocks.Write);
+        var isMoved = before is not null && before.Digest != digest.Value;
+        if (isMoved)
+            guard.Move(tag, before!);
+        UntaggedTimes.Named(db, repositoryId, digest.Value);
         db.Execute(
             """
             INSERT INTO tag (repository_id, name, manifest_digest, created_at, updated_at) VALUES (@repositoryId, @name, @digest, @now, @now)
                 ON CONFLICT (repository_id, name) DO UPDATE SET manifest_digest = excluded.manifest_digest, updated_at = excluded.updated_at
             """,
             new { repositoryId, name = tag.Value, digest, now });
+        if (isMoved)
+            UntaggedTimes.LostTag(db, repositoryId, before!.Digest, now);
     }
 
+    /// <param name="asked">Which locks are asked; <c>None</c> when whoever asks may take locked ones.</param>
     /// <returns>The digest that it meant; null when there is no such tag.</returns>
     /// <exception cref="OciException"><c>OperationDisallowed</c>, or the guard's.</exception>
-    public static Digest? Delete(DbConnection db, PolicyGuard guard, Repository repository, TagName tag, DateTimeOffset now)
+    public static Digest? Delete(DbConnection db, PolicyGuard guard, Repository repository, TagName tag, DateTimeOffset now, ItemLocks asked = ItemLocks.Delete)
     {
-        if (RefuseDeletion(db, guard, repository.Id, tag) is not { } before)
+        if (RefuseDeletion(db, guard, repository.Id, tag, asked) is not { } before)
             return null;
         RepositoryRows.RefuseOrTouch(db, repository, ItemLocks.Delete, now);
         db.Execute("DELETE FROM tag WHERE repository_id = @Id AND name = @name", new { repository.Id, name = tag.Value });
+        UntaggedTimes.LostTag(db, repository.Id, before.Digest, now);
         return Digest.Parse(before.Digest);
     }
 
     /// <summary>Removes the tags of a manifest, after <see cref="RefuseDeletionOf"/>, and returns their names.</summary>
     public static IReadOnlyList<string> DeleteOf(DbConnection db, Guid repositoryId, Digest digest) => db.Query<string>(
-        "DELETE FROM tag WHERE repository_id = @repositoryId AND manifest_digest = @digest RETURNING name", new { repositoryId, digest }).AsList();
+        $"DELETE FROM tag WHERE {OfManifest} RETURNING name", new { repositoryId, digest }).AsList();
 
     /// <summary>Refuses what <see cref="Delete"/> would refuse about the tag.</summary>
     /// <returns>What the tag means; null when there is none.</returns>
-    public static TagLockRow? RefuseDeletion(DbConnection db, PolicyGuard guard, Guid repositoryId, TagName tag)
+    public static TagLockRow? RefuseDeletion(DbConnection db, PolicyGuard guard, Guid repositoryId, TagName tag, ItemLocks asked = ItemLocks.Delete)
     {
-        var before = RefuseLocked(db, repositoryId, tag, ItemLocks.Delete);
+        var before = RefuseLocked(db, repositoryId, tag, asked);
         if (before is not null)
             guard.Remove(tag, before.SignatureKind);
         return before;
@@ -51,11 +62,10 @@ internal static class TagRows
     /// <exception cref="OciException"><c>OperationDisallowed</c>: one of them is locked; or the guard's.</exception>
     public static void RefuseDeletionOf(DbConnection db, PolicyGuard guard, Guid repositoryId, Digest digest)
     {
-        const string Condition = "repository_id = @repositoryId AND manifest_digest = @digest";
         var key = new { repositoryId, digest };
-        if (db.QueryFirstOrDefault<string>($"SELECT name FROM tag WHERE {Condition} AND {ItemLockColumns.ForbidsDeletion}", key) is { } locked)
+        if (db.QueryFirstOrDefault<string>($"SELECT name FROM tag WHERE {OfManifest} AND {ItemLockColumns.ForbidsDeletion}", key) is { } locked)
             Locked.Refuse(ItemLocks.Delete, ItemLocks.Delete, "tag", locked);
-        foreach (var tag in db.Query<string>($"SELECT name FROM tag WHERE {Condition}", key))
+        foreach (var tag in db.Query<string>($"SELECT name FROM tag WHERE {OfManifest}", key))
             guard.Remove(TagName.Parse(tag), SignatureKind.None);
     }
 

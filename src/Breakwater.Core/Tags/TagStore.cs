@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Breakwater.Core.Access;
 using Breakwater.Core.Metadata;
 using Breakwater.Core.Policies;
@@ -30,7 +31,20 @@ public sealed class TagStore(IMetadataDatabase database, CoherentCache cache, Re
         access.Demand(RepositoryActions.Delete);
         if (await repositories.FindAsync(access) is not { } repository)
             return null;
-        var deleted = await database.WriteAsync(db => TagRows.Delete(db, PolicyGuard.Of(db, access), repository, tag, clock.GetUtcNow()));
+        return await DeleteAsync(repository, tag, db => TagRows.Delete(db, PolicyGuard.Of(db, access), repository, tag, clock.GetUtcNow()));
+    }
+
+    /// <summary>The same for what a rule removes.</summary>
+    /// <param name="mayGo">Asked in the transaction: it may have changed since it was found.</param>
+    internal async Task<bool> PurgeAsync(RepositoryAccess access, Repository repository, TagName tag, Func<DbConnection, bool> mayGo, ItemLocks asked)
+    {
+        access.Demand(RepositoryActions.Delete);
+        return await DeleteAsync(repository, tag, db => mayGo(db) ? TagRows.Delete(db, PolicyGuard.Of(db, access), repository, tag, clock.GetUtcNow(), asked) : null) is not null;
+    }
+
+    private async Task<Digest?> DeleteAsync(Repository repository, TagName tag, Func<DbConnection, Digest?> delete)
+    {
+        var deleted = await database.WriteAsync(delete);
         cache.Invalidate(new TagKey(repository.Id, tag.Value));
         cache.Invalidate(new TagListKey(repository.Id));
         return deleted;

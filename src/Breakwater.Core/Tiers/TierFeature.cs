@@ -11,4 +11,7 @@ public enum TierFeature
 
     /// <summary>Signatures ask for the right to sign.</summary>
     ContentTrust = 1 << 1,
+
+    /// <summary>Manifests that lost their last tag are removed after a time.</summary>
+    RetentionPolicy = 1 << 2,
 }

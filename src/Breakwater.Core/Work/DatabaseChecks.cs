@@ -41,6 +41,10 @@ internal static class DatabaseChecks
             SELECT 'Manifest ' || m.digest || ' and its edge disagree about the subject.' FROM manifest m
             WHERE m.subject IS NOT (SELECT e.target FROM manifest_edge e WHERE e.repository_id = m.repository_id AND e.manifest_digest = m.digest AND e.kind = 3)
             """),
+        ("untagged", """
+            SELECT 'Manifest ' || m.digest || ' has a tag, and a time since when it has none.' FROM manifest m
+            WHERE m.untagged_at IS NOT NULL AND EXISTS (SELECT 1 FROM tag t WHERE t.repository_id = m.repository_id AND t.manifest_digest = m.digest)
+            """),
         ("event", """
             SELECT 'Webhook event ' || e.id || ' waits, and nothing will send it.' FROM webhook_event e
             WHERE e.state = 0 AND e.due_at IS NULL

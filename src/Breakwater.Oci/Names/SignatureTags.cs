@@ -10,6 +10,7 @@ public static class SignatureTags
 {
     // The schema cuts longer digests to this.
     private const int HexLength = 64;
+    private const int PrefixLength = 6;
 
     private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdef");
 
@@ -23,6 +24,10 @@ public static class SignatureTags
 
     /// <summary>Whether a tag can stand for the list of a manifest's referrers.</summary>
     public static bool IsReferrersTag(TagName tag) => SuffixOf(tag.Value) is "";
+
+    /// <summary>The digest of the manifest that a tag of this form belongs to, or its first characters where the schema cuts it; null for other tags.</summary>
+    public static string? SubjectOf(TagName tag) =>
+        SuffixOf(tag.Value) is null ? null : $"{tag.Value[..PrefixLength]}:{tag.Value.AsSpan(PrefixLength + 1, HexLength)}";
 
     /// <summary>What follows the digest; null when the tag does not begin with one.</summary>
     private static string? SuffixOf(string tag)

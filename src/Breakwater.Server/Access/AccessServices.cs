@@ -12,7 +12,7 @@ using Breakwater.Server.Tokens;
 
 namespace Breakwater.Server.Access;
 
-/// <summary>Registers and starts signing in. Needs a metadata database, a key ring, a secret box, the registries with their tiers and their eraser, an installation scope, an outbox, an egress guard, an import runner and a clock.</summary>
+/// <summary>Registers and starts signing in. Needs a metadata database, a key ring, a secret box, the registries with their tiers, their eraser and their purge, an installation scope, an outbox, an egress guard, an import runner and a clock.</summary>
 internal static class AccessServices
 {
     public static IServiceCollection AddAccess(this IServiceCollection services, LoginLimits limits)
@@ -45,6 +45,7 @@ internal static class AccessServices
         services.AddSingleton<RegistryCredentialEndpoints>();
         services.AddSingleton<RegistryUsageEndpoints>();
         services.AddSingleton<DeletedRegistryEndpoints>();
+        services.AddSingleton<PurgeEndpoint>();
         services.AddSingleton<ProviderEndpoints>();
         services.AddSingleton<SubscriptionEndpoints>();
         services.AddSingleton<CloudMetadataEndpoint>();
@@ -96,6 +97,7 @@ internal static class AccessServices
         services.GetRequiredService<RegistryCredentialEndpoints>().Map(endpoints);
         services.GetRequiredService<RegistryUsageEndpoints>().Map(endpoints);
         services.GetRequiredService<DeletedRegistryEndpoints>().Map(endpoints);
+        services.GetRequiredService<PurgeEndpoint>().Map(endpoints);
         services.GetRequiredService<ProviderEndpoints>().Map(endpoints);
         services.GetRequiredService<ScopeMapEndpoints>().Map(endpoints);
         services.GetRequiredService<TokenResourceEndpoints>().Map(endpoints);

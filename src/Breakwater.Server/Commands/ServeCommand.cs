@@ -106,6 +106,7 @@ internal static class ServeCommand
         services.AddSingleton(_ => installation.Keys);
         services.AddSingleton(installation.Tiers);
         services.AddSingleton(installation.Erasure);
+        services.AddSingleton(installation.Purge);
         services.AddSingleton(new RecoveryWindow(settings.RegistryRecovery));
         services.AddSingleton(new InstallationScope(installation.Id));
         services.AddSingleton(TrustedIssuers.Read(settings.TrustedIssuers, TimeProvider.System));

@@ -9,7 +9,7 @@ namespace Breakwater.Server.Management;
 internal sealed record PoliciesBody(
     PoliciesBody.Signing? SigningPolicy, PoliciesBody.Immutability? TagImmutabilityPolicy,
     [property: JsonPropertyName("azureADAuthenticationAsArmPolicy")] PoliciesBody.ArmAudience? AzureAdAuthenticationAsArmPolicy,
-    JsonElement? QuarantinePolicy, JsonElement? TrustPolicy, JsonElement? RetentionPolicy, JsonElement? SoftDeletePolicy, JsonElement? ExportPolicy)
+    PoliciesBody.Retention? RetentionPolicy, JsonElement? QuarantinePolicy, JsonElement? TrustPolicy, JsonElement? SoftDeletePolicy, JsonElement? ExportPolicy)
 {
     private const string Enabled = "enabled", Disabled = "disabled";
 
@@ -20,6 +20,10 @@ internal sealed record PoliciesBody(
     /// <param name="Status">enabled: tokens for the management plane are exchanged too; disabled: only those made for registries.</param>
     internal sealed record ArmAudience(string? Status);
 
+    /// <param name="Status">enabled or disabled.</param>
+    /// <param name="LastUpdatedTime">Read only.</param>
+    internal sealed record Retention(int? Days, DateTimeOffset? LastUpdatedTime, string? Status);
+
     /// <param name="Rules">All of them; an empty list makes every tag movable again.</param>
     internal sealed record Immutability(IReadOnlyList<Rule>? Rules);
 
@@ -29,14 +33,14 @@ internal sealed record PoliciesBody(
         new Signing(policies.Signing.Required ? Enabled : Disabled, policies.Signing.IncludeAttestations),
         new Immutability([.. policies.WriteOnce.Select(rule => new Rule(rule.Repositories, rule.Tags))]),
         new ArmAudience(policies.RefusesManagementTokens ? Disabled : Enabled),
-        FixedProperties.Value("policies.quarantinePolicy"), FixedProperties.Value("policies.trustPolicy"), FixedProperties.Value("policies.retentionPolicy"),
+        new Retention(policies.Retention.Days, policies.Retention.UpdatedAt, policies.Retention.IsEnabled ? Enabled : Disabled),
+        FixedProperties.Value("policies.quarantinePolicy"), FixedProperties.Value("policies.trustPolicy"),
         FixedProperties.Value("policies.softDeletePolicy"), FixedProperties.Value("policies.exportPolicy"));
 
     public void RequireFixed()
     {
         FixedProperties.Require("policies.quarantinePolicy", QuarantinePolicy);
         FixedProperties.Require("policies.trustPolicy", TrustPolicy);
-        FixedProperties.Require("policies.retentionPolicy", RetentionPolicy);
         FixedProperties.Require("policies.softDeletePolicy", SoftDeletePolicy);
         FixedProperties.Require("policies.exportPolicy", ExportPolicy);
     }
@@ -44,11 +48,16 @@ internal sealed record PoliciesBody(
     public PolicyChange ToChange() => new(
         SigningPolicy is null ? null : Read(SigningPolicy),
         TagImmutabilityPolicy is null ? null : [.. (TagImmutabilityPolicy.Rules ?? []).Select(rule => new WriteOnceRule(rule.RepositoryPattern ?? "", rule.TagPattern ?? ""))],
-        RefusesManagementTokens: AzureAdAuthenticationAsArmPolicy is null ? null : IsDisabled(AzureAdAuthenticationAsArmPolicy));
+        RefusesManagementTokens: AzureAdAuthenticationAsArmPolicy is null ? null : IsDisabled(AzureAdAuthenticationAsArmPolicy),
+        Retention: RetentionPolicy is null ? null : Read(RetentionPolicy));
 
     private static SigningPolicy Read(Signing signing) => signing.Status is Enabled or Disabled
         ? new SigningPolicy(signing.Status == Enabled, signing.IncludeAttestations ?? false)
         : throw new OciException(ManagementErrors.InvalidRequest, "properties.policies.signingPolicy.status must be enabled or disabled.");
+
+    private static RetentionChange Read(Retention retention) => retention.Status is null or Enabled or Disabled
+        ? new RetentionChange(retention.Status is null ? null : retention.Status == Enabled, retention.Days)
+        : throw new OciException(ManagementErrors.InvalidRequest, "properties.policies.retentionPolicy.status must be enabled or disabled.");
 
     private static bool IsDisabled(ArmAudience audience) => audience.Status is Enabled or Disabled
         ? audience.Status == Disabled

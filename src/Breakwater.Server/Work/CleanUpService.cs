@@ -32,6 +32,8 @@ internal sealed class CleanUpService(OpenInstallation installation, PrincipalDir
     private async Task RunAsync(CancellationToken stoppingToken)
     {
         await TryAsync(() => EraseRegistriesAsync(stoppingToken), stoppingToken);
+        // Before the clean-up, which frees what is held no longer.
+        await TryAsync(() => RemoveUntaggedAsync(stoppingToken), stoppingToken);
         await TryAsync(() => CleanUpAsync(stoppingToken), stoppingToken);
     }
 
@@ -44,7 +46,7 @@ internal sealed class CleanUpService(OpenInstallation installation, PrincipalDir
             await SweepAsync(stoppingToken);
     }
 
-    // One that fails does not keep the other from its work.
+    // One that fails does not keep the others from their work.
     private async Task TryAsync(Func<Task> work, CancellationToken stoppingToken)
     {
         try
@@ -83,6 +85,28 @@ internal sealed class CleanUpService(OpenInstallation installation, PrincipalDir
             await installation.Audit.WriteAsync(outcome == ErasureOutcome.NotDeleted ? record with { Status = StatusCodes.Status409Conflict, Description = $"Registry {due.Name} was recovered before its keys were destroyed." } : record, change);
             principals.Forget(due.Id);
         }
+    }
+
+    private async Task RemoveUntaggedAsync(CancellationToken stoppingToken)
+    {
+        var count = await installation.Retention.RunAsync(
+            (registry, item) => installation.Audit.EnqueueAsync(
+                new AuditRecord
+                {
+                    Time = clock.GetUtcNow(),
+                    Category = AuditCategory.Repository,
+                    Operation = AuditOperations.PurgeManifest,
+                    Status = StatusCodes.Status200OK,
+                    Description = $"Retention: nothing had named it for {registry.Policies.Retention.Days} days.",
+                    Resource = registry.Name,
+                    LoginServer = installation.Registries.HostOf(registry),
+                    Repository = item.Repository,
+                    Digest = item.Digest,
+                },
+                CancellationToken.None),
+            stoppingToken);
+        if (count > 0)
+            WorkLog.UntaggedRemoved(logger, count);
     }
 
     private async Task SweepAsync(CancellationToken stoppingToken)

@@ -18,6 +18,9 @@ internal static partial class WorkLog
     [LoggerMessage(1205, LogLevel.Information, "The keys of deleted registry {Registry} are destroyed; its content can no longer be read.")]
     public static partial void RegistryErased(ILogger logger, Guid registry);
 
+    [LoggerMessage(1207, LogLevel.Information, "Retention removed {Manifests} manifests that nothing had named for the days of their registry's policy.")]
+    public static partial void UntaggedRemoved(ILogger logger, int manifests);
+
     [LoggerMessage(1204, LogLevel.Error, "The signing keys could not be maintained; it will be tried again.")]
     public static partial void SigningKeysFailed(ILogger logger, Exception exception);
 

@@ -99,6 +99,10 @@ public sealed class AzureCliTests : IAsyncLifetime
         Assert.True((bool)(await JsonAsync("acr", "show", "--name", "fleet"))["anonymousPullEnabled"]!);
         Assert.Equal("disabled", (string?)(await JsonAsync("acr", "config", "authentication-as-arm", "update", "--registry", "fleet", "--status", "disabled"))["status"]);
 
+        var retention = await JsonAsync("acr", "config", "retention", "update", "--registry", "fleet", "--status", "enabled", "--days", "30", "--type", "UntaggedManifests");
+        Assert.Equal(("enabled", 30), ((string?)retention["status"], (int)retention["days"]!));
+        Assert.Equal(retention.ToJsonString(), (await JsonAsync("acr", "config", "retention", "show", "--registry", "fleet")).ToJsonString());
+
         var before = await JsonAsync("acr", "credential", "show", "--name", "fleet");
         var after = await JsonAsync("acr", "credential", "renew", "--name", "fleet", "--password-name", "password");
         Assert.NotEqual((string?)before["passwords"]![0]!["value"], (string?)after["passwords"]![0]!["value"]);

@@ -21,4 +21,13 @@ public sealed class SignatureTagsTests
         Assert.Equal(kind, SignatureTags.KindOf(TagName.Parse(tag)));
         Assert.Equal(isReferrersTag, SignatureTags.IsReferrersTag(TagName.Parse(tag)));
     }
+
+    [Theory]
+    [InlineData($"sha256-{Hex}.sig", $"sha256:{Hex}")]
+    [InlineData($"sha512-{Hex}.att", $"sha512:{Hex}")]
+    [InlineData($"sha256-{Hex}", $"sha256:{Hex}")]
+    [InlineData($"sha256-{Hex}.sbom", $"sha256:{Hex}")]
+    [InlineData("sha256-abc.sig", null)]
+    [InlineData("latest", null)]
+    public void SubjectOf_Tag_IsTheDigestThatItBeginsWith(string tag, string? subject) => Assert.Equal(subject, SignatureTags.SubjectOf(TagName.Parse(tag)));
 }

@@ -8,9 +8,14 @@ using Breakwater.Core.Events;
 using Breakwater.Core.Identity;
 using Breakwater.Core.Imports;
 using Breakwater.Core.Keys;
+using Breakwater.Core.Manifests;
 using Breakwater.Core.Metadata;
 using Breakwater.Core.Network;
 using Breakwater.Core.Registries;
+using Breakwater.Core.Repositories;
+using Breakwater.Core.Retention;
+using Breakwater.Core.Storage;
+using Breakwater.Core.Tags;
 using Breakwater.Core.Tiers;
 using Breakwater.Oci;
 using Breakwater.Server.Access;
@@ -37,6 +42,7 @@ public sealed class AccessHost : IAsyncLifetime
     private SqliteDatabase _database = null!;
     private readonly CoherentCache _cache = new(1 << 20);
     private KeyRing _keys = null!;
+    private FileSystemDriver _driver = null!;
     private WebApplication _app = null!;
 
     public static readonly Guid InstallationId = Guid.NewGuid();
@@ -76,10 +82,12 @@ public sealed class AccessHost : IAsyncLifetime
         builder.Services.AddSingleton(TierCatalog.Default);
         builder.Services.AddSingleton(_keys);
         builder.Services.AddSingleton(new RegistryErasure(_database, _keys, _cache, TimeProvider.System));
+        var outbox = new EventOutbox(_database, InstallationId, TimeProvider.System);
+        builder.Services.AddSingleton(CreatePurge(outbox));
         builder.Services.AddSingleton(new RecoveryWindow(TimeSpan.FromDays(7)));
         builder.Services.AddSingleton(new InstallationScope(InstallationId));
         builder.Services.AddSingleton(TrustedIssuers.Read(null, TimeProvider.System));
-        builder.Services.AddSingleton(new EventOutbox(_database, InstallationId, TimeProvider.System));
+        builder.Services.AddSingleton(outbox);
         builder.Services.AddSingleton(new EgressGuard([IPNetwork.Parse("127.0.0.0/8")]));
         // Mapped, never called: what is imported needs stores.
         builder.Services.AddSingleton(p => new ImportRunner(null!, _database, null!, null!, null!, null!, Audit, new ImportLimits(), TimeProvider.System));
@@ -99,6 +107,15 @@ public sealed class AccessHost : IAsyncLifetime
         await _app.StartAsync();
         Port = new Uri(_app.Urls.Single()).Port;
         Client = new HttpClient { BaseAddress = new Uri($"http://{Authority}") };
+    }
+
+    private ArtifactPurge CreatePurge(EventOutbox outbox)
+    {
+        var objects = Path.Combine(_folder, "objects");
+        FileSystemDriver.Create(objects, InstallationId);
+        var repositories = new RepositoryStore(_database, _cache, outbox, TimeProvider.System);
+        var manifests = new ManifestStore(_database, _cache, repositories, new BlobVault(_driver = FileSystemDriver.Open(objects, InstallationId, 0), _keys), outbox, TimeProvider.System);
+        return new ArtifactPurge(_database, manifests, new TagStore(_database, _cache, repositories, TimeProvider.System), TimeProvider.System);
     }
 
     /// <summary>A user who may sign in and nothing else.</summary>
@@ -174,6 +191,7 @@ public sealed class AccessHost : IAsyncLifetime
         await Audit.DisposeAsync();
         await _app.DisposeAsync();
         await _database.DisposeAsync();
+        _driver.Dispose();
         _cache.Dispose();
         Directory.Delete(_folder, recursive: true);
     }

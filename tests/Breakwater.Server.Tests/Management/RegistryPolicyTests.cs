@@ -30,11 +30,33 @@ public sealed class RegistryPolicyTests(AccessHost host) : ManagementTest(host)
     }
 
     [Fact]
+    public async Task RetentionPolicy_Changed_IsShownWithTheTimeOfItsChange()
+    {
+        Assert.Equal("disabled", (string?)(await CallAsync(HttpStatusCode.OK, "GET", Registry + Version))!["properties"]!["policies"]!["retentionPolicy"]!["status"]);
+
+        var before = DateTimeOffset.UtcNow;
+        var enabled = (await PatchAsync(new { policies = new { retentionPolicy = new { status = "enabled", days = 0 } } }))["properties"]!["policies"]!["retentionPolicy"]!;
+        Assert.Equal("enabled", (string?)enabled["status"]);
+        Assert.Equal(0, (int)enabled["days"]!);
+        Assert.InRange((DateTimeOffset)enabled["lastUpdatedTime"]!, before, DateTimeOffset.UtcNow);
+
+        // What was read may be sent back.
+        var same = (await PatchAsync(new { policies = new { retentionPolicy = enabled } }))["properties"]!["policies"]!["retentionPolicy"]!;
+        Assert.Equal(enabled.ToJsonString(), same.ToJsonString());
+        var days = (await PatchAsync(new { policies = new { retentionPolicy = new { days = 365 } } }))["properties"]!["policies"]!["retentionPolicy"]!;
+        Assert.Equal("enabled", (string?)days["status"]);
+        Assert.Equal(365, (int)days["days"]!);
+        await PatchAsync(new { policies = new { retentionPolicy = new { status = "disabled", days = 7 } } });
+    }
+
+    [Fact]
     public async Task Policies_ThatCannotBeMeant_AreRefused()
     {
         await PatchAsync(new { policies = new { signingPolicy = new { status = "on" } } }, HttpStatusCode.BadRequest);
         await PatchAsync(new { policies = new { signingPolicy = new { includeAttestations = true } } }, HttpStatusCode.BadRequest);
-        await PatchAsync(new { policies = new { retentionPolicy = new { days = 1 } } }, HttpStatusCode.BadRequest);
+        await PatchAsync(new { policies = new { retentionPolicy = new { days = 366 } } }, HttpStatusCode.BadRequest);
+        await PatchAsync(new { policies = new { retentionPolicy = new { days = -1 } } }, HttpStatusCode.BadRequest);
+        await PatchAsync(new { policies = new { retentionPolicy = new { status = "on" } } }, HttpStatusCode.BadRequest);
         await PatchAsync(new { policies = new { tagImmutabilityPolicy = new { rules = new[] { new { repositoryPattern = "team/*" } } } } }, HttpStatusCode.BadRequest);
         await PatchAsync(new { policies = new { tagImmutabilityPolicy = new { rules = Enumerable.Repeat(new { repositoryPattern = "*", tagPattern = "*" }, 101) } } }, HttpStatusCode.BadRequest);
         await PatchAsync(new { anonymousPullRepositories = new[] { "pub*" } }, HttpStatusCode.BadRequest);

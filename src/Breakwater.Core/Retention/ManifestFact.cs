@@ -1,0 +1,14 @@
+using Breakwater.Core.Repositories;
+using Breakwater.Oci;
+
+namespace Breakwater.Core.Retention;
+
+/// <summary>What is asked about a manifest.</summary>
+internal sealed record ManifestFact
+{
+    public string Digest { get; init; } = "";
+    public string? Subject { get; init; }
+    public DateTimeOffset UpdatedAt { get; init; }
+    public ItemLocks Locks { get; init; }
+    public SignatureKind SignatureKind { get; init; }
+}
