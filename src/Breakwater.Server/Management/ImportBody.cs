@@ -1,5 +1,5 @@
-using Breakwater.Core.Imports;
 using Breakwater.Core.Identity;
+using Breakwater.Core.Imports;
 using Breakwater.Oci;
 
 namespace Breakwater.Server.Management;

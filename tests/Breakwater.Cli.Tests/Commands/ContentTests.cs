@@ -1,7 +1,7 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Breakwater.Cli.Tests.Suite;
 using Breakwater.Testing.Images;
-using System.Security.Cryptography;
 
 namespace Breakwater.Cli.Tests.Commands;
 
