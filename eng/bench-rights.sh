@@ -12,7 +12,7 @@ export BREAKWATER_OWNER_PASSWORD='a password for the bench'
 base=http://127.0.0.1:5601 basic=$(printf 'owner:%s' "$BREAKWATER_OWNER_PASSWORD" | base64 -w0)
 
 start() { # data directory
-    taskset -c 0 dotnet "$server" --data "$work/$1" --http 127.0.0.1:5601 --https off --ops off > "$work/$1.log" 2>&1 &
+    taskset -c 0 dotnet "$server" --tier-limits "$PWD/eng/no-limits.json" --data "$work/$1" --http 127.0.0.1:5601 --https off --ops off > "$work/$1.log" 2>&1 &
     pid=$!
     until [[ $(curl -s -o /dev/null -w '%{http_code}' -H "Authorization: Basic $basic" $base/v2/) == 200 ]]; do sleep 0.1; done
 }
