@@ -85,7 +85,7 @@ public sealed class AzureCliTests : IAsyncLifetime
     [Fact]
     public async Task Registries_MadeChangedAndDeleted_ByAz()
     {
-        await Tool.Require("getent").RunAsync(["ahosts", "fleet.localhost"]);
+        await Tool.RequireHostAsync("fleet.localhost");
         await RunAsync("login", "--username", ServerProcess.OwnerName, "--password", ServerProcess.OwnerPassword);
         Assert.True((bool)(await JsonAsync("acr", "check-name", "--name", "fleet"))["nameAvailable"]!);
         var made = await JsonAsync("acr", "create", "--resource-group", "breakwater", "--name", "fleet", "--sku", "Standard", "--admin-enabled", "true", "--tags", "team=blue");

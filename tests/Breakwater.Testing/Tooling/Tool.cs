@@ -30,6 +30,13 @@ public sealed class Tool
             throw Missing("This test mounts file systems and needs root.");
     }
 
+    /// <summary>Skips when the machine's resolver does not know the name, as it may not know those below localhost.</summary>
+    public static async Task RequireHostAsync(string name)
+    {
+        if ((await Require("getent").TryRunAsync(["ahosts", name])).ExitCode != 0)
+            throw Missing($"{name} is no host; eng/install-test-tools.sh installs libnss-myhostname, which knows the names below localhost.");
+    }
+
     public static Tool? Find(string name)
     {
         foreach (var folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries))
