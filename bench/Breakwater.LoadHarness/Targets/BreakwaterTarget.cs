@@ -14,24 +14,14 @@ internal sealed partial class BreakwaterTarget(string workFolder, string serverD
 {
     private const string OwnerPassword = "bench-Owner-passw0rd";
 
-    private const string NoLimits =
-        """
-        {"Premium": {
-            "reads": {"perRegistry": null, "perIdentity": null}, "writes": {"perRegistry": null, "perIdentity": null}, "deletes": {"perRegistry": null, "perIdentity": null},
-            "referrers": {"perRegistry": null, "perIdentity": null}, "tokenRequests": {"perRegistry": null, "perIdentity": null}}}
-        """;
-
     public override RunningServer Start(string dataFolder, bool tls)
     {
         if (!File.Exists(serverDll))
             throw new HarnessException($"{serverDll} does not exist. Build it: dotnet build -c Release src/Breakwater.Server");
         var plain = new Endpoint(FreePort(), Tls: false);
         var secure = new Endpoint(FreePort(), Tls: true);
-        var limits = Path.Combine(WorkFolder, "no-limits.json");
-        Directory.CreateDirectory(WorkFolder);
-        File.WriteAllText(limits, NoLimits);
         return RunningServer.Start(
-            ["dotnet", serverDll, "--tier-limits", limits, "--data", dataFolder, "--http", plain.Authority, "--https", secure.Authority, "--ops", "off"],
+            ["dotnet", serverDll, "--tier-limits", Path.Combine(AppContext.BaseDirectory, "no-limits.json"), "--data", dataFolder, "--http", plain.Authority, "--https", secure.Authority, "--ops", "off"],
             new Dictionary<string, string> { ["BREAKWATER_OWNER_PASSWORD"] = OwnerPassword },
             LogFile(),
             tls ? secure : plain);
