@@ -16,6 +16,8 @@ public static class ActionNames
         ("metadata_read", RepositoryActions.MetadataRead),
         ("metadata_write", RepositoryActions.MetadataWrite),
         ("sign", RepositoryActions.Sign),
+        ("deleted_read", RepositoryActions.DeletedRead),
+        ("deleted_restore", RepositoryActions.DeletedRestore),
     ];
 
     /// <summary><see cref="RepositoryActions.None"/> for a word that names no action.</summary>

@@ -17,7 +17,7 @@ internal static class KnownActions
     [
         .. new[]
         {
-            "delete", "metadata/read", "metadata/write", "deleted/read", "deleted/restore/action", "listPolicies/read", "updatePolicies/write",
+            "delete", "metadata/read", "metadata/write", "listPolicies/read", "updatePolicies/write",
             "listUsages/read", "replications/read", "replications/write",
             "replications/delete", "cacheRules/read", "cacheRules/write", "cacheRules/delete", "tasks/read", "tasks/write", "tasks/delete",
         }.Select(name => DataPermission.Prefix + name),

@@ -11,5 +11,8 @@ public enum RegistryActions
 
     /// <summary>List the repositories' names. In tokens <c>registry:catalog:*</c>.</summary>
     Catalog = 2,
-    All = SignIn | Catalog,
+
+    /// <summary>List the names of deleted repositories. In tokens <c>registry:deleted_catalog:*</c>.</summary>
+    DeletedCatalog = 4,
+    All = SignIn | Catalog | DeletedCatalog,
 }

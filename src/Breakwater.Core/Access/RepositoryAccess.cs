@@ -40,8 +40,8 @@ public sealed class RepositoryAccess
     }
 
     /// <summary>
-    /// The maker for imports: who may import into a registry may push there what is imported, as with ACR, and nothing else. The right to sign is
-    /// implied by no other, so it counts if the caller has it by itself.
+    /// The maker for imports: who may import into a registry may push there what is imported, as with ACR, and nothing else. The rights to sign and
+    /// to restore are implied by no other, so they count if the caller has them by itself.
     /// </summary>
     /// <param name="keepsTags">See <see cref="KeepsTags"/>.</param>
     /// <returns>Null when the caller may not import into the registry that <paramref name="access"/> is about.</returns>
@@ -50,8 +50,8 @@ public sealed class RepositoryAccess
         if (access.Registry is not { } registry || !access.Allows(RoleScope.Of(registry), ManagementActions.ImportImage))
             return null;
         var caller = access.Caller;
-        var signs = AccessDecider.Decide(caller.Principal, caller.Rights, registry, repository, caller.Limit).Repository & RepositoryActions.Sign;
-        return new RepositoryAccess(caller.Principal, registry, repository, RepositoryActions.Pull | RepositoryActions.Push | RepositoryActions.Upload | signs, keepsTags);
+        var own = AccessDecider.Decide(caller.Principal, caller.Rights, registry, repository, caller.Limit).Repository & (RepositoryActions.Sign | RepositoryActions.DeletedRestore);
+        return new RepositoryAccess(caller.Principal, registry, repository, RepositoryActions.Pull | RepositoryActions.Push | RepositoryActions.Upload | own, keepsTags);
     }
 
     public bool Allows(RepositoryActions actions) => (Granted & actions) == actions;

@@ -11,8 +11,14 @@ public enum RepositoryActions
     MetadataRead = 8,
     MetadataWrite = 16,
 
+    /// <summary>List what was deleted and can be restored.</summary>
+    DeletedRead = 128,
+
+    /// <summary>Restore it.</summary>
+    DeletedRestore = 256,
+
     /// <summary>What <c>*</c> means. Signing is no part of it: whoever may do everything with content still cannot vouch for it.</summary>
-    All = Pull | Push | Delete | MetadataRead | MetadataWrite,
+    All = Pull | Push | Delete | MetadataRead | MetadataWrite | DeletedRead | DeletedRestore,
 
     /// <summary>Push, replace and delete signatures where the registry's signing policy asks for it.</summary>
     Sign = 32,

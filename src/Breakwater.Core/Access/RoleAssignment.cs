@@ -22,11 +22,14 @@ public sealed record RoleAssignment(Guid Id, Guid PrincipalId, RoleDefinition Ro
         var (registry, repositories) = granted;
         foreach (var row in DataPermission.All)
         {
-            if (((registry & row.Registry) == 0 && (repositories & row.Repository) == 0) || condition.Allows(row.DataAction, repository))
+            if (((registry & row.Registry) == 0 && (repositories & row.Repository) == 0) || Allows(condition, row, repository))
                 continue;
             registry &= ~row.Registry;
             repositories &= ~row.Repository;
         }
         return new GrantedActions(registry, repositories);
     }
+
+    private static bool Allows(AccessCondition condition, DataPermission row, RepositoryName? repository) =>
+        condition.Allows(row.DataAction, repository) && (row.AlsoDataAction is null || condition.Allows(row.AlsoDataAction, repository));
 }

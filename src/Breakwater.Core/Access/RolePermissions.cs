@@ -23,7 +23,10 @@ public sealed record RolePermissions
         Actions.Any(pattern => pattern.OpensData && Opens(pattern, row, row.Legacy)) && !Matches(NotActions, row.Legacy);
 
     internal bool AllowsDataAction(DataPermission row) =>
-        DataActions.Any(pattern => Opens(pattern, row, row.DataAction)) && !Matches(NotDataActions, row.DataAction);
+        AllowsDataAction(row, row.DataAction) && (row.AlsoDataAction is not { } also || AllowsDataAction(row, also));
+
+    private bool AllowsDataAction(DataPermission row, string dataAction) =>
+        DataActions.Any(pattern => Opens(pattern, row, dataAction)) && !Matches(NotDataActions, dataAction);
 
     private static bool Opens(PermissionPattern pattern, DataPermission row, string permission) =>
         (!row.IsNamedOnly || !pattern.HasWildcard) && pattern.Matches(permission);

@@ -14,7 +14,7 @@ public static class ScopeMapAction
         ("/content/read", RepositoryActions.Pull),
         ("/content/write", RepositoryActions.Push),
         ("/content/delete", RepositoryActions.Delete),
-        ("/metadata/read", RepositoryActions.MetadataRead),
+        ("/metadata/read", RepositoryActions.MetadataRead | RepositoryActions.DeletedRead),
         ("/metadata/write", RepositoryActions.MetadataWrite),
     ];
 
@@ -33,5 +33,18 @@ public static class ScopeMapAction
                 grant = new ScopeGrant(registryId, pattern, action);
         }
         return grant is not null;
+    }
+
+    /// <summary>What several actions give together: who may both write and delete may restore what was deleted, where one pattern says both.</summary>
+    internal static IEnumerable<ScopeGrant> WithRestore(IEnumerable<ScopeGrant> grants)
+    {
+        const RepositoryActions Needed = RepositoryActions.Push | RepositoryActions.Delete;
+        foreach (var pattern in grants.GroupBy(grant => (grant.RegistryId, grant.Pattern)))
+        {
+            foreach (var grant in pattern)
+                yield return grant;
+            if ((pattern.Aggregate(RepositoryActions.None, (all, grant) => all | grant.Repository) & Needed) == Needed)
+                yield return new ScopeGrant(pattern.Key.RegistryId, pattern.Key.Pattern, RepositoryActions.DeletedRestore);
+        }
     }
 }

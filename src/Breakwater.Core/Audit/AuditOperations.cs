@@ -10,7 +10,10 @@ public static class AuditOperations
     public const string Delete = "Delete";
     public const string Untag = "Untag";
 
-    /// <summary>What a rule removed: the retention policy, or a purge that somebody asked for.</summary>
+    /// <summary>What somebody took out of the recycle bin. ACR's name for it is not known.</summary>
+    public const string Restore = "Restore";
+
+    /// <summary>What a rule removed: the retention policy, the end of its time in the recycle bin, or a purge that somebody asked for.</summary>
     public const string PurgeManifest = "Purge Manifest";
 
     public const string PurgeTag = "Purge Tag";

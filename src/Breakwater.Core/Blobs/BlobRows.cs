@@ -60,12 +60,14 @@ internal static class BlobRows
         // A digest has one live object: the old one gives the name up first.
         db.Execute("UPDATE object SET digest = 'replaced ' || id WHERE id = @Id", new { damaged.Id });
         var item = Add(db, registryId, digest, parts, now);
-        db.Execute("UPDATE blob_link SET object_id = @New WHERE object_id = @Old", new { New = item.Id, Old = damaged.Id });
-        DropIfUnlinked(db, damaged, now);
+        db.Execute(
+            "UPDATE blob_link SET object_id = @New WHERE object_id = @Old; UPDATE deleted_manifest_edge SET object_id = @New WHERE object_id = @Old;",
+            new { New = item.Id, Old = damaged.Id });
+        DropIfUnheld(db, damaged.Id, now);
         return item;
     }
 
-    /// <summary>Removes the link, its lease and its review; the object too when this was its last link. Its file follows later.</summary>
+    /// <summary>Removes the link, its lease and its review; the object too when nothing else holds it. Its file follows later.</summary>
     public static bool Unlink(DbConnection db, Guid repositoryId, Digest digest, DateTimeOffset now)
     {
         var item = db.QueryFirstOrDefault<ObjectRow>(
@@ -84,7 +86,7 @@ internal static class BlobRows
             """,
             new { repositoryId, digest });
         AddUsage(db, repositoryId, -item.SizeBytes);
-        DropIfUnlinked(db, item, now);
+        DropIfUnheld(db, item.Id, now);
         return true;
     }
 
@@ -101,18 +103,20 @@ internal static class BlobRows
     public static bool IsDiscarded(DbConnection db, Guid objectId) =>
         db.ExecuteScalar<long>("SELECT EXISTS (SELECT 1 FROM discarded_object WHERE id = @objectId)", new { objectId }) != 0;
 
-    private static void DropIfUnlinked(DbConnection db, ObjectRow item, DateTimeOffset now)
+    /// <summary>Removes the row of an object that no repository links and no manifest of a recycle bin keeps. Its file follows later.</summary>
+    public static void DropIfUnheld(DbConnection db, Guid objectId, DateTimeOffset now)
     {
-        if (db.ExecuteScalar<long>("SELECT EXISTS (SELECT 1 FROM blob_link WHERE object_id = @Id)", new { item.Id }) != 0)
+        const string IsHeld = "SELECT EXISTS (SELECT 1 FROM blob_link WHERE object_id = @objectId) OR EXISTS (SELECT 1 FROM deleted_manifest_edge WHERE object_id = @objectId)";
+        if (db.ExecuteScalar<long>(IsHeld, new { objectId }) != 0)
             return;
         db.Execute(
             """
-            UPDATE registry SET size_bytes = size_bytes - @SizeBytes WHERE id = (SELECT registry_id FROM object WHERE id = @Id);
-            INSERT INTO discarded_object (id, discarded_at) SELECT part_id, @now FROM object_part WHERE object_id = @Id;
-            DELETE FROM object WHERE id = @Id;
+            UPDATE registry SET size_bytes = size_bytes - (SELECT size_bytes FROM object WHERE id = @objectId) WHERE id = (SELECT registry_id FROM object WHERE id = @objectId);
+            INSERT INTO discarded_object (id, discarded_at) SELECT part_id, @now FROM object_part WHERE object_id = @objectId;
+            DELETE FROM object WHERE id = @objectId;
             """,
-            new { item.SizeBytes, item.Id, now });
-        Discard(db, item.Id, now);
+            new { objectId, now });
+        Discard(db, objectId, now);
     }
 
     private static void AddUsage(DbConnection db, Guid repositoryId, long sizeBytes) =>

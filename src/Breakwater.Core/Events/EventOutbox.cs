@@ -48,13 +48,19 @@ public sealed class EventOutbox(IMetadataDatabase database, Guid installationId,
     {
         if (!IsListenedTo(access))
             return;
-        IReadOnlyList<string?> names = tags.Count == 0 ? [null] : [.. tags.Select(tag => tag.Value).Distinct()];
-        foreach (var name in names)
+        TellPush(db, access, manifest.Digest, manifest.Parsed.MediaType, manifest.SizeBytes, tags, request);
+    }
+
+    /// <summary>In the transaction that restores manifests. To who listens it is a push: what can be pulled now could not be before.</summary>
+    /// <param name="tags">Of the first one.</param>
+    internal void Restored(DbConnection db, RepositoryAccess access, IReadOnlyList<Digest> manifests, Guid repositoryId, IReadOnlyList<TagName> tags, EventRequest? request)
+    {
+        if (!IsListenedTo(access))
+            return;
+        foreach (var (digest, index) in manifests.Select((digest, index) => (digest, index)))
         {
-            Tell(db, access, request, new RegistryEvent(WebhookActions.Push, access.Repository, name, manifest.Digest.Value, manifest.Parsed.MediaType, manifest.SizeBytes)
-            {
-                Tags = name is null ? [] : [name],
-            });
+            if (ManifestRows.FindSize(db, repositoryId, digest) is { } manifest)
+                TellPush(db, access, digest, manifest.MediaType, manifest.SizeBytes, index == 0 ? tags : [], request);
         }
     }
 
@@ -101,6 +107,18 @@ public sealed class EventOutbox(IMetadataDatabase database, Guid installationId,
     {
         var id = Guid.NewGuid();
         return new NewEvent(id, webhookId, NewEvent.PingLane(id), WebhookActions.Ping, format, new EventPayload(id, clock.GetUtcNow(), SourceOf(registry)).WritePing(format));
+    }
+
+    private void TellPush(DbConnection db, RepositoryAccess access, Digest digest, string mediaType, long sizeBytes, IReadOnlyList<TagName> tags, EventRequest? request)
+    {
+        IReadOnlyList<string?> names = tags.Count == 0 ? [null] : [.. tags.Select(tag => tag.Value).Distinct()];
+        foreach (var name in names)
+        {
+            Tell(db, access, request, new RegistryEvent(WebhookActions.Push, access.Repository, name, digest.Value, mediaType, sizeBytes)
+            {
+                Tags = name is null ? [] : [name],
+            });
+        }
     }
 
     private bool IsListenedTo(RepositoryAccess access) => _listening.Contains(access.Registry.Id);

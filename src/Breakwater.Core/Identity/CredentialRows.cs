@@ -60,8 +60,8 @@ internal static class CredentialRows
     }
 
     // What this version cannot read grants nothing.
-    private static IEnumerable<ScopeGrant> Grants(TokenRow token) => token.Actions.Split('\n')
-        .Select(action => ScopeMapAction.TryParse(action, token.RegistryId, out var grant) ? grant : null).OfType<ScopeGrant>();
+    private static IEnumerable<ScopeGrant> Grants(TokenRow token) => ScopeMapAction.WithRestore(
+        token.Actions.Split('\n').Select(action => ScopeMapAction.TryParse(action, token.RegistryId, out var grant) ? grant : null).OfType<ScopeGrant>());
 
     private sealed record RegistryRow
     {

@@ -9,6 +9,7 @@ using Breakwater.Core.Referrers;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Repositories;
 using Breakwater.Core.Retention;
+using Breakwater.Core.SoftDelete;
 using Breakwater.Core.Storage;
 using Breakwater.Core.Tags;
 using Breakwater.Core.Tiers;
@@ -56,6 +57,9 @@ public sealed class OpenInstallation : IAsyncDisposable
         Erasure = new RegistryErasure(database, keys, Cache, clock);
         Retention = new RetentionRun(database, registries, Manifests, clock);
         Purge = new ArtifactPurge(database, Manifests, Tags, clock);
+        Deleted = new DeletedArtifacts(database);
+        Restore = new ArtifactRestore(database, Cache, Repositories, Outbox, clock);
+        BinExpiry = new BinExpiry(database, registries, clock);
     }
 
     public DataDirectory Directory { get; }
@@ -111,6 +115,12 @@ public sealed class OpenInstallation : IAsyncDisposable
     public RetentionRun Retention { get; }
 
     public ArtifactPurge Purge { get; }
+
+    public DeletedArtifacts Deleted { get; }
+
+    public ArtifactRestore Restore { get; }
+
+    public BinExpiry BinExpiry { get; }
 
     /// <summary>Opens the installation in <paramref name="directory"/>, whose lock the caller has taken and gives up; lays it out on the first start.</summary>
     /// <exception cref="WrongVolumeException">The directory or the object store is not this installation's, or parts are missing. Nothing was changed.</exception>

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Breakwater.Core.Policies;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Repositories;
+using Breakwater.Core.SoftDelete;
 using Breakwater.Core.Tags;
 using Breakwater.Core.Tiers;
 using Breakwater.Oci;
@@ -12,7 +13,7 @@ namespace Breakwater.Core.Manifests;
 /// <summary>The statements that change manifests. Each keeps the usage figures exact in the same transaction.</summary>
 internal static class ManifestRows
 {
-    /// <summary>Inserts the manifest with its edges, unless it is there already.</summary>
+    /// <summary>Inserts the manifest with its edges, unless it is there already. From the recycle bin it is gone then.</summary>
     /// <returns>Whether it is the repository's first.</returns>
     /// <exception cref="OciException"><c>OperationDisallowed</c>: it is there and locked. <c>Denied</c>: the registry is full.</exception>
     public static bool Insert(DbConnection db, Registry registry, NewManifest manifest, DateTimeOffset now)
@@ -43,12 +44,13 @@ internal static class ManifestRows
             return Touch(db, manifest, now);
         foreach (var edge in parsed.Edges)
             InsertEdge(db, manifest, edge);
-        var isFirst = AddUsage(db, manifest.Repository, manifest.SizeBytes, count: 1) == 1;
+        var isFirst = AddUsage(db, manifest.Repository, manifest.SizeBytes, count: 1, ofRegistry: manifest.SizeBytes) == 1;
+        BinReturn.Revive(db, manifest.Repository, manifest.Digest, now);
         StorageQuota.Require(db, registry);
         return isFirst;
     }
 
-    /// <summary>Removes the manifest, its edges and tags, and asks for a review of its blobs.</summary>
+    /// <summary>Removes the manifest, its edges and tags, into the recycle bin where the registry has one, and asks for a review of its blobs.</summary>
     /// <param name="asked">Which locks of the manifest are asked; <c>None</c> when whoever asks may take locked ones.</param>
     /// <returns>Null when there is no such manifest.</returns>
     /// <exception cref="OciException"><c>OperationDisallowed</c>: the repository, the manifest or one of its tags is locked; or the guard's.</exception>
@@ -59,6 +61,10 @@ internal static class ManifestRows
             return null;
         RepositoryRows.RefuseOrTouch(db, repository, ItemLocks.Delete, now);
         RefuseDeletion(db, guard, repository.Id, digest, row, asked);
+        if (guard.KeepsDeleted)
+            BinIntake.Keep(db, repository, digest, now);
+        else
+            BinRemoval.ForgetTags(db, repository, digest);
         var tags = TagRows.DeleteOf(db, repository.Id, digest);
         UntaggedTimes.LostHolder(db, repository.Id, digest, now);
         db.Execute(
@@ -71,7 +77,7 @@ internal static class ManifestRows
             DELETE FROM manifest WHERE repository_id = @Id AND digest = @digest;
             """,
             key);
-        return new DeletedManifest(row.MediaType, tags, WasLast: AddUsage(db, repository, -row.SizeBytes, count: -1) == 0);
+        return new DeletedManifest(row.MediaType, tags, WasLast: AddUsage(db, repository, -row.SizeBytes, count: -1, ofRegistry: guard.KeepsDeleted ? 0 : -row.SizeBytes) == 0);
     }
 
     /// <summary>Refuses what <see cref="Delete"/> would refuse about the manifest and its tags.</summary>
@@ -109,11 +115,12 @@ internal static class ManifestRows
         """,
         new { manifest.Repository.Id, manifest.Digest, Kind = (int)edge.Kind, edge.Target, Required = edge.MustExist ? 1 : 0 });
 
+    /// <param name="ofRegistry">Bytes that the registry has more: what is in its recycle bin counts for it.</param>
     /// <returns>How many manifests the repository has now.</returns>
-    private static long AddUsage(DbConnection db, Repository repository, long sizeBytes, int count) => db.ExecuteScalar<long>(
+    private static long AddUsage(DbConnection db, Repository repository, long sizeBytes, int count, long ofRegistry) => db.ExecuteScalar<long>(
         """
-        UPDATE registry SET size_bytes = size_bytes + @sizeBytes WHERE id = @RegistryId;
+        UPDATE registry SET size_bytes = size_bytes + @ofRegistry WHERE id = @RegistryId;
         UPDATE repository SET size_bytes = size_bytes + @sizeBytes, manifest_count = manifest_count + @count WHERE id = @Id RETURNING manifest_count;
         """,
-        new { sizeBytes, count, repository.Id, repository.RegistryId });
+        new { sizeBytes, count, ofRegistry, repository.Id, repository.RegistryId });
 }

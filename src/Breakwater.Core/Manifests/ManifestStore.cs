@@ -5,6 +5,7 @@ using Breakwater.Core.Events;
 using Breakwater.Core.Metadata;
 using Breakwater.Core.Policies;
 using Breakwater.Core.Repositories;
+using Breakwater.Core.SoftDelete;
 using Breakwater.Core.Storage;
 using Breakwater.Core.Tags;
 using Breakwater.Oci;
@@ -62,7 +63,7 @@ public sealed class ManifestStore(IMetadataDatabase database, CoherentCache cach
         return new PushedManifest(digest, parsed.Subject, parsed.ArtifactType);
     }
 
-    /// <summary>Removes a manifest and its tags. Its blobs are reviewed; its children and referrers stay.</summary>
+    /// <summary>Removes a manifest and its tags, into the recycle bin where the registry has one. Its blobs are reviewed; its children and referrers stay.</summary>
     /// <returns>False when there is none.</returns>
     /// <exception cref="OciException"><c>OperationDisallowed</c>: the repository, the manifest or one of its tags is locked; or what the registry's policies say.</exception>
     public async Task<bool> DeleteAsync(RepositoryAccess access, Digest digest, EventRequest? request = null)
@@ -100,14 +101,30 @@ public sealed class ManifestStore(IMetadataDatabase database, CoherentCache cach
         var id = manifest.Repository.Id;
         RepositoryRows.RefuseOrTouch(db, manifest.Repository, ItemLocks.Write, now);
         guard.Push(manifest.Parsed.Signature, tags);
-        var missing = manifest.Parsed.Edges.Where(e => e.MustExist && !BlobRows.IsLinked(db, id, e.Target)).Select(e => e.Target.Value).ToList();
+        var missing = manifest.Parsed.Edges.Where(e => e.MustExist && !BlobRows.IsLinked(db, id, e.Target)).Select(e => e.Target.Value).Union(TakeKept(db, access, manifest, now)).ToList();
         if (missing.Count > 0)
             throw new OciException(OciErrors.ManifestBlobUnknown, $"The repository lacks {missing.Count} of the manifest's blobs. Push them first.", missing.Select(d => new Dictionary<string, string> { ["digest"] = d }).ToArray());
         var first = ManifestRows.Insert(db, access.Registry, manifest, now);
         foreach (var tag in tags)
+        {
             TagRows.Set(db, guard, id, tag, manifest.Digest, now);
+            BinRemoval.ForgetTag(db, manifest.Repository, tag, manifest.Digest);
+        }
         outbox.Pushed(db, access, manifest, tags, request);
         return first;
+    }
+
+    // A manifest in the recycle bin comes back by a push. Blobs that it can be without, and that only the bin has still, must come too: who may restore takes
+    // them from there, and who may not must send them. Otherwise they would be lost, or be readable again by somebody who never had them.
+    private static IEnumerable<string> TakeKept(DbConnection db, RepositoryAccess access, NewManifest manifest, DateTimeOffset now)
+    {
+        var key = BinKey.Of(manifest.Repository, manifest.Digest.Value);
+        var kept = BinReturn.Unlinked(db, key);
+        if (!access.Allows(RepositoryActions.DeletedRestore))
+            return kept.Select(blob => blob.Digest);
+        var required = manifest.Parsed.Edges.Where(edge => edge.MustExist).Select(edge => edge.Target.Value).ToHashSet();
+        BinReturn.Link(db, key, kept.Where(blob => !required.Contains(blob.Digest)), now);
+        return [];
     }
 
     private DeletedManifest? Delete(DbConnection db, RepositoryAccess access, Repository repository, Digest digest, ItemLocks asked, EventRequest? request)

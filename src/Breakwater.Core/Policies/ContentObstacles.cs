@@ -24,7 +24,9 @@ internal static class ContentObstacles
 
     private static IEnumerable<Action> Checks(DbConnection db, PolicyGuard guard, Repository? repository, RepositoryActions actions, ManifestReference? reference)
     {
-        if (actions.HasFlag(RepositoryActions.Push) && reference?.Tag is { } pushed)
+        // A restore sets tags as a push does.
+        var sets = (actions & (RepositoryActions.Push | RepositoryActions.DeletedRestore)) != 0;
+        if (sets && reference?.Tag is { } pushed)
             yield return () => guard.PushUnder(pushed);
         if (repository is null)
             yield break;
@@ -33,7 +35,7 @@ internal static class ContentObstacles
             yield return () => repository.Refuse(ItemLocks.Read);
             yield return () => RefuseItem(db, repository, reference, ItemLocks.Read);
         }
-        if (actions.HasFlag(RepositoryActions.Push))
+        if (sets)
         {
             yield return () => repository.Refuse(ItemLocks.Write);
             yield return () => RefuseItem(db, repository, reference, ItemLocks.Write);

@@ -7,7 +7,7 @@ namespace Breakwater.Core.Policies;
 /// <summary>What is to change of a registry's policies; null leaves a member as it is, a list comes whole.</summary>
 public sealed record PolicyChange(
     SigningPolicy? Signing = null, ImmutableArray<WriteOnceRule>? WriteOnce = null, ImmutableArray<string>? AnonymousRepositories = null, bool? RefusesManagementTokens = null,
-    RetentionChange? Retention = null)
+    RetentionChange? Retention = null, SoftDeleteChange? SoftDelete = null)
 {
     /// <exception cref="InvalidValueException">A list is too long, a pattern can match nothing, or a number is out of its range.</exception>
     internal RegistryPolicies Apply(RegistryPolicies before, DateTimeOffset now)
@@ -24,6 +24,7 @@ public sealed record PolicyChange(
             Signing = Signing ?? before.Signing,
             WriteOnce = WriteOnce ?? before.WriteOnce,
             Retention = Retention?.Apply(before.Retention, now) ?? before.Retention,
+            SoftDelete = SoftDelete?.Apply(before.SoftDelete, now) ?? before.SoftDelete,
             AnonymousRepositories = AnonymousRepositories ?? before.AnonymousRepositories,
         };
     }

@@ -39,6 +39,12 @@ internal sealed class PolicyGuard
     /// <summary>Whether it has nothing to refuse in a deletion.</summary>
     public bool IsIdle => !_signing.Required && _policies.WriteOnce.IsEmpty;
 
+    /// <summary>Whether what is deleted goes into the recycle bin.</summary>
+    public bool KeepsDeleted => _policies.SoftDelete.IsEnabled;
+
+    /// <summary>A manifest is about to come back from the recycle bin.</summary>
+    public void Restore(string digest, SignatureKind kind) => Refuse(kind, $"manifest {digest}");
+
     /// <summary>A manifest is about to be pushed under these tags.</summary>
     /// <exception cref="AccessDeniedException">It is a signature and the caller may not sign, or is none and the caller may only sign.</exception>
     public void Push(ManifestSignature signature, IReadOnlyList<TagName> tags)

@@ -6,7 +6,12 @@ namespace Breakwater.Core.Policies;
 /// <summary>The columns of <c>registry</c> that hold its policies.</summary>
 internal sealed record PolicyRow
 {
-    private const string Select = "SELECT id, signing_required, signing_attestations, write_once_tags, anonymous_repositories, refuses_arm_tokens, retention_days, retention_since, retention_updated_at FROM registry";
+    private const string Select =
+        """
+        SELECT id, signing_required, signing_attestations, write_once_tags, anonymous_repositories, refuses_arm_tokens, retention_days, retention_since, retention_updated_at,
+            soft_delete, soft_delete_days, soft_delete_updated_at
+        FROM registry
+        """;
 
     public Guid Id { get; init; }
 
@@ -26,6 +31,12 @@ internal sealed record PolicyRow
 
     public DateTimeOffset? RetentionUpdatedAt { get; init; }
 
+    public bool SoftDelete { get; init; }
+
+    public int SoftDeleteDays { get; init; } = SoftDeletePolicy.DefaultDays;
+
+    public DateTimeOffset? SoftDeleteUpdatedAt { get; init; }
+
     /// <summary>As they stand in the database now; in a transaction of the writer nothing can come between them and the change that they judge.</summary>
     public static RegistryPolicies Read(DbConnection db, Guid registryId) => db.QueryFirst<PolicyRow>($"{Select} WHERE id = @registryId", new { registryId }).ToPolicies();
 
@@ -35,7 +46,8 @@ internal sealed record PolicyRow
     public static int Write(DbConnection db, Guid registryId, RegistryPolicies policies) => db.Execute(
         """
         UPDATE registry SET signing_required = @Required, signing_attestations = @IncludeAttestations, write_once_tags = @rules, anonymous_repositories = @open,
-            refuses_arm_tokens = @RefusesManagementTokens, retention_days = @Days, retention_since = @Since, retention_updated_at = @UpdatedAt
+            refuses_arm_tokens = @RefusesManagementTokens, retention_days = @Days, retention_since = @Since, retention_updated_at = @UpdatedAt,
+            soft_delete = @IsEnabled, soft_delete_days = @softDeleteDays, soft_delete_updated_at = @softDeleteUpdatedAt
         WHERE id = @registryId
         """,
         new
@@ -46,6 +58,9 @@ internal sealed record PolicyRow
             policies.Retention.Days,
             policies.Retention.Since,
             policies.Retention.UpdatedAt,
+            policies.SoftDelete.IsEnabled,
+            softDeleteDays = policies.SoftDelete.Days,
+            softDeleteUpdatedAt = policies.SoftDelete.UpdatedAt,
             rules = string.Join('\n', policies.WriteOnce),
             open = string.Join('\n', policies.AnonymousRepositories),
             registryId,
@@ -61,5 +76,6 @@ internal sealed record PolicyRow
         WriteOnce = [.. Lines(WriteOnceTags).Select(line => line.Split(' ')).Select(parts => new WriteOnceRule(parts[0], parts[1]))],
         AnonymousRepositories = [.. Lines(AnonymousRepositories)],
         Retention = new RetentionPolicy(RetentionDays, RetentionSince, RetentionUpdatedAt),
+        SoftDelete = new SoftDeletePolicy(SoftDelete, SoftDeleteDays, SoftDeleteUpdatedAt),
     };
 }

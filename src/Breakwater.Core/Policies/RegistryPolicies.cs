@@ -19,6 +19,8 @@ public sealed record RegistryPolicies
 
     public RetentionPolicy Retention { get; init; } = RetentionPolicy.Disabled;
 
+    public SoftDeletePolicy SoftDelete { get; init; } = SoftDeletePolicy.Disabled;
+
     /// <summary>What everybody may pull, each as <see cref="RepositoryPattern"/>.</summary>
     public ImmutableArray<string> AnonymousRepositories { get; init; } = [];
 }

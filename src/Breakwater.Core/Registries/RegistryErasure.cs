@@ -2,6 +2,7 @@ using System.Data.Common;
 using Breakwater.Core.Keys;
 using Breakwater.Core.Metadata;
 using Breakwater.Core.Repositories;
+using Breakwater.Core.SoftDelete;
 using Breakwater.Oci;
 using Dapper;
 
@@ -60,6 +61,6 @@ public sealed class RegistryErasure(IMetadataDatabase database, KeyRing keys, Co
             "SELECT p.id, p.name FROM repository p JOIN registry r ON r.id = p.registry_id WHERE r.id = @id AND r.erasing = 1 LIMIT @RepositoriesAtOnce", new { id, RepositoriesAtOnce }).AsList();
         foreach (var (repository, name) in found)
             RepositoryDeletion.Remove(db, new Repository(Guid.ParseExact(repository, "N"), id, RepositoryName.Parse(name), ItemLocks.None), clock.GetUtcNow());
-        return found.Count > 0;
+        return found.Count > 0 || BinRemoval.RemoveSome(db, id, clock.GetUtcNow());
     }
 }

@@ -9,6 +9,9 @@ internal static class ItemLockColumns
     /// <summary>The locks of a row, as one number.</summary>
     public const string Value = "(1 - delete_enabled) + 2 * (1 - write_enabled) + 4 * (1 - read_enabled) + 8 * (1 - list_enabled)";
 
+    /// <summary>Assignments that set a row's locks to what <see cref="Value"/> read: the parameter <c>@locks</c>.</summary>
+    public const string FromValue = "delete_enabled = 1 - (@locks & 1), write_enabled = 1 - ((@locks >> 1) & 1), read_enabled = 1 - ((@locks >> 2) & 1), list_enabled = 1 - ((@locks >> 3) & 1)";
+
     /// <summary>Whether a row must not be deleted; see <see cref="ItemLocks"/>.</summary>
     public const string ForbidsDeletion = "(delete_enabled = 0 OR write_enabled = 0)";
 

@@ -1,42 +1,49 @@
 using System.Data.Common;
 using Breakwater.Core.Policies;
+using Breakwater.Core.SoftDelete;
 using Breakwater.Oci;
 using Dapper;
 
 namespace Breakwater.Core.Repositories;
 
-/// <summary>The transaction that removes a repository with all that it holds, or nothing of it.</summary>
+/// <summary>The transaction that removes a repository with all that it holds, or nothing of it; into the recycle bin where the registry has one.</summary>
 internal static class RepositoryDeletion
 {
-    // Objects that no other repository links. They go at once: without a link no review would find them.
+    // Objects that nothing else holds: no other repository, no manifest in the recycle bin. They go at once: without a link no review would find them.
     private const string Alone =
         """
         SELECT l.object_id FROM blob_link l WHERE l.repository_id = @Id
             AND NOT EXISTS (SELECT 1 FROM blob_link other WHERE other.object_id = l.object_id AND other.repository_id <> @Id)
+            AND NOT EXISTS (SELECT 1 FROM deleted_manifest_edge kept WHERE kept.object_id = l.object_id)
         """;
 
     /// <exception cref="Oci.OciException"><c>OperationDisallowed</c>: the repository, or one of its tags or manifests, is locked; or the guard's.</exception>
     public static DeletedRepository Run(DbConnection db, PolicyGuard guard, Repository repository, DateTimeOffset now)
     {
         Refuse(db, guard, repository);
-        return Remove(db, repository, now);
+        if (guard.KeepsDeleted)
+            BinIntake.Keep(db, repository, now);
+        BinIntake.KeepAttributes(db, repository);
+        return Remove(db, repository, now, keepsManifests: guard.KeepsDeleted);
     }
 
     /// <summary>The same without a look at locks and policies: for what goes with its registry.</summary>
-    public static DeletedRepository Remove(DbConnection db, Repository repository, DateTimeOffset now)
+    /// <param name="keepsManifests">Whether the recycle bin has them: their bytes go on to count for the registry.</param>
+    public static DeletedRepository Remove(DbConnection db, Repository repository, DateTimeOffset now, bool keepsManifests = false)
     {
-        var key = new { repository.Id, repository.RegistryId, now };
+        var key = new { repository.Id, repository.RegistryId, now, keepsManifests };
         var tags = db.Query<string>("DELETE FROM tag WHERE repository_id = @Id RETURNING name", key);
         db.Execute(
             """
             UPDATE registry SET size_bytes = size_bytes - (SELECT COALESCE(SUM(m.size_bytes), 0) FROM manifest m WHERE m.repository_id = @Id)
-                WHERE id = @RegistryId
+                WHERE id = @RegistryId AND NOT @keepsManifests
             """,
             key);
         var manifests = db.Query<string>("DELETE FROM manifest WHERE repository_id = @Id RETURNING digest", key);
         DeleteBlobs(db, key);
         DeleteUploads(db, key);
         db.Execute("DELETE FROM repository WHERE id = @Id", key);
+        BinRemoval.ForgetTags(db, repository);
         return new DeletedRepository([.. manifests.Order(StringComparer.Ordinal)], [.. tags.Order(StringComparer.Ordinal)]);
     }
 

@@ -27,6 +27,31 @@ internal static class RepositoryRows
         return row is null ? null : new Repository(row.Id, registryId, name, row.Locks);
     }
 
+    /// <inheritdoc cref="FindAsync"/>
+    public static Repository? Find(DbConnection db, Guid registryId, RepositoryName name)
+    {
+        var row = db.QueryFirstOrDefault<Row>(
+            $"SELECT id, {ItemLockColumns.Value} AS locks FROM repository WHERE registry_id = @registryId AND name = @name", new { registryId, name = name.Value });
+        return row is null ? null : new Repository(row.Id, registryId, name, row.Locks);
+    }
+
+    /// <summary>Makes a repository unless there is one. If one of its name was deleted and can be restored, the new one has its attributes, and is another all the same.</summary>
+    public static Repository FindOrCreate(DbConnection db, Guid registryId, RepositoryName name, DateTimeOffset now)
+    {
+        if (Find(db, registryId, name) is { } found)
+            return found;
+        db.Execute(
+            """
+            INSERT INTO repository (id, registry_id, name, created_at, updated_at, write_enabled, delete_enabled, read_enabled, list_enabled)
+                SELECT @id, @registryId, @name, COALESCE(d.created_at, @now), @now,
+                    COALESCE(d.write_enabled, 1), COALESCE(d.delete_enabled, 1), COALESCE(d.read_enabled, 1), COALESCE(d.list_enabled, 1)
+                FROM (SELECT 1) LEFT JOIN deleted_repository d ON d.registry_id = @registryId AND d.name = @name;
+            DELETE FROM deleted_repository WHERE registry_id = @registryId AND name = @name;
+            """,
+            new { id = Guid.NewGuid(), registryId, name = name.Value, now });
+        return Find(db, registryId, name)!;
+    }
+
     public static bool Exists(DbConnection db, Guid id) => db.ExecuteScalar<long>("SELECT EXISTS (SELECT 1 FROM repository WHERE id = @id)", new { id }) != 0;
 
     public static OciException Unknown(RepositoryName name) => new(OciErrors.NameUnknown, detail: new Dictionary<string, string> { ["name"] = name.Value });

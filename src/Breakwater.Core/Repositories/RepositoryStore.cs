@@ -31,13 +31,11 @@ public sealed class RepositoryStore(IMetadataDatabase database, CoherentCache ca
             found.Refuse(ItemLocks.Write);
             return found;
         }
-        var created = new { id = Guid.NewGuid(), registry = access.Registry.Id, name = access.Repository.Value, now = clock.GetUtcNow() };
-        await database.WriteAsync(db => db.Execute(
-            "INSERT INTO repository (id, registry_id, name, created_at, updated_at) VALUES (@id, @registry, @name, @now, @now) ON CONFLICT DO NOTHING", created));
+        await database.WriteAsync(db => RepositoryRows.FindOrCreate(db, access.Registry.Id, access.Repository, clock.GetUtcNow()));
         return await RequireAsync(access);
     }
 
-    /// <summary>Removes a repository with everything in it. One that is pushed under its name later is another.</summary>
+    /// <summary>Removes a repository with everything in it. One that is pushed under its name later is another. Where soft delete is enabled its manifests and tags go into the recycle bin.</summary>
     /// <exception cref="OciException"><c>NameUnknown</c>; <c>OperationDisallowed</c>: it or something in it is locked, or the registry's policies keep it; then all of it stays.</exception>
     public async Task<DeletedRepository> DeleteAsync(RepositoryAccess access, EventRequest? request = null)
     {

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Breakwater.Core.Manifests;
 using Breakwater.Core.Policies;
 using Breakwater.Core.Repositories;
+using Breakwater.Core.SoftDelete;
 using Breakwater.Oci;
 using Dapper;
 
@@ -39,6 +40,8 @@ internal static class TagRows
         if (RefuseDeletion(db, guard, repository.Id, tag, asked) is not { } before)
             return null;
         RepositoryRows.RefuseOrTouch(db, repository, ItemLocks.Delete, now);
+        if (guard.KeepsDeleted)
+            BinIntake.Keep(db, repository, tag, now);
         db.Execute("DELETE FROM tag WHERE repository_id = @Id AND name = @name", new { repository.Id, name = tag.Value });
         UntaggedTimes.LostTag(db, repository.Id, before.Digest, now);
         return Digest.Parse(before.Digest);

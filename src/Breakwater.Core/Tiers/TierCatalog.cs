@@ -14,19 +14,19 @@ public sealed class TierCatalog
     /// <summary>As Azure has it.</summary>
     public static readonly TierCatalog Default = new(
     [
-        new("Basic", TierFeature.None, new TierLimits
+        new("Basic", TierFeature.SoftDelete, new TierLimits
         {
             IncludedBytes = 10 * GiB, MaxBytes = 40 * TiB, MaxBlobBytes = 200 * GiB,
             Webhooks = 2, Tokens = 100, ScopeMaps = 100,
             Reads = new(10_000, 5_000), Writes = new(2_000, 1_000), Deletes = new(1_000, 500), Referrers = new(500, 250), TokenRequests = new(10_000, null),
         }),
-        new("Standard", TierFeature.AnonymousPull, new TierLimits
+        new("Standard", TierFeature.SoftDelete | TierFeature.AnonymousPull, new TierLimits
         {
             IncludedBytes = 100 * GiB, MaxBytes = 40 * TiB, MaxBlobBytes = 200 * GiB,
             Webhooks = 10, Tokens = 500, ScopeMaps = 500,
             Reads = new(10_000, 5_000), Writes = new(2_000, 1_000), Deletes = new(1_000, 500), Referrers = new(500, 250), TokenRequests = new(10_000, null),
         }),
-        new("Premium", TierFeature.AnonymousPull | TierFeature.ContentTrust | TierFeature.RetentionPolicy, new TierLimits
+        new("Premium", TierFeature.SoftDelete | TierFeature.AnonymousPull | TierFeature.ContentTrust | TierFeature.RetentionPolicy, new TierLimits
         {
             IncludedBytes = 500 * GiB, MaxBytes = 100 * TiB, MaxBlobBytes = 200 * GiB,
             Webhooks = 500, Tokens = 50_000, ScopeMaps = 50_000,

@@ -14,4 +14,7 @@ public enum TierFeature
 
     /// <summary>Manifests that lost their last tag are removed after a time.</summary>
     RetentionPolicy = 1 << 2,
+
+    /// <summary>What is deleted can be restored for a time.</summary>
+    SoftDelete = 1 << 3,
 }

@@ -11,7 +11,7 @@ namespace Breakwater.Core.Tokens;
 /// <remarks>
 /// <code>
 /// jti sub nbf exp iat iss aud version rid grant_type roles         as ACR
-/// access: [ { type: "repository", name, actions: [pull ...] }, { type: "registry", name: "catalog", actions: ["*"] } ]
+/// access: [ { type: "repository", name, actions: [pull ...] }, { type: "registry", name: "catalog" or "deleted_catalog", actions: ["*"] } ]
 /// pid, pv    id and version of the principal        rid, rv    id and security version of the registry
 /// sid        in a refresh token: the session of the issuer that it ends with, if it was given for one
 /// </code>
@@ -66,6 +66,8 @@ internal sealed record TokenClaims
         json.WriteStartArray("access");
         if (limit.Registry.HasFlag(RegistryActions.Catalog))
             WriteEntry(json, "registry", "catalog", [ActionNames.Any]);
+        if (limit.Registry.HasFlag(RegistryActions.DeletedCatalog))
+            WriteEntry(json, "registry", "deleted_catalog", [ActionNames.Any]);
         foreach (var grant in limit.Repositories)
             WriteEntry(json, "repository", grant.Repository.Value, ActionNames.Of(grant.Actions));
         json.WriteEndArray();
@@ -120,6 +122,8 @@ internal sealed record TokenClaims
             var (type, name) = (entry.GetProperty("type").GetString(), entry.GetProperty("name").GetString());
             if (type == "registry" && name == "catalog")
                 onRegistry |= RegistryActions.Catalog;
+            else if (type == "registry" && name == "deleted_catalog")
+                onRegistry |= RegistryActions.DeletedCatalog;
             else if (type == "repository")
                 grants.Add(new TokenGrant(RepositoryName.Parse(name ?? ""), ReadActions(entry.GetProperty("actions"))));
         }

@@ -9,7 +9,7 @@ namespace Breakwater.Core.Tokens;
 /// <param name="Repository">Null for the registry's own scope.</param>
 internal sealed record TokenScope(RepositoryName? Repository, RepositoryActions Actions, RegistryActions RegistryActions)
 {
-    private const string RepositoryType = "repository", CatalogType = "registry", CatalogName = "catalog";
+    private const string RepositoryType = "repository", CatalogType = "registry", CatalogName = "catalog", DeletedCatalogName = "deleted_catalog";
 
     /// <summary>Null for what names nothing here: such a scope is granted as nothing, which is no error.</summary>
     public static TokenScope? Parse(ReadOnlySpan<char> text)
@@ -25,6 +25,7 @@ internal sealed record TokenScope(RepositoryName? Repository, RepositoryActions 
         {
             RepositoryType when RepositoryName.TryParse(name.ToString(), out var repository) => new TokenScope(repository, ActionsOf(actions), RegistryActions.None),
             CatalogType when name is CatalogName && actions is ActionNames.Any => new TokenScope(null, RepositoryActions.None, RegistryActions.Catalog),
+            CatalogType when name is DeletedCatalogName && actions is ActionNames.Any => new TokenScope(null, RepositoryActions.None, RegistryActions.DeletedCatalog),
             _ => null,
         };
     }

@@ -19,7 +19,10 @@ internal static class DatabaseChecks
             SELECT 'Blob ' || l.digest || ' is linked to an object of ' || COALESCE(o.digest, 'nothing') || '.' FROM blob_link l
             LEFT JOIN object o ON o.id = l.object_id WHERE o.digest IS NULL OR o.digest <> l.digest
             """),
-        ("link", "SELECT 'Object ' || o.id || ' is linked by no repository.' FROM object o WHERE NOT EXISTS (SELECT 1 FROM blob_link l WHERE l.object_id = o.id)"),
+        ("link", """
+            SELECT 'Object ' || o.id || ' is linked by no repository and kept by no recycle bin.' FROM object o
+            WHERE NOT EXISTS (SELECT 1 FROM blob_link l WHERE l.object_id = o.id) AND NOT EXISTS (SELECT 1 FROM deleted_manifest_edge e WHERE e.object_id = o.id)
+            """),
         ("link", "SELECT 'Object ' || o.id || ' is live and discarded.' FROM object o JOIN discarded_object d ON d.id = o.id"),
         ("part", """
             SELECT 'Object ' || p.object_id || ' has ' || COUNT(*) || ' further parts, numbered to ' || MAX(p.sequence) || ', of ' || SUM(p.size_bytes) || ' bytes; it has ' || o.size_bytes || '.'
@@ -44,6 +47,26 @@ internal static class DatabaseChecks
         ("untagged", """
             SELECT 'Manifest ' || m.digest || ' has a tag, and a time since when it has none.' FROM manifest m
             WHERE m.untagged_at IS NOT NULL AND EXISTS (SELECT 1 FROM tag t WHERE t.repository_id = m.repository_id AND t.manifest_digest = m.digest)
+            """),
+        ("bin", """
+            SELECT 'Manifest ' || d.digest || ' is in repository ' || d.repository || ' and in the recycle bin.' FROM deleted_manifest d
+            JOIN repository r ON r.registry_id = d.registry_id AND r.name = d.repository JOIN manifest m ON m.repository_id = r.id AND m.digest = d.digest
+            """),
+        ("bin", """
+            SELECT 'Deleted manifest ' || e.manifest_digest || ' needs blob ' || e.target || ', which the recycle bin does not keep.' FROM deleted_manifest_edge e
+            LEFT JOIN object o ON o.id = e.object_id
+            WHERE (e.required = 1 AND e.object_id IS NULL) OR (e.object_id IS NOT NULL AND (o.digest IS NULL OR o.digest <> e.target OR o.registry_id <> e.registry_id))
+            """),
+        ("bin", """
+            SELECT 'Deleted tag ' || t.name || ' of ' || t.repository || ' means ' || t.digest || ', which is nowhere.' FROM deleted_tag t
+            WHERE NOT EXISTS (SELECT 1 FROM deleted_manifest d WHERE d.registry_id = t.registry_id AND d.repository = t.repository AND d.digest = t.digest)
+              AND NOT EXISTS (SELECT 1 FROM repository r JOIN manifest m ON m.repository_id = r.id
+                WHERE r.registry_id = t.registry_id AND r.name = t.repository AND m.digest = t.digest)
+            """),
+        ("bin", """
+            SELECT 'Repository ' || x.name || ' is deleted, and there is nothing to restore or it is there again.' FROM deleted_repository x
+            WHERE NOT EXISTS (SELECT 1 FROM deleted_manifest d WHERE d.registry_id = x.registry_id AND d.repository = x.name)
+               OR EXISTS (SELECT 1 FROM repository r WHERE r.registry_id = x.registry_id AND r.name = x.name)
             """),
         ("event", """
             SELECT 'Webhook event ' || e.id || ' waits, and nothing will send it.' FROM webhook_event e
@@ -70,7 +93,8 @@ internal static class DatabaseChecks
             FROM registry g JOIN (
                 SELECT p.id,
                     (SELECT COALESCE(SUM(o.size_bytes), 0) FROM object o WHERE o.registry_id = p.id)
-                        + (SELECT COALESCE(SUM(m.size_bytes), 0) FROM manifest m JOIN repository r ON r.id = m.repository_id WHERE r.registry_id = p.id) AS bytes
+                        + (SELECT COALESCE(SUM(m.size_bytes), 0) FROM manifest m JOIN repository r ON r.id = m.repository_id WHERE r.registry_id = p.id)
+                        + (SELECT COALESCE(SUM(d.size_bytes), 0) FROM deleted_manifest d WHERE d.registry_id = p.id) AS bytes
                 FROM registry p) c ON c.id = g.id
             WHERE g.size_bytes <> c.bytes
             """),

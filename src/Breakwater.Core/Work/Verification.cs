@@ -35,7 +35,7 @@ public sealed class Verification(IMetadataDatabase database, BlobVault vault, Da
             bytes += await CheckAsync(item, [.. following[item.Id]], deep, findings, cancellationToken);
         await CheckRunsAsync(findings, cancellationToken);
         if (deep)
-            bytes += await CheckManifestsAsync(findings, cancellationToken);
+            bytes += await CheckManifestsAsync(findings, cancellationToken) + await CheckDeletedManifestsAsync(findings, cancellationToken);
         return new VerificationReport(findings, objects.Count, bytes, await CountOrphansAsync());
     }
 
@@ -117,6 +117,21 @@ public sealed class Verification(IMetadataDatabase database, BlobVault vault, Da
         return bytes;
     }
 
+    private async Task<long> CheckDeletedManifestsAsync(List<Finding> findings, CancellationToken cancellationToken)
+    {
+        long bytes = 0;
+        var keys = await database.ReadAsync(async db => (await db.QueryAsync<DeletedRow>($"SELECT registry_id, repository, digest FROM deleted_manifest WHERE {Readable}")).AsList());
+        foreach (var key in keys)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var row = await database.ReadAsync(db => db.QueryFirstOrDefaultAsync<ManifestRow>(
+                "SELECT registry_id, digest, epoch, body, body_id FROM deleted_manifest WHERE registry_id = @RegistryId AND repository = @Repository AND digest = @Digest", key));
+            if (row is not null)
+                bytes += await CheckAsync(row, findings, cancellationToken);
+        }
+        return bytes;
+    }
+
     private async Task<long> CheckAsync(ManifestRow row, List<Finding> findings, CancellationToken cancellationToken)
     {
         try
@@ -149,6 +164,13 @@ public sealed class Verification(IMetadataDatabase database, BlobVault vault, Da
         public string Digest { get; init; } = "";
         public int Epoch { get; init; }
         public long SizeBytes { get; init; }
+    }
+
+    private sealed record DeletedRow
+    {
+        public Guid RegistryId { get; init; }
+        public string Repository { get; init; } = "";
+        public string Digest { get; init; } = "";
     }
 
     private sealed record ManifestRow

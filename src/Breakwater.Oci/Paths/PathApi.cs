@@ -8,4 +8,7 @@ public enum PathApi
 
     /// <summary><c>/acr/v1/</c></summary>
     AcrDataPlane,
+
+    /// <summary><c>/acr/v1/_deleted/</c></summary>
+    AcrDeleted,
 }

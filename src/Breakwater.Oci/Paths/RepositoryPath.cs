@@ -1,6 +1,6 @@
 namespace Breakwater.Oci;
 
-/// <summary>A path of the distribution API or of <c>/acr/v1</c>, cut and decoded.</summary>
+/// <summary>A path of the distribution API, of <c>/acr/v1</c> or of <c>/acr/v1/_deleted</c>, cut and decoded.</summary>
 /// <param name="Repository">The name, valid by the grammar.</param>
 /// <param name="Tail">
 /// The rest, decoded, without a leading slash: <c>manifests/&lt;reference&gt;</c>, <c>blobs/&lt;digest&gt;</c>, <c>blobs/uploads/</c>,

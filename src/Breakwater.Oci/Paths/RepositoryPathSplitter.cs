@@ -1,12 +1,12 @@
 namespace Breakwater.Oci;
 
 /// <summary>
-/// Cuts <c>/v2/&lt;name&gt;/&lt;tail&gt;</c> and <c>/acr/v1/&lt;name&gt;[/&lt;tail&gt;]</c> into name and tail. Names hold slashes, and words like <c>manifests</c> or <c>tags</c> are legal in them, so the tail is cut
+/// Cuts <c>/v2/&lt;name&gt;/&lt;tail&gt;</c>, <c>/acr/v1/&lt;name&gt;[/&lt;tail&gt;]</c> and <c>/acr/v1/_deleted/&lt;name&gt;/&lt;tail&gt;</c> into name and tail. Names hold slashes, and words like <c>manifests</c> or <c>tags</c> are legal in them, so the tail is cut
 /// from the right, where its shape is fixed. Encoded slashes and colons are decoded first and once, so that everything after it, authorization included, sees one name.
 /// </summary>
 public static class RepositoryPathSplitter
 {
-    private const string Distribution = "/v2/", AcrDataPlane = "/acr/v1/";
+    private const string Distribution = "/v2/", AcrDataPlane = "/acr/v1/", AcrDeleted = "/acr/v1/_deleted/";
 
     /// <summary>The server's inner form of these paths; clients must not reach it.</summary>
     private const char InnerForm = '~';
@@ -19,6 +19,9 @@ public static class RepositoryPathSplitter
     {
         if (rawPath.StartsWith(Distribution))
             return Split(rawPath[Distribution.Length..], PathApi.Distribution);
+        // No repository's name begins with an underscore.
+        if (rawPath.StartsWith(AcrDeleted))
+            return Split(rawPath[AcrDeleted.Length..], PathApi.AcrDeleted);
         return rawPath.StartsWith(AcrDataPlane) ? Split(rawPath[AcrDataPlane.Length..], PathApi.AcrDataPlane) : default;
     }
 

@@ -6,7 +6,7 @@ namespace Breakwater.Server.Access;
 
 /// <summary>
 /// Repository names hold slashes and routes cannot have a catch-all in their middle, so <c>/v2/&lt;name&gt;/&lt;tail&gt;</c> becomes the inner
-/// form <c>/v2/~/&lt;tail&gt;</c> and the name a feature; likewise <c>/acr/v1</c>. Everything after it, authorization included, sees one decoded name.
+/// form <c>/v2/~/&lt;tail&gt;</c> and the name a feature; likewise <c>/acr/v1</c> and <c>/acr/v1/_deleted</c>. Everything after it, authorization included, sees one decoded name.
 /// </summary>
 /// <remarks>
 /// The inner form cannot be reached from outside: what a client sends is judged as sent, before escapes, letter case and dot segments are
@@ -24,7 +24,7 @@ internal sealed class RepositoryPathMiddleware(RequestDelegate next)
             return IsOurs(context.Request.Path) ? OciAnswer.WriteAsync(context, OciErrors.NotFound) : next(context);
 
         context.Response.Headers["Docker-Distribution-Api-Version"] = "registry/2.0";
-        if (path is Prefix or Root or "/v2/_catalog" or "/acr/v1/_catalog")
+        if (path is Prefix or Root or "/v2/_catalog" or "/acr/v1/_catalog" or "/acr/v1/_deleted/_catalog")
             return next(context);
         var result = RepositoryPathSplitter.Split(path);
         return result.Kind switch
@@ -43,7 +43,7 @@ internal sealed class RepositoryPathMiddleware(RequestDelegate next)
     private Task RewriteAsync(HttpContext context, RepositoryPath path)
     {
         context.Features.Set<IRepositoryFeature>(new RepositoryFeature(path.Repository));
-        var inner = path.Api == PathApi.Distribution ? RepositoryRoutes.Distribution : RepositoryRoutes.AcrDataPlane;
+        var inner = RepositoryRoutes.Of(path.Api);
         context.Request.Path = new PathString(path.Tail.Length == 0 ? inner : $"{inner}/{path.Tail}");
         return next(context);
     }

@@ -20,9 +20,12 @@ internal static class AcrJson
 
     public static void WriteTimes(Utf8JsonWriter json, DateTimeOffset created, DateTimeOffset updated)
     {
-        json.WriteString("createdTime", created.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
-        json.WriteString("lastUpdateTime", updated.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
+        WriteTime(json, "createdTime", created);
+        WriteTime(json, "lastUpdateTime", updated);
     }
+
+    public static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset time) =>
+        json.WriteString(name, time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
 
     public static void WriteAttributes(Utf8JsonWriter json, ItemLocks locks)
     {

@@ -5,9 +5,9 @@ using Breakwater.Server.Distribution;
 namespace Breakwater.Server.AcrDataPlane;
 
 /// <summary>The routes of Azure Container Registry's data plane, each with what it demands. The query <c>api-version</c> is accepted and means nothing.</summary>
-internal sealed class AcrRoutes(CatalogEndpoints catalog, AcrRepositoryEndpoints repositories, AcrTagEndpoints tags, AcrManifestEndpoints manifests)
+internal sealed class AcrRoutes(CatalogEndpoints catalog, AcrRepositoryEndpoints repositories, AcrTagEndpoints tags, AcrManifestEndpoints manifests, AcrDeletedEndpoints deleted)
 {
-    public const string Catalog = "/acr/v1/_catalog";
+    public const string Catalog = "/acr/v1/_catalog", DeletedCatalog = "/acr/v1/_deleted/_catalog";
 
     private const RepositoryActions Read = RepositoryActions.MetadataRead;
     private const RepositoryActions Write = RepositoryActions.MetadataWrite;
@@ -16,7 +16,12 @@ internal sealed class AcrRoutes(CatalogEndpoints catalog, AcrRepositoryEndpoints
     public void Map(IEndpointRouteBuilder app)
     {
         new RegistryRoutes(app)
-            .Map("GET", Catalog, RegistryActions.Catalog, catalog.ListAsync);
+            .Map("GET", Catalog, RegistryActions.Catalog, catalog.ListAsync)
+            .Map("GET", DeletedCatalog, RegistryActions.DeletedCatalog, deleted.ListRepositoriesAsync);
+        new RepositoryRoutes(app, RepositoryRoutes.AcrDeleted)
+            .Map("GET", "/_tags", RepositoryActions.DeletedRead, deleted.ListTagsAsync)
+            .Map("GET", "/_manifests", RepositoryActions.DeletedRead, deleted.ListManifestsAsync)
+            .Map("POST", "/_manifests/{digest}", RepositoryActions.DeletedRestore, deleted.RestoreAsync);
         new RepositoryRoutes(app, RepositoryRoutes.AcrDataPlane)
             .Map("GET", "", Read, repositories.GetAsync)
             .Map("PATCH", "", Write, repositories.PatchAsync)

@@ -14,6 +14,7 @@ internal sealed record AuditRule(AuditCategory Category, string Operation, Audit
         Push = new(AuditCategory.Repository, AuditOperations.Push, AuditedOutcomes.Creation),
         Delete = new(AuditCategory.Repository, AuditOperations.Delete, AuditedOutcomes.All),
         Untag = new(AuditCategory.Repository, AuditOperations.Untag, AuditedOutcomes.All),
+        Restore = new(AuditCategory.Repository, AuditOperations.Restore, AuditedOutcomes.All),
         Update = new(AuditCategory.Repository, AuditOperations.Update, AuditedOutcomes.All),
         Read = new(AuditCategory.Repository, AuditOperations.Read, AuditedOutcomes.Refusals);
 

@@ -6,7 +6,7 @@ namespace Breakwater.Server.Audit;
 /// <summary>Every endpoint has one: what its requests mean in the audit log. A route that the table does not name is a read.</summary>
 internal sealed class AuditedRoute
 {
-    private const string TokenRoot = "/oauth2/", Repository = RepositoryRoutes.Distribution, Acr = RepositoryRoutes.AcrDataPlane;
+    private const string TokenRoot = "/oauth2/", Repository = RepositoryRoutes.Distribution, Acr = RepositoryRoutes.AcrDataPlane, Deleted = RepositoryRoutes.AcrDeleted;
 
     private static readonly Dictionary<(string Method, string Path), AuditRule> Rules = new()
     {
@@ -23,6 +23,7 @@ internal sealed class AuditedRoute
         [("PATCH", Acr + "/_tags/{tag}")] = AuditRule.Update,
         [("DELETE", Acr + "/_tags/{tag}")] = AuditRule.Untag,
         [("PATCH", Acr + "/_manifests/{digest}")] = AuditRule.Update,
+        [("POST", Deleted + "/_manifests/{digest}")] = AuditRule.Restore,
     };
 
     private readonly AuditRule? _get, _head, _put, _post, _patch, _delete;

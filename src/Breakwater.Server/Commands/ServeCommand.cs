@@ -131,7 +131,8 @@ internal static class ServeCommand
             new CatalogEndpoints(installation.Repositories, AcrRoutes.Catalog),
             new AcrRepositoryEndpoints(installation.RepositoryProperties, installation.Repositories),
             new AcrTagEndpoints(installation.TagProperties, installation.Tags),
-            new AcrManifestEndpoints(installation.ManifestProperties)));
+            new AcrManifestEndpoints(installation.ManifestProperties),
+            new AcrDeletedEndpoints(installation.Deleted, installation.Restore)));
         services.AddSingleton(new RemoteClients(new EgressGuard(settings.ImportAllow), RemoteAuthorities.Read(settings.ImportCa)));
         services.AddSingleton(p => ActivatorUtilities.CreateInstance<ImportRunner>(
             p, new ImportStores(installation.Repositories, installation.Manifests, installation.Blobs, installation.Uploads, installation.Referrers), new ImportLimits()));

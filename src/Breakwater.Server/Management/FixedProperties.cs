@@ -27,7 +27,6 @@ internal static class FixedProperties
             "regionalEndpoints": "Disabled",
             "policies.quarantinePolicy": { "status": "disabled" },
             "policies.trustPolicy": { "type": "Notary", "status": "disabled" },
-            "policies.softDeletePolicy": { "retentionDays": 7, "status": "disabled" },
             "policies.exportPolicy": { "status": "enabled" }
         }
         """);

@@ -9,7 +9,7 @@ namespace Breakwater.Server.Management;
 internal sealed record PoliciesBody(
     PoliciesBody.Signing? SigningPolicy, PoliciesBody.Immutability? TagImmutabilityPolicy,
     [property: JsonPropertyName("azureADAuthenticationAsArmPolicy")] PoliciesBody.ArmAudience? AzureAdAuthenticationAsArmPolicy,
-    PoliciesBody.Retention? RetentionPolicy, JsonElement? QuarantinePolicy, JsonElement? TrustPolicy, JsonElement? SoftDeletePolicy, JsonElement? ExportPolicy)
+    PoliciesBody.Retention? RetentionPolicy, JsonElement? QuarantinePolicy, JsonElement? TrustPolicy, PoliciesBody.SoftDelete? SoftDeletePolicy, JsonElement? ExportPolicy)
 {
     private const string Enabled = "enabled", Disabled = "disabled";
 
@@ -24,6 +24,10 @@ internal sealed record PoliciesBody(
     /// <param name="LastUpdatedTime">Read only.</param>
     internal sealed record Retention(int? Days, DateTimeOffset? LastUpdatedTime, string? Status);
 
+    /// <param name="Status">enabled or disabled.</param>
+    /// <param name="LastUpdatedTime">Read only.</param>
+    internal sealed record SoftDelete(int? RetentionDays, DateTimeOffset? LastUpdatedTime, string? Status);
+
     /// <param name="Rules">All of them; an empty list makes every tag movable again.</param>
     internal sealed record Immutability(IReadOnlyList<Rule>? Rules);
 
@@ -35,13 +39,12 @@ internal sealed record PoliciesBody(
         new ArmAudience(policies.RefusesManagementTokens ? Disabled : Enabled),
         new Retention(policies.Retention.Days, policies.Retention.UpdatedAt, policies.Retention.IsEnabled ? Enabled : Disabled),
         FixedProperties.Value("policies.quarantinePolicy"), FixedProperties.Value("policies.trustPolicy"),
-        FixedProperties.Value("policies.softDeletePolicy"), FixedProperties.Value("policies.exportPolicy"));
+        new SoftDelete(policies.SoftDelete.Days, policies.SoftDelete.UpdatedAt, policies.SoftDelete.IsEnabled ? Enabled : Disabled), FixedProperties.Value("policies.exportPolicy"));
 
     public void RequireFixed()
     {
         FixedProperties.Require("policies.quarantinePolicy", QuarantinePolicy);
         FixedProperties.Require("policies.trustPolicy", TrustPolicy);
-        FixedProperties.Require("policies.softDeletePolicy", SoftDeletePolicy);
         FixedProperties.Require("policies.exportPolicy", ExportPolicy);
     }
 
@@ -49,7 +52,8 @@ internal sealed record PoliciesBody(
         SigningPolicy is null ? null : Read(SigningPolicy),
         TagImmutabilityPolicy is null ? null : [.. (TagImmutabilityPolicy.Rules ?? []).Select(rule => new WriteOnceRule(rule.RepositoryPattern ?? "", rule.TagPattern ?? ""))],
         RefusesManagementTokens: AzureAdAuthenticationAsArmPolicy is null ? null : IsDisabled(AzureAdAuthenticationAsArmPolicy),
-        Retention: RetentionPolicy is null ? null : Read(RetentionPolicy));
+        Retention: RetentionPolicy is null ? null : Read(RetentionPolicy),
+        SoftDelete: SoftDeletePolicy is null ? null : Read(SoftDeletePolicy));
 
     private static SigningPolicy Read(Signing signing) => signing.Status is Enabled or Disabled
         ? new SigningPolicy(signing.Status == Enabled, signing.IncludeAttestations ?? false)
@@ -58,6 +62,10 @@ internal sealed record PoliciesBody(
     private static RetentionChange Read(Retention retention) => retention.Status is null or Enabled or Disabled
         ? new RetentionChange(retention.Status is null ? null : retention.Status == Enabled, retention.Days)
         : throw new OciException(ManagementErrors.InvalidRequest, "properties.policies.retentionPolicy.status must be enabled or disabled.");
+
+    private static SoftDeleteChange Read(SoftDelete softDelete) => softDelete.Status is null or Enabled or Disabled
+        ? new SoftDeleteChange(softDelete.Status is null ? null : softDelete.Status == Enabled, softDelete.RetentionDays)
+        : throw new OciException(ManagementErrors.InvalidRequest, "properties.policies.softDeletePolicy.status must be enabled or disabled.");
 
     private static bool IsDisabled(ArmAudience audience) => audience.Status is Enabled or Disabled
         ? audience.Status == Disabled

@@ -3,6 +3,7 @@ using Breakwater.Core.Audit;
 using Breakwater.Core.Identity;
 using Breakwater.Core.Installation;
 using Breakwater.Core.Registries;
+using Breakwater.Core.Retention;
 using Breakwater.Core.Work;
 using Breakwater.Oci;
 using Breakwater.Server.Configuration;
@@ -32,6 +33,7 @@ internal sealed class CleanUpService(OpenInstallation installation, PrincipalDir
     private async Task RunAsync(CancellationToken stoppingToken)
     {
         await TryAsync(() => EraseRegistriesAsync(stoppingToken), stoppingToken);
+        await TryAsync(() => EmptyBinsAsync(stoppingToken), stoppingToken);
         // Before the clean-up, which frees what is held no longer.
         await TryAsync(() => RemoveUntaggedAsync(stoppingToken), stoppingToken);
         await TryAsync(() => CleanUpAsync(stoppingToken), stoppingToken);
@@ -91,23 +93,35 @@ internal sealed class CleanUpService(OpenInstallation installation, PrincipalDir
     {
         var count = await installation.Retention.RunAsync(
             (registry, item) => installation.Audit.EnqueueAsync(
-                new AuditRecord
-                {
-                    Time = clock.GetUtcNow(),
-                    Category = AuditCategory.Repository,
-                    Operation = AuditOperations.PurgeManifest,
-                    Status = StatusCodes.Status200OK,
-                    Description = $"Retention: nothing had named it for {registry.Policies.Retention.Days} days.",
-                    Resource = registry.Name,
-                    LoginServer = installation.Registries.HostOf(registry),
-                    Repository = item.Repository,
-                    Digest = item.Digest,
-                },
-                CancellationToken.None),
+                RecordOf(registry, item, $"Retention: nothing had named it for {registry.Policies.Retention.Days} days."), CancellationToken.None),
             stoppingToken);
         if (count > 0)
             WorkLog.UntaggedRemoved(logger, count);
     }
+
+    private async Task EmptyBinsAsync(CancellationToken stoppingToken)
+    {
+        var count = await installation.BinExpiry.RunAsync(
+            (registry, item) => installation.Audit.EnqueueAsync(
+                RecordOf(registry, item, $"Soft delete: its {registry.Policies.SoftDelete.Days} days in the recycle bin have ended."), CancellationToken.None),
+            stoppingToken);
+        if (count > 0)
+            WorkLog.BinsEmptied(logger, count);
+    }
+
+    private AuditRecord RecordOf(Registry registry, PurgedItem item, string description) => new()
+    {
+        Time = clock.GetUtcNow(),
+        Category = AuditCategory.Repository,
+        Operation = item.Tag is null ? AuditOperations.PurgeManifest : AuditOperations.PurgeTag,
+        Status = StatusCodes.Status200OK,
+        Description = description,
+        Resource = registry.Name,
+        LoginServer = installation.Registries.HostOf(registry),
+        Repository = item.Repository,
+        Tag = item.Tag,
+        Digest = item.Digest,
+    };
 
     private async Task SweepAsync(CancellationToken stoppingToken)
     {

@@ -21,6 +21,9 @@ internal static partial class WorkLog
     [LoggerMessage(1207, LogLevel.Information, "Retention removed {Manifests} manifests that nothing had named for the days of their registry's policy.")]
     public static partial void UntaggedRemoved(ILogger logger, int manifests);
 
+    [LoggerMessage(1216, LogLevel.Information, "{Items} deleted manifests and tags have left recycle bins for good: they had been there for the days of their registry's policy.")]
+    public static partial void BinsEmptied(ILogger logger, int items);
+
     [LoggerMessage(1204, LogLevel.Error, "The signing keys could not be maintained; it will be tried again.")]
     public static partial void SigningKeysFailed(ILogger logger, Exception exception);
 

@@ -159,7 +159,7 @@ internal sealed class TestInstallation : IAsyncDisposable
     public async Task<string> DumpAsync()
     {
         var text = new StringBuilder();
-        foreach (var table in new[] { "registry", "repository", "tag", "manifest", "manifest_edge", "blob_link", "object", "discarded_object", "review", "lease", "upload", "upload_run" })
+        foreach (var table in new[] { "registry", "repository", "tag", "manifest", "manifest_edge", "blob_link", "object", "discarded_object", "review", "lease", "upload", "upload_run", "deleted_manifest", "deleted_manifest_edge", "deleted_tag", "deleted_repository" })
         {
             var rows = await Open.Database.ReadAsync(async db => (await db.QueryAsync($"SELECT * FROM {table}")).ToList());
             foreach (var row in rows)

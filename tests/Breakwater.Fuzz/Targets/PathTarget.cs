@@ -16,7 +16,7 @@ internal static partial class PathTarget
         if (result.Path is not { } path)
             return;
         OracleException.Require((path.Repository.Value, path.Tail) == (name, tail), $"It was cut into {path.Repository} and {path.Tail}.");
-        var whole = $"{(path.Api == PathApi.Distribution ? "/v2/" : "/acr/v1/")}{name}{(tail.Length == 0 ? "" : "/")}{tail}";
+        var whole = $"{(path.Api == PathApi.Distribution ? "/v2/" : path.Api == PathApi.AcrDataPlane ? "/acr/v1/" : "/acr/v1/_deleted/")}{name}{(tail.Length == 0 ? "" : "/")}{tail}";
         OracleException.Require(RepositoryPathSplitter.Split(whole) == result, "Put together it is cut in the same way.");
     }
 
@@ -26,7 +26,8 @@ internal static partial class PathTarget
         var isAcr = raw.StartsWith("/acr/v1/", StringComparison.Ordinal);
         if (!isAcr && !raw.StartsWith("/v2/", StringComparison.Ordinal))
             return PathSplitKind.NotRepository;
-        var rest = raw[(isAcr ? "/acr/v1/" : "/v2/").Length..];
+        var isDeleted = raw.StartsWith("/acr/v1/_deleted/", StringComparison.Ordinal);
+        var rest = raw[(isDeleted ? "/acr/v1/_deleted/" : isAcr ? "/acr/v1/" : "/v2/").Length..];
         if (BadPercent().IsMatch(rest))
             return PathSplitKind.Malformed;
         rest = Encoded().Replace(rest, match => match.Value is "%2F" or "%2f" ? "/" : ":");

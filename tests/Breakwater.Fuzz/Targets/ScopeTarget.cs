@@ -14,7 +14,7 @@ internal static partial class ScopeTarget
         var scope = TokenScope.Parse(text);
         var form = Form().Match(text);
         var isRepository = form.Success && form.Groups["type"].Value == "repository" && IsName(form.Groups["name"].Value);
-        OracleException.Require(scope is not null == (isRepository || text == "registry:catalog:*"), $"The scope is {scope}.");
+        OracleException.Require(scope is not null == (isRepository || text is "registry:catalog:*" or "registry:deleted_catalog:*"), $"The scope is {scope}.");
         if (scope is null)
             return;
         OracleException.Require(scope.Repository?.Value == (isRepository ? form.Groups["name"].Value : null), $"The repository is {scope.Repository}.");

@@ -27,6 +27,17 @@ public sealed class AcrPathTests
     }
 
     [Theory]
+    [InlineData("/acr/v1/_deleted/a/_tags", "a", "_tags")]
+    [InlineData("/acr/v1/_deleted/a%2Fb/_manifests", "a/b", "_manifests")]
+    [InlineData("/acr/v1/_deleted/a/b/_manifests/sha256%3Aabc", "a/b", "_manifests/sha256:abc")]
+    [InlineData("/acr/v1/_deleted/a", "a", "")]
+    public void Split_Deleted_IsAnInterfaceOfItsOwn(string raw, string name, string tail)
+    {
+        var result = RepositoryPathSplitter.Split(raw);
+        Assert.Equal((PathSplitKind.Ok, name, tail, PathApi.AcrDeleted), (result.Kind, result.Path!.Repository.Value, result.Path.Tail, result.Path.Api));
+    }
+
+    [Theory]
     [InlineData("/acr/v1", PathSplitKind.NotRepository)]
     [InlineData("/acr/v1/", PathSplitKind.NotRepository)]
     [InlineData("/acr/v2/a", PathSplitKind.NotRepository)]
@@ -36,7 +47,14 @@ public sealed class AcrPathTests
     [InlineData("/acr/v1/_tags", PathSplitKind.NotRepository)]
     [InlineData("/acr/v1/_tags/v1", PathSplitKind.NotRepository)]
     [InlineData("/acr/v1/_deleted/_catalog", PathSplitKind.NotRepository)]
-    [InlineData("/acr/v1/_deleted/a/_tags", PathSplitKind.NotRepository)]
+    [InlineData("/acr/v1/_deleted/", PathSplitKind.NotRepository)]
+    [InlineData("/acr/v1/_deleted", PathSplitKind.NotRepository)]
+    [InlineData("/acr/v1/_deleted%2Fa/_tags", PathSplitKind.NotRepository)]
+    [InlineData("/acr/v1/_deleted/_tags", PathSplitKind.NotRepository)]
+    [InlineData("/acr/v1/_deleted/_deleted/a/_tags", PathSplitKind.NotRepository)]
+    [InlineData("/acr/v1/_deleted/~/_tags", PathSplitKind.NameInvalid)]
+    [InlineData("/acr/v1/_deleted%2F~/_tags", PathSplitKind.NotRepository)]
+    [InlineData("/acr/v1/_Deleted/a/_tags", PathSplitKind.NotRepository)]
     [InlineData("/acr/v1/a/_streaming", PathSplitKind.NotRepository)]
     [InlineData("/acr/v1/a/_operations/1", PathSplitKind.NotRepository)]
     [InlineData("/acr/v1/a/_tags/v1/x", PathSplitKind.NotRepository)]

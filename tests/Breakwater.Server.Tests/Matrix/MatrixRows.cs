@@ -50,6 +50,11 @@ internal static class MatrixRows
         yield return Read("GET", Root + "/_manifests", MetadataRead, t => $"/acr/v1/{t.Repository}/_manifests");
         yield return Read("GET", Root + "/_manifests/{digest}", MetadataRead, t => $"/acr/v1/{t.Repository}/_manifests/{t.Digest}");
         yield return Change("PATCH", Root + "/_manifests/{digest}", MetadataWrite, 'r', t => new Sent($"/acr/v1/{t.Repository}/_manifests/{t.Digest}", locked), (m, t) => m.ManifestAsync(t));
+        const string Bin = "/acr/v1/_deleted";
+        yield return Read("GET", Bin + "/_catalog", DeletedCatalog, _ => Bin + "/_catalog");
+        yield return Read("GET", Bin + "/~/_tags", DeletedRead, t => $"{Bin}/{t.Repository}/_tags");
+        yield return Read("GET", Bin + "/~/_manifests", DeletedRead, t => $"{Bin}/{t.Repository}/_manifests");
+        yield return Change("POST", Bin + "/~/_manifests/{digest}", DeletedRestore, 'r', t => new Sent($"{Bin}/{t.Repository}/_manifests/{t.Deleted}", new { tag = t.Tag }), (m, t) => m.DeletedAsync(t));
     }
 
     private static IEnumerable<MatrixRow> DirectoryRows()

@@ -43,7 +43,7 @@ internal sealed class MatrixTargets(HttpClient client, Guid installation, Func<G
         var t = new Targets { Subscription = $"/subscriptions/{installation:D}" };
         foreach (var make in new Func<Targets, Task<Targets>>[]
         {
-            SpareAsync, RepositoryAsync, BlobAsync, UploadAsync, ApplicationAsync, TeamAsync, ScopeMapAsync, TokenAsync, WebhookAsync, t => DefinitionAsync(t, 's'),
+            SpareAsync, RepositoryAsync, DeletedAsync, ManifestAsync, BlobAsync, UploadAsync, ApplicationAsync, TeamAsync, ScopeMapAsync, TokenAsync, WebhookAsync, t => DefinitionAsync(t, 's'),
             t => AssignmentAsync(t, 's'), t => AssignmentAsync(t, 'g'), t => AssignmentAsync(t, 'r'),
         })
         {
@@ -66,6 +66,14 @@ internal sealed class MatrixTargets(HttpClient client, Guid installation, Func<G
         var (tag, body) = ($"t{Guid.NewGuid():N}", Manifest());
         await SendAsync("PUT", new Sent($"/v2/{t.Repository}/manifests/{tag}", Bytes: body, Type: Index));
         return t with { Tag = tag, Digest = DigestOf(body) };
+    }
+
+    public async Task<Targets> DeletedAsync(Targets t)
+    {
+        await SendAsync("PATCH", new Sent(t.Registry + Version, new { properties = new { policies = new { softDeletePolicy = new { status = "enabled" } } } }));
+        var deleted = await ManifestAsync(t);
+        await SendAsync("DELETE", new Sent($"/v2/{t.Repository}/manifests/{deleted.Digest}"));
+        return deleted with { Deleted = deleted.Digest };
     }
 
     public async Task<Targets> BlobAsync(Targets t)

@@ -41,6 +41,18 @@ internal enum Need
     /// <summary>Ask whether a registry's name is free.</summary>
     CheckName = 32768,
 
-    Content = Pull | Push | Delete | MetadataRead | MetadataWrite | Catalog,
+    /// <summary>List what was deleted of a repository.</summary>
+    DeletedRead = 65536,
+
+    /// <summary>Restore it.</summary>
+    DeletedRestore = 131072,
+
+    /// <summary>List deleted repositories.</summary>
+    DeletedCatalog = 262144,
+
+    /// <summary>Everything below a repository.</summary>
+    Repositories = Pull | Push | Delete | MetadataRead | MetadataWrite | DeletedRead | DeletedRestore,
+
+    Content = Repositories | Catalog | DeletedCatalog,
     Planes = Look | Manage | CheckName | LookAtRights | Rights | DirectoryRead | DirectoryWrite,
 }

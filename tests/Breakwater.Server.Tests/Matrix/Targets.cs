@@ -14,6 +14,9 @@ internal sealed record Targets
     public string Tag { get; init; } = "";
     public string Digest { get; init; } = "";
     public string Blob { get; init; } = "";
+
+    /// <summary>A manifest in the recycle bin, whose tag was <see cref="Tag"/>.</summary>
+    public string Deleted { get; init; } = "";
     public string Upload { get; init; } = "";
     public string User { get; init; } = "";
     public string Team { get; init; } = "";

@@ -37,7 +37,7 @@ public sealed record AccessQuestion
     /// <summary>The actions by the names that tokens, or roles, have for them.</summary>
     public ImmutableArray<string> Actions =>
         Management is not null ? [Management]
-        : Repository is null ? [OnRegistry.HasFlag(RegistryActions.Catalog) ? "catalog" : "sign in"]
+        : Repository is null ? [OnRegistry.HasFlag(RegistryActions.Catalog) ? "catalog" : OnRegistry.HasFlag(RegistryActions.DeletedCatalog) ? "deleted_catalog" : "sign in"]
         : OnRepository.HasFlag(RepositoryActions.Upload) ? [.. ActionNames.Of(OnRepository), "push"]
         : [.. ActionNames.Of(OnRepository)];
 

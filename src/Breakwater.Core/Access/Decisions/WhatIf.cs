@@ -43,12 +43,14 @@ public sealed class WhatIf(PrincipalDirectory directory, IMetadataDatabase datab
         var row = DataPermission.All.FirstOrDefault(row => Same(row.DataAction, action) || Same(row.Legacy, action));
         if (Same(action, "catalog") || row is { Repository: RepositoryActions.None })
             return AccessQuestion.About(caller, registry, RegistryActions.Catalog);
+        if (Same(action, "deleted_catalog"))
+            return AccessQuestion.About(caller, registry, RegistryActions.DeletedCatalog);
         var onRepository = row?.Repository ?? (action == ActionNames.Any ? RepositoryActions.None : ActionNames.Parse(action));
         if (onRepository != RepositoryActions.None)
             return AccessQuestion.About(caller, registry, repository ?? throw new InvalidValueException("The action is on a repository. Name one."), onRepository);
         return action.StartsWith("Microsoft.", StringComparison.OrdinalIgnoreCase) && !action.Contains('*', StringComparison.Ordinal)
             ? AccessQuestion.About(caller, registry, action, RoleScope.Of(registry))
-            : throw new InvalidValueException("The action is none: use pull, push, delete, metadata_read, metadata_write, sign, catalog, or an action's full name as roles have it.");
+            : throw new InvalidValueException("The action is none: use pull, push, delete, metadata_read, metadata_write, sign, deleted_read, deleted_restore, catalog, deleted_catalog, or an action's full name as roles have it.");
     }
 
     private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);

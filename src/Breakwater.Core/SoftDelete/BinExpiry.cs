@@ -1,0 +1,77 @@
+using System.Data.Common;
+using Breakwater.Core.Metadata;
+using Breakwater.Core.Registries;
+using Breakwater.Core.Retention;
+using Breakwater.Oci;
+using Dapper;
+
+namespace Breakwater.Core.SoftDelete;
+
+/// <summary>
+/// Deletes for good what has been in the recycle bin for as many days as its registry's policy says now, enabled or not. The bin of a deleted
+/// registry waits with it.
+/// </summary>
+public sealed class BinExpiry(IMetadataDatabase database, RegistryDirectory registries, TimeProvider clock)
+{
+    // Each is one transaction behind which other writers wait.
+    private const int Batch = 100;
+
+    // The next run goes on: clean-up of other kinds must not wait for one large registry.
+    private const int MostPerRegistry = 2_000;
+
+    private const string Due = "registry_id = @Id AND deleted_at <= @at";
+
+    /// <param name="removed">Called for each after its removal is durable. Tags that go with their manifest are not told.</param>
+    /// <returns>How many were removed.</returns>
+    /// <exception cref="OciException">The database cannot be written.</exception>
+    public async Task<int> RunAsync(Func<Registry, PurgedItem, ValueTask> removed, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        foreach (var id in await FindRegistriesAsync())
+        {
+            if (registries.Find(id) is not { } registry)
+                continue;
+            for (var left = MostPerRegistry; left > 0; left -= Batch)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var gone = await database.WriteAsync(db => RemoveSome(db, registry));
+                foreach (var item in gone)
+                    await removed(registry, item);
+                count += gone.Count;
+                if (gone.Count < Batch)
+                    break;
+            }
+        }
+        return count;
+    }
+
+    private async Task<IReadOnlyList<Guid>> FindRegistriesAsync() => (await database.ReadAsync(db => db.QueryAsync<Guid>(
+        """
+        SELECT r.id FROM registry r WHERE r.deleted_at IS NULL AND (
+            EXISTS (SELECT 1 FROM deleted_manifest m WHERE m.registry_id = r.id AND m.deleted_at <= @now - r.soft_delete_days * 86400000)
+            OR EXISTS (SELECT 1 FROM deleted_tag t WHERE t.registry_id = r.id AND t.deleted_at <= @now - r.soft_delete_days * 86400000))
+        """,
+        new { now = clock.GetUtcNow() }))).AsList();
+
+    // The policy as the database has it: somebody may have made it longer, or deleted the registry, since the run began.
+    private List<PurgedItem> RemoveSome(DbConnection db, Registry registry)
+    {
+        if (db.ExecuteScalar<int?>("SELECT soft_delete_days FROM registry WHERE id = @Id AND deleted_at IS NULL", new { registry.Id }) is not { } days)
+            return [];
+        var now = clock.GetUtcNow();
+        var key = new { registry.Id, at = now - TimeSpan.FromDays(days), Batch };
+        var gone = new List<PurgedItem>();
+        foreach (var (repository, digest) in db.Query<(string, string)>($"SELECT repository, digest FROM deleted_manifest WHERE {Due} ORDER BY deleted_at LIMIT @Batch", key).AsList())
+        {
+            BinRemoval.Remove(db, new BinKey(registry.Id, Guid.Empty, repository, digest), withTags: true, now);
+            gone.Add(new PurgedItem(repository, null, digest));
+        }
+        if (gone.Count < Batch)
+            gone.AddRange(RemoveTags(db, registry, key.at, Batch - gone.Count));
+        return gone;
+    }
+
+    private static List<PurgedItem> RemoveTags(DbConnection db, Registry registry, DateTimeOffset at, int limit) => db.Query<(string Repository, string Tag, string Digest)>(
+        $"DELETE FROM deleted_tag WHERE sequence IN (SELECT sequence FROM deleted_tag WHERE {Due} ORDER BY deleted_at LIMIT @limit) RETURNING repository, name, digest",
+        new { registry.Id, at, limit }).Select(row => new PurgedItem(row.Repository, row.Tag, row.Digest)).ToList();
+}
