@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Breakwater.Cli.Commands.Configuration;
 using Breakwater.Cli.Commands.Credentials;
 using Breakwater.Cli.Commands.DockerCredentials;
 using Breakwater.Cli.Commands.Groups;
@@ -31,11 +32,14 @@ internal static class CommandTree
         new LogoutCommand(),
         new CommandGroup("registry", "Registries.",
             new RegistryListCommand(), new RegistryShowCommand(), new RegistryCreateCommand(), new RegistryUpdateCommand(), new RegistryDeleteCommand()),
+        new CommandGroup("config", "Policies of a registry.",
+            new CommandGroup("soft-delete", "Whether what is deleted can be restored.", new SoftDeleteShowCommand(), new SoftDeleteUpdateCommand())),
         new CommandGroup("repository", "Repositories of a registry.",
-            new RepositoryListCommand(), new RepositoryShowCommand(), new RepositoryShowTagsCommand(), new RepositoryUpdateCommand(), new RepositoryUntagCommand(), new RepositoryDeleteCommand()),
+            new RepositoryListCommand(), new RepositoryShowCommand(), new RepositoryShowTagsCommand(), new RepositoryUpdateCommand(), new RepositoryUntagCommand(), new RepositoryDeleteCommand(),
+            new RepositoryListDeletedCommand()),
         new CommandGroup("manifest", "Manifests of a repository.",
             new ManifestListCommand(), new ManifestShowCommand(), new ManifestListMetadataCommand(), new ManifestShowMetadataCommand(), new ManifestUpdateMetadataCommand(),
-            new ManifestDeleteCommand(), new ManifestListReferrersCommand()),
+            new ManifestDeleteCommand(), new ManifestListReferrersCommand(), new ManifestListDeletedCommand(), new ManifestListDeletedTagsCommand(), new ManifestRestoreCommand()),
         new CommandGroup("tag", "Tags of a repository.", new TagListCommand(), new TagShowCommand(), new TagUpdateCommand(), new TagDeleteCommand()),
         new ImportCommand(),
         new UsageCommand(),

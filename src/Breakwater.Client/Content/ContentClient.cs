@@ -17,6 +17,7 @@ public sealed class ContentClient
         Tags = new TagsClient(api);
         Manifests = new ManifestsClient(api);
         Blobs = new BlobsClient(api);
+        Deleted = new DeletedClient(api);
     }
 
     public ServerAddress Server { get; }
@@ -30,6 +31,8 @@ public sealed class ContentClient
     public ManifestsClient Manifests { get; }
 
     public BlobsClient Blobs { get; }
+
+    public DeletedClient Deleted { get; }
 
     /// <summary>Why something was refused to the caller: what <c>X-Breakwater-Decision</c> named. The server takes a registry's token here; the scope does not matter.</summary>
     public Task<Decision> GetDecisionAsync(string id, CancellationToken stop) => api.GetAsync<Decision>("/decisions/" + Uri.EscapeDataString(id), ContentScope.Catalog, stop);

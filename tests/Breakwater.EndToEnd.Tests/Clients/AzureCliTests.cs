@@ -138,6 +138,37 @@ public sealed class AzureCliTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SoftDelete_EnabledListedAndRestored_ByAz()
+    {
+        await RunAsync("login", "--username", ServerProcess.OwnerName, "--password", ServerProcess.OwnerPassword);
+        Assert.Equal(("disabled", 7), Policy(await JsonAsync("acr", "config", "soft-delete", "show", "--registry", "local")));
+        Assert.Equal(("enabled", 30), Policy(await JsonAsync("acr", "config", "soft-delete", "update", "--registry", "local", "--status", "enabled", "--days", "30")));
+        var (first, second) = (TestManifest.RandomImage(content), TestManifest.RandomImage(content));
+        foreach (var image in new[] { first, second })
+        {
+            Assert.Equal(201, (await registry.Owner.PushAsync(Repository, "v1", image)).Code);
+            await RunAsync("acr", "repository", "delete", "--name", "local", "--image", $"{Repository}:v1", "--yes");
+        }
+        Assert.Equal([Repository], Texts(await JsonAsync("acr", "repository", "list-deleted", "--name", "local")));
+        var manifests = (await JsonAsync("acr", "manifest", "list-deleted", "--registry", "local", "--name", Repository)).AsArray();
+        Assert.Equal(new[] { first.Digest, second.Digest }.Order(StringComparer.Ordinal), manifests.Select(item => (string?)item!["digest"]));
+        Assert.Equal(30, (DateTimeOffset.Parse((string)manifests[0]!["expiresAfter"]!) - DateTimeOffset.Parse((string)manifests[0]!["deletedAt"]!)).TotalDays);
+        Assert.Equal([first.Digest, second.Digest], (await JsonAsync("acr", "manifest", "list-deleted-tags", "--registry", "local", "--name", $"{Repository}:v1")).AsArray().Select(item => (string?)item!["digest"]));
+
+        // Without a digest: the one that was deleted last.
+        await RunAsync("acr", "manifest", "restore", "--registry", "local", "--name", $"{Repository}:v1", "--yes");
+        Assert.Equal(second.Body, (await registry.Owner.GetManifestAsync(Repository, "v1")).Body);
+        Assert.NotEqual(0, (await TryAsync("acr", "manifest", "restore", "--registry", "local", "--name", $"{Repository}:v1", "--digest", first.Digest)).ExitCode);
+        await RunAsync("acr", "manifest", "restore", "--registry", "local", "--name", $"{Repository}:v1", "--digest", first.Digest, "--force");
+        Assert.Equal(first.Body, (await registry.Owner.GetManifestAsync(Repository, "v1")).Body);
+        await RunAsync("acr", "repository", "untag", "--name", "local", "--image", $"{Repository}:v1");
+        await RunAsync("acr", "manifest", "restore", "--registry", "local", "--name", $"{Repository}:v1", "--digest", first.Digest);
+        Assert.Empty((await JsonAsync("acr", "repository", "list-deleted", "--name", "local")).AsArray());
+
+        static (string?, int) Policy(JsonNode policy) => ((string?)policy["status"], (int)policy["retentionDays"]!);
+    }
+
+    [Fact]
     public async Task Webhook_FromCreateToDelete_IsAdministeredByAz()
     {
         using var receiver = new WebhookReceiver();

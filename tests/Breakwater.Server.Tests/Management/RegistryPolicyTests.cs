@@ -50,6 +50,29 @@ public sealed class RegistryPolicyTests(AccessHost host) : ManagementTest(host)
     }
 
     [Fact]
+    public async Task SoftDeletePolicy_Changed_IsShownWithTheTimeOfItsChange()
+    {
+        var before = DateTimeOffset.UtcNow;
+        var enabled = (await PatchAsync(new { policies = new { softDeletePolicy = new { status = "enabled" } } }))["properties"]!["policies"]!["softDeletePolicy"]!;
+        Assert.Equal(("enabled", 7), ((string?)enabled["status"], (int)enabled["retentionDays"]!));
+        var days = (await PatchAsync(new { policies = new { softDeletePolicy = new { retentionDays = 90 } } }))["properties"]!["policies"]!["softDeletePolicy"]!;
+        Assert.Equal(("enabled", 90), ((string?)days["status"], (int)days["retentionDays"]!));
+        Assert.InRange((DateTimeOffset)days["lastUpdatedTime"]!, before, DateTimeOffset.UtcNow);
+
+        // What was read may be sent back.
+        Assert.Equal(days.ToJsonString(), (await PatchAsync(new { policies = new { softDeletePolicy = days } }))["properties"]!["policies"]!["softDeletePolicy"]!.ToJsonString());
+        await PatchAsync(new { policies = new { softDeletePolicy = new { status = "disabled", retentionDays = 7 } } });
+    }
+
+    [Theory]
+    [InlineData("enabled", 0)]
+    [InlineData("enabled", 91)]
+    [InlineData("enabled", -1)]
+    [InlineData("on", 7)]
+    public async Task SoftDeletePolicy_ThatCannotBeMeant_IsRefused(string status, int retentionDays) =>
+        await PatchAsync(new { policies = new { softDeletePolicy = new { status, retentionDays } } }, HttpStatusCode.BadRequest);
+
+    [Fact]
     public async Task Policies_ThatCannotBeMeant_AreRefused()
     {
         await PatchAsync(new { policies = new { signingPolicy = new { status = "on" } } }, HttpStatusCode.BadRequest);

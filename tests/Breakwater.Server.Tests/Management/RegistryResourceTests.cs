@@ -36,7 +36,7 @@ public sealed class RegistryResourceTests(MatrixHost host) : IClassFixture<Matri
                     quarantinePolicy = new { status = "disabled" },
                     trustPolicy = new { type = "Notary", status = "disabled" },
                     retentionPolicy = new { days = 7, status = "disabled" },
-                    softDeletePolicy = new { retentionDays = 7, status = "disabled" },
+                    softDeletePolicy = new { retentionDays = 14, status = "enabled" },
                     exportPolicy = new { status = "enabled" },
                 },
                 networkRuleSet = new { defaultAction = "Allow", ipRules = Array.Empty<object>() },

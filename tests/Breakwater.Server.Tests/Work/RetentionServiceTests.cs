@@ -37,6 +37,36 @@ public sealed class RetentionServiceTests : IDisposable
         Assert.Equal((null, "local"), (written.Identity, written.Resource));
     }
 
+    [Fact]
+    public async Task CleanUpService_BinBeyondItsTime_IsEmptiedAndRecorded()
+    {
+        var settings = new ServerSettings { Data = _folder.File("data"), MinFreeSpaceBytes = 0, GcInterval = TimeSpan.FromMilliseconds(50) };
+        var digest = "sha256:" + new string('b', 64);
+        await using (var before = await OpenAsync(settings))
+        {
+            await before.Database.WriteAsync(db => db.Execute(
+                """
+                UPDATE registry SET soft_delete_days = 2, size_bytes = 1;
+                INSERT INTO deleted_manifest (registry_id, repository, digest, media_type, size_bytes, epoch, body_id, created_at, write_enabled, delete_enabled, read_enabled, list_enabled, deleted_at, body)
+                    SELECT id, 'team/app', @digest, 'x', 1, 1, id, 0, 1, 1, 1, 1, 1, zeroblob(1) FROM registry;
+                """,
+                new { digest }));
+        }
+        await using var installation = await OpenAsync(settings);
+        using var service = new CleanUpService(installation, new PrincipalDirectory(installation.Database), settings, TimeProvider.System, NullLogger<CleanUpService>.Instance);
+
+        await service.StartAsync(TestContext.Current.CancellationToken);
+        while (await installation.Database.ReadAsync(db => db.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM deleted_manifest")) > 0)
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        await service.StopAsync(TestContext.Current.CancellationToken);
+
+        await installation.Audit.FlushAsync();
+        var written = Assert.Single(_written, record => record.Operation == AuditOperations.PurgeManifest);
+        Assert.Equal(("team/app", digest, "local", (string?)null), (written.Repository, written.Digest, written.Resource, written.Identity));
+        Assert.StartsWith("Soft delete: its 2 days", written.Description, StringComparison.Ordinal);
+        Assert.Equal(0, await installation.Database.ReadAsync(db => db.ExecuteScalarAsync<long>("SELECT size_bytes FROM registry")));
+    }
+
     private async Task<OpenInstallation> OpenAsync(ServerSettings settings)
     {
         var directory = ServerInstallation.Directory(settings);
