@@ -109,14 +109,15 @@ public sealed class EventOutbox(IMetadataDatabase database, Guid installationId,
         return new NewEvent(id, webhookId, NewEvent.PingLane(id), WebhookActions.Ping, format, new EventPayload(id, clock.GetUtcNow(), SourceOf(registry)).WritePing(format));
     }
 
+    // A restore may bring more tags than a push sets: then it is one event, which whoever asked for one of them hears too.
     private void TellPush(DbConnection db, RepositoryAccess access, Digest digest, string mediaType, long sizeBytes, IReadOnlyList<TagName> tags, EventRequest? request)
     {
-        IReadOnlyList<string?> names = tags.Count == 0 ? [null] : [.. tags.Select(tag => tag.Value).Distinct()];
+        IReadOnlyList<string?> names = tags.Count is 0 or > ManifestStore.MaxTags ? [null] : [.. tags.Select(tag => tag.Value).Distinct()];
         foreach (var name in names)
         {
             Tell(db, access, request, new RegistryEvent(WebhookActions.Push, access.Repository, name, digest.Value, mediaType, sizeBytes)
             {
-                Tags = name is null ? [] : [name],
+                Tags = name is null ? [.. tags.Select(tag => tag.Value)] : [name],
             });
         }
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Breakwater.Core.Events;
+using Breakwater.Core.Policies;
 using Breakwater.Oci;
 using Dapper;
 using static Breakwater.Core.Tests.Installation.TestInstallation;
@@ -47,6 +48,29 @@ public sealed class EventOutboxTests : EventTest
         await Here.Open.Manifests.PutAsync(Here.At("a"), ManifestReference.Parse(DigestOf(body).Value), [TagName.Parse("x"), TagName.Parse("y")], body, null);
         await Here.PutManifestAsync("a", body);
         Assert.Equal(["x", "y", null], (await BodiesAsync()).Select(told => (string?)told["target"]!["tag"]));
+    }
+
+    [Theory]
+    [InlineData(2, 2)]
+    [InlineData(101, 1)]
+    public async Task Restore_WithItsTags_IsAPushOfEachOrOneForMoreThanAPushSets(int tags, int events)
+    {
+        await Here.SetPoliciesAsync(new RegistryPolicies { SoftDelete = new SoftDeletePolicy(IsEnabled: true) });
+        var image = await Here.PushImageAsync("a", "t0");
+        var body = (await Here.Open.Manifests.FindAsync(Here.At("a"), ManifestReference.Parse("t0")))!.Body;
+        foreach (var more in Enumerable.Range(1, tags - 1).Chunk(50))
+            await Here.Open.Manifests.PutAsync(Here.At("a"), ManifestReference.Parse(image.Value), [.. more.Select(i => TagName.Parse($"t{i}"))], body, null);
+        await Here.Open.Manifests.DeleteAsync(Here.At("a"), image);
+        await CreateAsync("hooks", Receive());
+        await CreateAsync("elsewhere", Receive(), scope: "a:t1");
+
+        await Here.Open.Restore.RestoreAsync(Here.At("a"), image, null, force: false, Request);
+
+        var told = await Here.Open.Database.ReadAsync(db => db.QueryAsync<byte[]>("SELECT e.body FROM webhook_event e JOIN webhook w ON w.id = e.webhook_id WHERE w.name = 'hooks' ORDER BY e.sequence"));
+        Assert.Equal(events, told.Count());
+        Assert.All(told.Select(one => JsonNode.Parse(one)!), one => Assert.Equal(("push", image.Value), ((string?)one["action"], (string?)one["target"]!["digest"])));
+        Assert.Equal(1, await CountAsync("webhook_id = (SELECT id FROM webhook WHERE name = 'elsewhere')"));
+        await Here.AssertSoundAsync();
     }
 
     [Fact]

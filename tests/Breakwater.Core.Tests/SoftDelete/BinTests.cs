@@ -84,6 +84,23 @@ public sealed class BinTests : SoftDeleteTest
         await Here.AssertSoundAsync();
     }
 
+    /// <summary>What stands in no list while it is there stands in none of the bin's, and can be restored by who knows it.</summary>
+    [Theory]
+    [InlineData("repository")]
+    [InlineData("manifest")]
+    public async Task Delete_WhatMayNotBeListed_IsInNoList(string what)
+    {
+        await SetSoftDeleteAsync();
+        var image = await Here.PushImageAsync("a", "v1");
+        await Here.ChangeAsync("a", what == "repository" ? null : image.Value, new ItemChange(ListEnabled: false));
+        await Here.Open.Repositories.DeleteAsync(Here.At("a"));
+        Assert.Equal(what == "repository" ? [] : ["a"], await DeletedRepositoriesAsync());
+        Assert.Equal(what == "manifest" ? [] : [image.Value], await BinAsync());
+        await RestoreAsync(image);
+        Assert.Equal(what == "repository" ? [] : ["a"], await Here.CatalogAsync());
+        await Here.AssertSoundAsync();
+    }
+
     [Fact]
     public async Task Untag_ManifestStays_TagCanBeRestoredToIt()
     {
