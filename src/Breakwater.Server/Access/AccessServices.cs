@@ -61,6 +61,9 @@ internal static class AccessServices
         services.AddSingleton<GroupEndpoints>();
         services.AddSingleton<ServicePrincipalEndpoints>();
         services.AddSingleton<FederatedCredentialEndpoints>();
+        services.AddSingleton<ManagedIdentities>();
+        services.AddSingleton<IdentityEndpoints>();
+        services.AddSingleton<IdentityCredentialEndpoints>();
         services.AddSingleton<RecentRefusals>();
         services.AddSingleton<WhatIf>();
         services.AddSingleton<DecisionEndpoints>();
@@ -110,6 +113,8 @@ internal static class AccessServices
         services.GetRequiredService<AuditEndpoints>().Map(endpoints);
         services.GetRequiredService<DecisionEndpoints>().Map(endpoints);
         services.GetRequiredService<FederatedCredentialEndpoints>().Map(endpoints);
+        services.GetRequiredService<IdentityEndpoints>().Map(endpoints);
+        services.GetRequiredService<IdentityCredentialEndpoints>().Map(endpoints);
     }
 
     /// <summary>Repository path, routing, gate: in this order, and nothing may stand between the last two.</summary>
