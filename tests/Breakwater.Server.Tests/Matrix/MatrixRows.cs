@@ -204,6 +204,7 @@ internal static class MatrixRows
     private static IEnumerable<MatrixRow> Open()
     {
         yield return Read("GET", "/metadata/endpoints", Nothing, _ => "/metadata/endpoints");
+        yield return Read("GET", "/openapi.json", Nothing, _ => "/openapi.json");
         yield return Change("POST", "/oauth2/exchange", Nothing, 'r', _ => new Sent("/oauth2/exchange", Bytes: "grant_type=access_token&access_token=x"u8.ToArray(), Type: "application/x-www-form-urlencoded")) with { Changes = false };
         yield return Read("GET", "/.well-known/jwks.json", Nothing, _ => "/.well-known/jwks.json");
         // They sign in by themselves: nothing stands before them, and nothing is changed.
