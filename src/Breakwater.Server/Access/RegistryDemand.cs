@@ -13,7 +13,7 @@ internal sealed class RegistryDemand(RegistryActions actions) : AccessDemand
     public override bool TryAdmit(HttpContext context, Caller caller, Registry registry, AccessFeature feature) =>
         (feature.RegistryWide = RegistryAccess.Decide(caller, registry, actions)) is not null;
 
-    public override DemandedScope? ScopeFor(HttpContext context) => 
+    public override DemandedScope? ScopeFor(HttpContext context) =>
         actions.HasFlag(RegistryActions.Catalog) ? CatalogScope : actions.HasFlag(RegistryActions.DeletedCatalog) ? DeletedCatalogScope : null;
 
     public override AccessQuestion? QuestionOf(HttpContext context, Caller caller, Registry registry) =>
