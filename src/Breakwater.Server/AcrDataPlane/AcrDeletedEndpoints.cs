@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Breakwater.Core.Access;
+using Breakwater.Core.Manifests;
 using Breakwater.Core.Repositories;
 using Breakwater.Core.SoftDelete;
 using Breakwater.Oci;
@@ -61,8 +62,9 @@ internal sealed class AcrDeletedEndpoints(DeletedArtifacts deleted, ArtifactRest
         var restored = await restore.RestoreAsync(access, digest, tag, force, EventRequests.Of(context)) ?? throw new OciException(
             OciErrors.ManifestUnknown, "There is nothing of this to restore.", new Dictionary<string, string> { ["reference"] = digest.Value });
         context.Response.Headers[HeaderNames.DockerContentDigest] = digest.Value;
-        // As of a push: the tags that were set.
-        context.Response.Headers[HeaderNames.OciTag] = new StringValues([.. restored.Tags.Select(set => set.Value)]);
+        // As of a push: the tags that were set, and no more of them than a push sets.
+        if (restored.Tags.Count <= ManifestStore.MaxTags)
+            context.Response.Headers[HeaderNames.OciTag] = new StringValues([.. restored.Tags.Select(set => set.Value)]);
         await JsonAnswer.WriteAsync(context, JsonAnswer.Render(restored, (json, found) =>
         {
             AcrJson.WriteOwner(json, context, access);
