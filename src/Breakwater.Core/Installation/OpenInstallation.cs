@@ -12,6 +12,7 @@ using Breakwater.Core.Retention;
 using Breakwater.Core.Storage;
 using Breakwater.Core.Tags;
 using Breakwater.Core.Tiers;
+using Breakwater.Core.Usage;
 using Breakwater.Core.Work;
 using Dapper;
 
@@ -44,7 +45,8 @@ public sealed class OpenInstallation : IAsyncDisposable
         Blobs = new BlobStore(database, Cache, Repositories, Vault, leases, damaged);
         Quota = new StorageQuota(database);
         Uploads = new BlobUploads(database, Cache, Repositories, Vault, leases, Quota, clock);
-        Manifests = new ManifestStore(database, Cache, Repositories, Vault, Outbox, clock);
+        Pulls = new PullCounts(database, clock);
+        Manifests = new ManifestStore(database, Cache, Repositories, Vault, Outbox, Pulls, clock);
         Tags = new TagStore(database, Cache, Repositories, clock);
         RepositoryProperties = new RepositoryPropertyStore(database, Repositories, clock);
         TagProperties = new TagPropertyStore(database, Cache, Repositories, clock);
@@ -87,6 +89,8 @@ public sealed class OpenInstallation : IAsyncDisposable
     public StorageQuota Quota { get; }
 
     public BlobUploads Uploads { get; }
+
+    public PullCounts Pulls { get; }
 
     public ManifestStore Manifests { get; }
 

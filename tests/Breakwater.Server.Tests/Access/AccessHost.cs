@@ -17,6 +17,7 @@ using Breakwater.Core.Retention;
 using Breakwater.Core.Storage;
 using Breakwater.Core.Tags;
 using Breakwater.Core.Tiers;
+using Breakwater.Core.Usage;
 using Breakwater.Oci;
 using Breakwater.Server.Access;
 using Breakwater.Server.Audit;
@@ -114,7 +115,7 @@ public sealed class AccessHost : IAsyncLifetime
         var objects = Path.Combine(_folder, "objects");
         FileSystemDriver.Create(objects, InstallationId);
         var repositories = new RepositoryStore(_database, _cache, outbox, TimeProvider.System);
-        var manifests = new ManifestStore(_database, _cache, repositories, new BlobVault(_driver = FileSystemDriver.Open(objects, InstallationId, 0), _keys), outbox, TimeProvider.System);
+        var manifests = new ManifestStore(_database, _cache, repositories, new BlobVault(_driver = FileSystemDriver.Open(objects, InstallationId, 0), _keys), outbox, new PullCounts(_database, TimeProvider.System), TimeProvider.System);
         return new ArtifactPurge(_database, manifests, new TagStore(_database, _cache, repositories, TimeProvider.System), TimeProvider.System);
     }
 
