@@ -24,6 +24,16 @@ internal static class AcrJson
         json.WriteString("lastUpdateTime", updated.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
     }
 
+    /// <summary>Not ACR's; its clients pass over what they do not know. What never happened is absent.</summary>
+    public static void WriteUse(Utf8JsonWriter json, long pulls, DateTimeOffset? pulled, DateTimeOffset? pushed)
+    {
+        json.WriteNumber("pullCount", pulls);
+        if (pulled is { } lastPull)
+            json.WriteString("lastPullTime", lastPull.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
+        if (pushed is { } lastPush)
+            json.WriteString("lastPushTime", lastPush.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
+    }
+
     public static void WriteAttributes(Utf8JsonWriter json, ItemLocks locks)
     {
         json.WriteStartObject("changeableAttributes");
