@@ -57,7 +57,7 @@ public sealed class OpenInstallation : IAsyncDisposable
         Backups = new Backups(directory, database, CleanUp, id);
         Erasure = new RegistryErasure(database, keys, Cache, clock);
         Retention = new RetentionRun(database, registries, Manifests, clock);
-        Purge = new ArtifactPurge(database, Manifests, Tags, clock);
+        Purge = new ArtifactPurge(database, Manifests, Tags, Pulls, clock);
     }
 
     public DataDirectory Directory { get; }

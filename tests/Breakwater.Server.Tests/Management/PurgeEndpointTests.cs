@@ -77,6 +77,7 @@ public sealed class PurgeEndpointTests(MatrixHost host) : IClassFixture<MatrixHo
         { """{"filters":["a:b"],"ago":""}""", "ago must be" },
         { """{"filters":["a:b"],"ago":"-7d"}""", "ago must be" },
         { """{"filters":["a:b"],"ago":"99999d"}""", "ago must be" },
+        { """{"filters":["a:b"],"notPulledFor":"90"}""", "notPulledFor must be" },
         { """{"filters":["a:b"],"keep":-1}""", "keep must be" },
         { """{"filters":["a:b"],"continuation":"x"}""", "continuation is not valid" },
         { """{"filters":["a:b"],"dryrun ":true}""", "not of the form" },
@@ -90,6 +91,19 @@ public sealed class PurgeEndpointTests(MatrixHost host) : IClassFixture<MatrixHo
         var (status, answer) = await PurgeAsync(JsonNode.Parse(body)!);
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains(reason, (string)answer["error"]!["message"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Purge_NotPulledFor_RemovesNothingOfARegistryThatCountsForLess()
+    {
+        await PushAsync("v1");
+        var (_, young) = await PurgeAsync(new { filters = new[] { $"{_repository}:.*" }, notPulledFor = "90d" });
+        Assert.Empty(young["removed"]!.AsArray());
+        Assert.NotNull(young["pullsCountedSince"]);
+
+        var (_, all) = await PurgeAsync(new { filters = new[] { $"{_repository}:.*" }, notPulledFor = "0s" });
+        Assert.Single(all["removed"]!.AsArray());
+        Assert.Null((await PurgeAsync(new { filters = new[] { $"{_repository}:.*" } })).Answer["pullsCountedSince"]);
     }
 
     [Theory]
