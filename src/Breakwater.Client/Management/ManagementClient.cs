@@ -19,6 +19,7 @@ public sealed class ManagementClient
         operations = new LongRunning(Api, clock);
         Subscription = "/subscriptions/" + tenant;
         Registries = new RegistriesClient(this);
+        DeletedRegistries = new DeletedRegistriesClient(this);
         Roles = new RolesClient(this);
     }
 
@@ -26,6 +27,8 @@ public sealed class ManagementClient
     public string Subscription { get; }
 
     public RegistriesClient Registries { get; }
+
+    public DeletedRegistriesClient DeletedRegistries { get; }
 
     public RolesClient Roles { get; }
 
