@@ -4,6 +4,7 @@ using Breakwater.Core.Blobs;
 using Breakwater.Core.Events;
 using Breakwater.Core.Metadata;
 using Breakwater.Core.Policies;
+using Breakwater.Core.Registries;
 using Breakwater.Core.Repositories;
 using Breakwater.Core.Storage;
 using Breakwater.Core.Tags;
@@ -20,6 +21,9 @@ public sealed class ManifestStore(IMetadataDatabase database, CoherentCache cach
     public const int MaxTags = 100;
 
     private const long EntryBytes = 700;
+
+    /// <summary>Called after each push that is durable. It must not throw.</summary>
+    public Action<Registry>? Pushed { get; set; }
 
     /// <returns>Null when there is none, also when the repository is unknown.</returns>
     /// <exception cref="CorruptObjectException">The stored manifest is not what was pushed.</exception>
@@ -67,6 +71,7 @@ public sealed class ManifestStore(IMetadataDatabase database, CoherentCache cach
             repositories.CatalogChanged(repository);
         Invalidate(repository, digest, allTags.Select(t => t.Value));
         outbox.Ring(access);
+        Pushed?.Invoke(access.Registry);
         return new PushedManifest(digest, parsed.Subject, parsed.ArtifactType);
     }
 

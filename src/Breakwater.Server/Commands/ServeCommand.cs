@@ -63,6 +63,7 @@ internal static class ServeCommand
         AddServices(builder.Services, settings, installation);
         await using var app = builder.Build();
         using var meter = Telemetry.ObserveHost(app.Services);
+        using var registryMetrics = new RegistryMetrics(installation, app.Services.GetRequiredService<RequestThrottle>());
         app.Services.GetRequiredService<AuditExport>().Start();
         await app.Services.LoadAccessAsync(stop);
         var gate = new StartGate();
