@@ -15,9 +15,6 @@ namespace Breakwater.Core.Usage;
 /// </summary>
 public sealed class UsageReader(IMetadataDatabase database, TimeProvider clock)
 {
-    // Rows looked at together for those that the caller may see.
-    private const int Batch = 500;
-
     private const string RepositoryColumns =
         "r.name, r.size_bytes, r.shared_bytes, r.manifest_count, r.tag_count, r.pulls AS pull_count, r.pushes AS push_count, r.last_pulled_at, r.last_pushed_at";
 
@@ -41,22 +38,14 @@ public sealed class UsageReader(IMetadataDatabase database, TimeProvider clock)
     public async Task<Page<RepositoryUsage>> ListRepositoriesAsync(ManagementAccess access, UsageQuery query, int limit)
     {
         access.Demand(ManagementActions.ListUsages);
-        var (registry, key) = (access.Registry!, UsageOrderSql.OfRepositories(query));
-        var found = new List<RepositoryRow>();
-        for (var at = UsageCursor.Parse(query.After); found.Count <= limit;)
-        {
-            var rows = (await database.ReadAsync(db => db.QueryAsync<RepositoryRow>(
-                $"""
-                SELECT {RepositoryColumns}, {key} AS order_key FROM repository r
-                WHERE r.registry_id = @Id AND (r.manifest_count > 0 OR r.size_bytes > 0) AND r.list_enabled = 1 AND ({key}, r.name) > (@Key, @Name)
-                ORDER BY order_key, r.name LIMIT @Batch
-                """,
-                new { registry.Id, at.Key, at.Name, Batch }))).AsList();
-            found.AddRange(rows.Where(row => MaySee(access, registry, RepositoryName.Parse(row.Name))));
-            if (rows.Count < Batch)
-                break;
-            at = rows[^1].Cursor;
-        }
+        var (registry, order, at) = (access.Registry!, UsageOrderSql.OfRepositories(query), UsageCursor.Parse(query.After));
+        // Row by row: who sees few of many reads them all, but once.
+        var found = await database.ReadAsync(db => Task.FromResult(db.Query<RepositoryRow>(
+            $"""
+            SELECT {RepositoryColumns}, {order.Key} AS order_key FROM repository r
+            WHERE r.registry_id = @Id AND (r.manifest_count > 0 OR r.size_bytes > 0) AND r.list_enabled = 1 AND {order.After} ORDER BY {order.By}
+            """,
+            new { registry.Id, at.Key, at.Name }, buffered: false).Where(row => MaySee(access, registry, RepositoryName.Parse(row.Name))).Take(limit + 1).ToList()));
         return Page<RepositoryUsage>.Of(found, limit, row => row.Cursor.ToString(), row => row);
     }
 
@@ -88,15 +77,15 @@ public sealed class UsageReader(IMetadataDatabase database, TimeProvider clock)
         return new Page<TagUsage>(sized, sized.Count < rows.Count ? rows[sized.Count - 1].Cursor.ToString() : null);
     }
 
-    private static List<TagRow> ReadTags(DbConnection db, Guid repositoryId, string key, UsageCursor at, int limit) => db.Query<TagRow>(
+    private static List<TagRow> ReadTags(DbConnection db, Guid repositoryId, UsageOrderSql order, UsageCursor at, int limit) => db.Query<TagRow>(
         $"""
         SELECT t.name, t.manifest_digest AS digest, COALESCE(t.pushed_at, t.updated_at) AS last_pushed_at,
-            COALESCE(p.pulls, 0) AS pull_count, p.last_pulled_at, COALESCE(q.pulls, 0) AS manifest_pull_count, q.last_pulled_at AS manifest_last_pulled_at, {key} AS order_key
+            COALESCE(p.pulls, 0) AS pull_count, p.last_pulled_at, COALESCE(q.pulls, 0) AS manifest_pull_count, q.last_pulled_at AS manifest_last_pulled_at, {order.Key} AS order_key
         FROM tag t
         LEFT JOIN tag_pull p ON p.repository_id = t.repository_id AND p.name = t.name
         LEFT JOIN manifest_pull q ON q.repository_id = t.repository_id AND q.digest = t.manifest_digest
-        WHERE t.repository_id = @repositoryId AND t.list_enabled = 1 AND ({key}, t.name) > (@Key, @Name)
-        ORDER BY order_key, t.name LIMIT @limit
+        WHERE t.repository_id = @repositoryId AND t.list_enabled = 1 AND {order.After}
+        ORDER BY {order.By} LIMIT @limit
         """,
         new { repositoryId, at.Key, at.Name, limit }).AsList();
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Breakwater.Core.Audit;
 using Breakwater.Core.Events;
 using Breakwater.Core.Identity;
@@ -107,7 +108,7 @@ internal static class ServeCommand
         {
             await installation.Pulls.WriteAsync();
         }
-        catch (OciException e)
+        catch (Exception e) when (e is OciException or DbException)
         {
             await Console.Error.WriteLineAsync($"The pulls of the last seconds could not be written down: {e.InnerException?.Message ?? e.Message}");
         }

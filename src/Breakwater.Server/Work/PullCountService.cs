@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Breakwater.Core.Installation;
 using Breakwater.Core.Usage;
 using Breakwater.Oci;
@@ -16,7 +17,7 @@ internal sealed class PullCountService(OpenInstallation installation, TimeProvid
             {
                 await installation.Pulls.WriteAsync();
             }
-            catch (OciException e)
+            catch (Exception e) when (e is OciException or DbException)
             {
                 WorkLog.PullsNotWritten(logger, e);
             }

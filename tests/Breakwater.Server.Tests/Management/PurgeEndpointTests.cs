@@ -80,6 +80,8 @@ public sealed class PurgeEndpointTests(MatrixHost host) : IClassFixture<MatrixHo
         { """{"filters":["a:b"],"notPulledFor":"90"}""", "notPulledFor must be" },
         { """{"filters":["a:b"],"keep":-1}""", "keep must be" },
         { """{"filters":["a:b"],"continuation":"x"}""", "continuation is not valid" },
+        { """{"filters":["a:b"],"notPulledFor":"90d","continuation":"t;-62135596800000;0;0;a"}""", "continuation is not valid" },
+        { """{"filters":["a:b"],"ago":"90d","notPulledFor":"0s","continuation":"t;253402300799999;0;0;a"}""", "continuation is not valid" },
         { """{"filters":["a:b"],"dryrun ":true}""", "not of the form" },
         { """{"filters":["a:b"],"dryRun":"yes"}""", "$.dryRun" },
     };
