@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.Reflection;
 using System.Text;
+using Breakwater.Cli.Running;
 
 namespace Breakwater.Cli.Reference;
 
@@ -24,7 +25,7 @@ internal static class ReferencePage
     private static void WriteCommand(StringBuilder page, Command command, string path)
     {
         page.Append($"\n{command.Description}\n");
-        if (command.Subcommands.Count == 0)
+        if (command is CliCommand || command.Subcommands.Count == 0)
         {
             page.Append($"\n```\n{path}{string.Concat(command.Arguments.Select(argument => $" {(argument.Arity.MinimumNumberOfValues == 0 ? $"[{argument.Name}]" : argument.Name)}"))}{(command.Options.Any(option => !option.Hidden) ? " [options]" : "")}\n```\n\n");
             foreach (var argument in command.Arguments)

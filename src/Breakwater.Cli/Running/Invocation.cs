@@ -36,6 +36,11 @@ internal sealed class Invocation(ParseResult parsed, Surroundings around, Cancel
         ? Screen.Error(around).Status().StartAsync(Markup.Escape(what), _ => work())
         : work();
 
+    /// <summary>The same, for work that tells how far it is.</summary>
+    public Task<T> WaitAsync<T>(string what, Func<Action<string>, Task<T>> work) => around.UsesColor(around.ErrorIsTerminal)
+        ? Screen.Error(around).Status().StartAsync(Markup.Escape(what), status => work(text => status.Status(Markup.Escape($"{what} {text}"))))
+        : work(_ => { });
+
     /// <summary>The same for many things one after the other, with how many are done.</summary>
     public Task<List<TResult>> EachAsync<T, TResult>(string what, IReadOnlyList<T> items, Func<T, Task<TResult>> work) => around.UsesColor(around.ErrorIsTerminal) && items.Count > 1
         ? Screen.Error(around).Progress().AutoClear(true).StartAsync(async progress =>

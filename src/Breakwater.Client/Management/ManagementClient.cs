@@ -19,6 +19,7 @@ public sealed class ManagementClient
         operations = new LongRunning(Api, clock);
         (Tenant, Subscription) = (tenant, "/subscriptions/" + tenant);
         Registries = new RegistriesClient(this);
+        DeletedRegistries = new DeletedRegistriesClient(this);
         Roles = new RolesClient(this);
         Identities = new IdentitiesClient(this);
     }
@@ -30,6 +31,8 @@ public sealed class ManagementClient
     public string Subscription { get; }
 
     public RegistriesClient Registries { get; }
+
+    public DeletedRegistriesClient DeletedRegistries { get; }
 
     public RolesClient Roles { get; }
 

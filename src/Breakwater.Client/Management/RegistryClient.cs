@@ -12,6 +12,7 @@ public sealed class RegistryClient
         ScopeMaps = new ChildrenClient<ScopeMapProperties>(management, id, "scopeMaps");
         Tokens = new ChildrenClient<TokenProperties>(management, id, "tokens");
         Webhooks = new ChildrenClient<WebhookProperties>(management, id, "webhooks");
+        Usage = new UsageClient(management, id);
     }
 
     public ChildrenClient<ScopeMapProperties> ScopeMaps { get; }
@@ -19,6 +20,8 @@ public sealed class RegistryClient
     public ChildrenClient<TokenProperties> Tokens { get; }
 
     public ChildrenClient<WebhookProperties> Webhooks { get; }
+
+    public UsageClient Usage { get; }
 
     public string IdOf(string kind, string name) => $"{id}/{kind}/{name}";
 
@@ -41,6 +44,9 @@ public sealed class RegistryClient
         management.Api.ListAsync<Dictionary<string, System.Text.Json.JsonElement>>(ManagementClient.Versioned($"{id}/auditEvents{query}"), stop);
 
     public Task ImportAsync(ImportRequest import, CancellationToken stop) => management.RunAsync(HttpMethod.Post, id + "/importImage", import, stop);
+
+    /// <summary>Removes tags and manifests, a page of them: the answer says whether there is more, and how to ask for it.</summary>
+    public Task<PurgePage> PurgeAsync(PurgeRequest request, CancellationToken stop) => PostAsync<PurgePage>("/purge", request, stop);
 
     public Task<WebhookPing> PingAsync(string webhook, CancellationToken stop) => PostAsync<WebhookPing>($"/webhooks/{Uri.EscapeDataString(webhook)}/ping", null, stop);
 

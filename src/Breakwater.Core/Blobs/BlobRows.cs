@@ -13,8 +13,10 @@ internal static class BlobRows
         var added = db.Execute(
             "INSERT INTO blob_link (repository_id, digest, object_id, created_at) VALUES (@repositoryId, @digest, @Id, @now) ON CONFLICT DO NOTHING",
             new { repositoryId, digest, item.Id, now });
-        if (added > 0)
-            AddUsage(db, repositoryId, item.SizeBytes);
+        if (added == 0)
+            return;
+        AddUsage(db, repositoryId, item.SizeBytes);
+        AddShared(db, repositoryId, item.Id, item.SizeBytes);
     }
 
     /// <summary>The registry's live object of a digest.</summary>
@@ -86,6 +88,7 @@ internal static class BlobRows
             """,
             new { repositoryId, digest });
         AddUsage(db, repositoryId, -item.SizeBytes);
+        AddShared(db, repositoryId, item.Id, -item.SizeBytes);
         DropIfUnheld(db, item.Id, now);
         return true;
     }
@@ -121,4 +124,17 @@ internal static class BlobRows
 
     private static void AddUsage(DbConnection db, Guid repositoryId, long sizeBytes) =>
         db.Execute("UPDATE repository SET size_bytes = size_bytes + @sizeBytes WHERE id = @repositoryId", new { sizeBytes, repositoryId });
+
+    /// <summary>After a repository's link came or went: shared is what at least two link, so the one other that links it shares from now on, or not any more.</summary>
+    private static void AddShared(DbConnection db, Guid repositoryId, Guid objectId, long sizeBytes)
+    {
+        var others = db.Query<string>("SELECT repository_id FROM blob_link WHERE object_id = @objectId AND repository_id <> @repositoryId LIMIT 2", new { objectId, repositoryId }).AsList();
+        if (others.Count > 0)
+            AddShared(db, repositoryId.ToString("N"), sizeBytes);
+        if (others is [var other])
+            AddShared(db, other, sizeBytes);
+    }
+
+    private static void AddShared(DbConnection db, string repositoryId, long sizeBytes) =>
+        db.Execute("UPDATE repository SET shared_bytes = shared_bytes + @sizeBytes WHERE id = @repositoryId", new { sizeBytes, repositoryId });
 }

@@ -13,6 +13,7 @@ using Breakwater.Core.SoftDelete;
 using Breakwater.Core.Storage;
 using Breakwater.Core.Tags;
 using Breakwater.Core.Tiers;
+using Breakwater.Core.Usage;
 using Breakwater.Core.Work;
 using Dapper;
 
@@ -45,7 +46,8 @@ public sealed class OpenInstallation : IAsyncDisposable
         Blobs = new BlobStore(database, Cache, Repositories, Vault, leases, damaged);
         Quota = new StorageQuota(database);
         Uploads = new BlobUploads(database, Cache, Repositories, Vault, leases, Quota, clock);
-        Manifests = new ManifestStore(database, Cache, Repositories, Vault, Outbox, clock);
+        Pulls = new PullCounts(database, clock);
+        Manifests = new ManifestStore(database, Cache, Repositories, Vault, Outbox, Pulls, clock);
         Tags = new TagStore(database, Cache, Repositories, clock);
         RepositoryProperties = new RepositoryPropertyStore(database, Repositories, clock);
         TagProperties = new TagPropertyStore(database, Cache, Repositories, clock);
@@ -56,7 +58,7 @@ public sealed class OpenInstallation : IAsyncDisposable
         Backups = new Backups(directory, database, CleanUp, id);
         Erasure = new RegistryErasure(database, keys, Cache, clock);
         Retention = new RetentionRun(database, registries, Manifests, clock);
-        Purge = new ArtifactPurge(database, Manifests, Tags, clock);
+        Purge = new ArtifactPurge(database, Manifests, Tags, Pulls, clock);
         Deleted = new DeletedArtifacts(database);
         Restore = new ArtifactRestore(database, Cache, Repositories, Outbox, clock);
         BinExpiry = new BinExpiry(database, registries, clock);
@@ -91,6 +93,8 @@ public sealed class OpenInstallation : IAsyncDisposable
     public StorageQuota Quota { get; }
 
     public BlobUploads Uploads { get; }
+
+    public PullCounts Pulls { get; }
 
     public ManifestStore Manifests { get; }
 

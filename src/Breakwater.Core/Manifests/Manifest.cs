@@ -1,4 +1,5 @@
 using Breakwater.Core.Repositories;
+using Breakwater.Core.Usage;
 using Breakwater.Oci;
 
 namespace Breakwater.Core.Manifests;
@@ -8,4 +9,7 @@ public sealed record Manifest(Digest Digest, string MediaType, ReadOnlyMemory<by
 {
     /// <summary>The digest in quotes (RFC 9110 section 8.8.3).</summary>
     public string EntityTag { get; } = $"\"{Digest.Value}\"";
+
+    /// <summary>Null: nobody counts.</summary>
+    internal ManifestPulls? Pulls { get; init; }
 }

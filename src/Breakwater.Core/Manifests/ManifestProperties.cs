@@ -19,6 +19,14 @@ public sealed record ManifestProperties
     /// <summary>When it was last pushed, or its attributes were set.</summary>
     public DateTimeOffset UpdatedAt { get; init; }
 
+    public DateTimeOffset PushedAt { get; init; }
+
+    /// <summary>By its digest and by whichever tag.</summary>
+    public long PullCount { get; init; }
+
+    /// <summary>Null: never, since pulls are counted.</summary>
+    public DateTimeOffset? LastPulledAt { get; init; }
+
     public ItemLocks Locks { get; init; }
 
     /// <summary>Tags that may be listed, in byte order.</summary>

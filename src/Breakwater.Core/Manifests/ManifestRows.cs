@@ -21,8 +21,8 @@ internal static class ManifestRows
         var parsed = manifest.Parsed;
         var added = db.Execute(
             """
-            INSERT INTO manifest (repository_id, digest, media_type, artifact_type, config_media_type, subject, size_bytes, epoch, body, body_id, signature_kind, created_at, updated_at)
-            VALUES (@RepositoryId, @Digest, @MediaType, @ArtifactType, @ConfigMediaType, @Subject, @SizeBytes, @Epoch, @Bytes, @BodyId, @Kind, @now, @now)
+            INSERT INTO manifest (repository_id, digest, media_type, artifact_type, config_media_type, subject, size_bytes, epoch, body, body_id, signature_kind, created_at, updated_at, pushed_at)
+            VALUES (@RepositoryId, @Digest, @MediaType, @ArtifactType, @ConfigMediaType, @Subject, @SizeBytes, @Epoch, @Bytes, @BodyId, @Kind, @now, @now, @now)
             ON CONFLICT DO NOTHING
             """,
             new
@@ -102,7 +102,7 @@ internal static class ManifestRows
     private static bool Touch(DbConnection db, NewManifest manifest, DateTimeOffset now)
     {
         var locks = db.ExecuteScalar<long>(
-            $"UPDATE manifest SET updated_at = @now, signature_kind = @Kind, untagged_at = CASE WHEN untagged_at IS NULL THEN NULL ELSE @now END WHERE repository_id = @Id AND digest = @Digest RETURNING {ItemLockColumns.Value}",
+            $"UPDATE manifest SET updated_at = @now, pushed_at = @now, signature_kind = @Kind, untagged_at = CASE WHEN untagged_at IS NULL THEN NULL ELSE @now END WHERE repository_id = @Id AND digest = @Digest RETURNING {ItemLockColumns.Value}",
             new { manifest.Repository.Id, manifest.Digest, Kind = (int)manifest.Parsed.Signature.Kind, now });
         Locked.Refuse((ItemLocks)locks, ItemLocks.Write, "manifest", manifest.Digest.Value);
         return false;

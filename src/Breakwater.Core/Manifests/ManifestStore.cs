@@ -4,38 +4,50 @@ using Breakwater.Core.Blobs;
 using Breakwater.Core.Events;
 using Breakwater.Core.Metadata;
 using Breakwater.Core.Policies;
+using Breakwater.Core.Registries;
 using Breakwater.Core.Repositories;
 using Breakwater.Core.SoftDelete;
 using Breakwater.Core.Storage;
 using Breakwater.Core.Tags;
+using Breakwater.Core.Usage;
 using Breakwater.Oci;
 using Dapper;
 
 namespace Breakwater.Core.Manifests;
 
 /// <summary>Manifests of a repository, by digest and by tag.</summary>
-public sealed class ManifestStore(IMetadataDatabase database, CoherentCache cache, RepositoryStore repositories, BlobVault vault, EventOutbox outbox, TimeProvider clock)
+public sealed class ManifestStore(IMetadataDatabase database, CoherentCache cache, RepositoryStore repositories, BlobVault vault, EventOutbox outbox, PullCounts pulls, TimeProvider clock)
 {
     /// <summary>Set by one push: each is a row, and for every webhook an event. OCI's clients send a few.</summary>
     public const int MaxTags = 100;
 
-    private const long EntryBytes = 600;
+    private const long EntryBytes = 700;
+
+    /// <summary>Called after each push that is durable. It must not throw.</summary>
+    public Action<Registry>? Pushed { get; set; }
 
     /// <returns>Null when there is none, also when the repository is unknown.</returns>
     /// <exception cref="CorruptObjectException">The stored manifest is not what was pushed.</exception>
     /// <exception cref="OciException"><c>OperationDisallowed</c>: the repository, the tag or the manifest is locked.</exception>
-    public async ValueTask<Manifest?> FindAsync(RepositoryAccess access, ManifestReference reference)
+    public async ValueTask<Manifest?> FindAsync(RepositoryAccess access, ManifestReference reference) => (await FindForPullAsync(access, reference))?.Manifest;
+
+    /// <summary>As <see cref="FindAsync(RepositoryAccess, ManifestReference)"/>, with what <see cref="Count"/> needs.</summary>
+    public async ValueTask<PulledManifest?> FindForPullAsync(RepositoryAccess access, ManifestReference reference)
     {
         access.Demand(RepositoryActions.Pull);
         if (await repositories.FindAsync(access) is not { } repository)
             return null;
         repository.Refuse(ItemLocks.Read);
-        var digest = reference.Digest ?? await FindTagAsync(repository, reference.Tag!);
+        var tag = reference.Tag is null ? null : await FindTagAsync(repository, reference.Tag);
+        var digest = reference.Digest ?? tag?.Digest;
         if (digest is null || await FindAsync(repository, digest) is not { } manifest)
             return null;
         Locked.Refuse(manifest.Locks, ItemLocks.Read, "manifest", digest.Value);
-        return manifest;
+        return new PulledManifest(manifest, tag);
     }
+
+    /// <summary>A client has got it: a pull of the manifest, and of the tag that it was asked for by.</summary>
+    public void Count(PulledManifest pulled) => pulls.Count(pulled.Manifest.Pulls, pulled.Tag?.Pulls);
 
     /// <summary>Stores a manifest with its tags, edges and usage in one transaction.</summary>
     /// <param name="reference">A tag; or the digest, which the body must have.</param>
@@ -60,6 +72,7 @@ public sealed class ManifestStore(IMetadataDatabase database, CoherentCache cach
             repositories.CatalogChanged(repository);
         Invalidate(repository, digest, allTags.Select(t => t.Value));
         outbox.Ring(access);
+        Pushed?.Invoke(access.Registry);
         return new PushedManifest(digest, parsed.Subject, parsed.ArtifactType);
     }
 
@@ -110,6 +123,7 @@ public sealed class ManifestStore(IMetadataDatabase database, CoherentCache cach
             TagRows.Set(db, guard, id, tag, manifest.Digest, now);
             BinRemoval.ForgetTag(db, manifest.Repository, tag, manifest.Digest);
         }
+        RepositoryRows.CountPush(db, manifest.Repository, now);
         outbox.Pushed(db, access, manifest, tags, request);
         return first;
     }
@@ -143,19 +157,19 @@ public sealed class ManifestStore(IMetadataDatabase database, CoherentCache cach
         cache.Invalidate(new TagListKey(repository.Id));
     }
 
-    private async ValueTask<Digest?> FindTagAsync(Repository repository, TagName tag)
+    private async ValueTask<TaggedManifest?> FindTagAsync(Repository repository, TagName tag)
     {
         if (await cache.GetAsync(new TagKey(repository.Id, tag.Value), LoadTagAsync, _ => EntryBytes) is not { } found)
             return null;
         Locked.Refuse(found.Locks, ItemLocks.Read, "tag", tag.Value);
-        return found.Digest;
+        return found;
     }
 
     private async Task<TaggedManifest?> LoadTagAsync(TagKey key)
     {
         var row = await database.ReadAsync(db => db.QueryFirstOrDefaultAsync<TagLockRow>(
-            $"SELECT manifest_digest AS digest, {ItemLockColumns.Value} AS locks FROM tag WHERE repository_id = @RepositoryId AND name = @Name", key));
-        return row is null ? null : new TaggedManifest(Digest.Parse(row.Digest), row.Locks);
+            $"SELECT id, manifest_digest AS digest, {ItemLockColumns.Value} AS locks FROM tag WHERE repository_id = @RepositoryId AND name = @Name", key));
+        return row is null ? null : new TaggedManifest(Digest.Parse(row.Digest), row.Locks, new TagPulls(pulls.Pending, key.RepositoryId, key.Name, row.Id));
     }
 
     /// <summary>As stored, whatever its locks.</summary>
@@ -170,7 +184,7 @@ public sealed class ManifestStore(IMetadataDatabase database, CoherentCache cach
         var body = await vault.OpenAsync(repository.RegistryId, new SealedRow(row.BodyId, row.Epoch, row.Body), CancellationToken.None);
         // Two rows may have been exchanged: each authenticates, but only one has the digest.
         return Digest.Of(digest.Algorithm, body) == digest
-            ? new Manifest(digest, row.MediaType, body, row.Locks)
+            ? new Manifest(digest, row.MediaType, body, row.Locks) { Pulls = new ManifestPulls(pulls.Pending, repository, digest.Value, row.BodyId) }
             : throw new CorruptObjectException(row.BodyId, "its row holds another manifest.");
     }
 }

@@ -22,12 +22,14 @@ internal static class ItemLockColumns
     public static int Update(DbConnection db, string table, string row, object key, ItemChange change, DateTimeOffset now)
     {
         var parameters = new DynamicParameters(key);
+        // What has no time of its push yet was pushed at updated_at, which changes here.
+        var pushed = table == "repository" ? "" : ", pushed_at = COALESCE(pushed_at, updated_at)";
         parameters.AddDynamicParams(new { change.DeleteEnabled, change.WriteEnabled, change.ReadEnabled, change.ListEnabled, now });
         return db.Execute(
             $"""
             UPDATE {table} SET
                 delete_enabled = COALESCE(@DeleteEnabled, delete_enabled), write_enabled = COALESCE(@WriteEnabled, write_enabled),
-                read_enabled = COALESCE(@ReadEnabled, read_enabled), list_enabled = COALESCE(@ListEnabled, list_enabled), updated_at = @now
+                read_enabled = COALESCE(@ReadEnabled, read_enabled), list_enabled = COALESCE(@ListEnabled, list_enabled), updated_at = @now{pushed}
             WHERE {row}
             """,
             parameters);

@@ -40,6 +40,7 @@ internal static class RepositoryDeletion
             """,
             key);
         var manifests = db.Query<string>("DELETE FROM manifest WHERE repository_id = @Id RETURNING digest", key);
+        EndSharing(db, key);
         DeleteBlobs(db, key);
         DeleteUploads(db, key);
         db.Execute("DELETE FROM repository WHERE id = @Id", key);
@@ -76,6 +77,22 @@ internal static class RepositoryDeletion
             if (db.QueryFirstOrDefault<string>($"SELECT digest FROM manifest WHERE repository_id = @Id AND signature_kind = {(int)kind} LIMIT 1", key) is { } digest)
                 guard.Remove(digest, kind);
         }
+    }
+
+    // What two repositories link is the other one's alone from now on.
+    private static void EndSharing(DbConnection db, object key)
+    {
+        var others = db.Query<(string Id, long Bytes)>(
+            """
+            SELECT theirs.repository_id, SUM(o.size_bytes) FROM (
+                SELECT m.object_id FROM blob_link m WHERE m.repository_id = @Id
+                    AND (SELECT COUNT(*) FROM (SELECT 1 FROM blob_link l WHERE l.object_id = m.object_id LIMIT 3)) = 2) pair
+            JOIN object o ON o.id = pair.object_id
+            JOIN blob_link theirs ON theirs.object_id = pair.object_id AND theirs.repository_id <> @Id GROUP BY theirs.repository_id
+            """,
+            key).AsList();
+        foreach (var (id, bytes) in others)
+            db.Execute("UPDATE repository SET shared_bytes = shared_bytes - @bytes WHERE id = @id", new { id, bytes });
     }
 
     // What is both an object and discarded, and has no link, is what the third statement has just added.

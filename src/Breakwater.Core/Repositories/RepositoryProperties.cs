@@ -12,5 +12,13 @@ public sealed record RepositoryProperties
 
     public long TagCount { get; init; }
 
+    public long PullCount { get; init; }
+
+    /// <summary>Null: never, since pulls are counted.</summary>
+    public DateTimeOffset? LastPulledAt { get; init; }
+
+    /// <summary>Null: never.</summary>
+    public DateTimeOffset? LastPushedAt { get; init; }
+
     public ItemLocks Locks { get; init; }
 }

@@ -30,7 +30,7 @@ public sealed class RepositoryPropertyStore(IMetadataDatabase database, Reposito
 
     private async Task<RepositoryProperties> LoadAsync(Repository repository) => await database.ReadAsync(db => db.QueryFirstOrDefaultAsync<RepositoryProperties>(
         $"""
-        SELECT created_at, updated_at, manifest_count, (SELECT COUNT(*) FROM tag WHERE repository_id = @Id) AS tag_count, {ItemLockColumns.Value} AS locks
+        SELECT created_at, updated_at, manifest_count, tag_count, pulls AS pull_count, last_pulled_at, last_pushed_at, {ItemLockColumns.Value} AS locks
         FROM repository WHERE id = @Id
         """,
         new { repository.Id })) ?? throw RepositoryRows.Unknown(repository.Name);

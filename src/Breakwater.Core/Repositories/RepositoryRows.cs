@@ -19,6 +19,18 @@ internal static class RepositoryRows
         db.ExecuteScalar<long?>($"UPDATE repository SET updated_at = @now WHERE id = @Id RETURNING {ItemLockColumns.Value}", new { repository.Id, now }),
         repository, operation);
 
+    /// <summary>Counts a push that was accepted.</summary>
+    public static void CountPush(DbConnection db, Repository repository, DateTimeOffset now) => db.Execute(
+        """
+        UPDATE repository SET pushes = pushes + 1, last_pushed_at = @now WHERE id = @Id;
+        UPDATE registry SET pushes = pushes + 1, last_pushed_at = @now WHERE id = @RegistryId;
+        """,
+        new { repository.Id, repository.RegistryId, now });
+
+    /// <param name="count">Negative for tags that went.</param>
+    public static void AddTags(DbConnection db, Guid repositoryId, int count) =>
+        db.Execute("UPDATE repository SET tag_count = tag_count + @count WHERE id = @repositoryId", new { count, repositoryId });
+
     /// <returns>Null when there is none.</returns>
     public static async Task<Repository?> FindAsync(DbConnection db, Guid registryId, RepositoryName name)
     {

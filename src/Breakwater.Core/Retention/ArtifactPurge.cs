@@ -5,8 +5,10 @@ using Breakwater.Core.Events;
 using Breakwater.Core.Identity;
 using Breakwater.Core.Manifests;
 using Breakwater.Core.Metadata;
+using Breakwater.Core.Registries;
 using Breakwater.Core.Repositories;
 using Breakwater.Core.Tags;
+using Breakwater.Core.Usage;
 using Breakwater.Oci;
 using Dapper;
 
@@ -16,7 +18,7 @@ namespace Breakwater.Core.Retention;
 /// Removes tags and manifests by filters and age. One request does a bounded piece and says where the next one goes on, so nothing has to be kept for it
 /// between, and whoever asks may go away.
 /// </summary>
-public sealed class ArtifactPurge(IMetadataDatabase database, ManifestStore manifests, TagStore tags, TimeProvider clock)
+public sealed class ArtifactPurge(IMetadataDatabase database, ManifestStore manifests, TagStore tags, PullCounts pulls, TimeProvider clock)
 {
     /// <summary>Entries of a page.</summary>
     public const int PageSize = 1_000;
@@ -24,6 +26,8 @@ public sealed class ArtifactPurge(IMetadataDatabase database, ManifestStore mani
     // Removals that wait together share a commit.
     private const int Batch = 50;
     private const int NamesAtOnce = 500;
+
+    private const string OldEnough = $"m.updated_at <= @at AND {LastUse.OfManifest} <= @since";
 
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(5);
 
@@ -40,6 +44,8 @@ public sealed class ArtifactPurge(IMetadataDatabase database, ManifestStore mani
         var start = clock.GetTimestamp();
         var (page, removal) = (new PurgePageBuilder(Limit), new Removal(origin, removed, () => clock.GetElapsedTime(start) > Budget || cancellationToken.IsCancellationRequested));
         var at = request.From ?? new PurgeCursor(PurgePhase.Tags, clock.GetUtcNow() - (request.Ago ?? TimeSpan.Zero), "");
+        if (request.NotPulledFor is not null && await CountedSinceAsync(access.Registry!, page) > request.UnusedSince(at.Cutoff))
+            return page.End(null);
         while (true)
         {
             if (await NextAsync(access, request, at) is not { } repository)
@@ -60,7 +66,7 @@ public sealed class ArtifactPurge(IMetadataDatabase database, ManifestStore mani
         if (RepositoryAccess.Decide(Housekeeping.ByPurge(access, repository.Name), access.Registry!, repository.Name, RepositoryActions.Delete) is not { } proof)
             throw new OciException(OciErrors.Denied);
         var rules = new PurgeRules(
-            repository.Name, proof.Allows(RepositoryActions.Sign), FiltersFor(request, repository.Name.Value), at.Cutoff, request.Keep, request.IncludeLocked, access.Registry!.Policies);
+            repository.Name, proof.Allows(RepositoryActions.Sign), FiltersFor(request, repository.Name.Value), at.Cutoff, request.UnusedSince(at.Cutoff), request.Keep, request.IncludeLocked, access.Registry!.Policies);
         var facts = await database.ReadAsync(db => RepositoryFacts.ReadAsync(db, repository, rules.IsMeant));
         var plan = Decide(facts, rules, request, at.Phase);
         var shown = request.DryRun ? Show(plan, at.Removed, page) : await RemoveAsync(plan, proof, rules, facts, page, removal);
@@ -91,6 +97,8 @@ public sealed class ArtifactPurge(IMetadataDatabase database, ManifestStore mani
             if (looked > 0 && removal.MustEnd())
                 break;
             looked += batch.Length;
+            if (rules.UnusedSince < DateTimeOffset.MaxValue)
+                await pulls.WriteAsync();
             // The writer takes them in this order: an index goes before its children.
             foreach (var (item, isGone) in batch.Zip(await Finished.AllAsync(batch.Select(item => RemoveAsync(proof, rules, facts.Repository, item, removal.Origin)), batch, removal.Removed)))
             {
@@ -113,10 +121,10 @@ public sealed class ArtifactPurge(IMetadataDatabase database, ManifestStore mani
         try
         {
             return item.Tag is { } tag
-                ? await tags.PurgeAsync(proof, repository, TagName.Parse(tag), db => IsAsSeen(db, repository, item, rules.Cutoff), asked)
+                ? await tags.PurgeAsync(proof, repository, TagName.Parse(tag), db => IsAsSeen(db, repository, item, rules), asked)
                 : await manifests.PurgeAsync(
                     proof, repository, Digest.Parse(item.Digest),
-                    db => ManifestHolders.IsFree(db, repository.Id, item.Digest, "m.updated_at <= @at", rules.Cutoff, rules.Cutoff), asked, origin);
+                    db => ManifestHolders.IsFree(db, repository.Id, item.Digest, OldEnough, rules.UnusedSince, rules.Cutoff), asked, origin);
         }
         catch (OciException e) when (PurgeRefusal.IsRefusal(e))
         {
@@ -124,10 +132,19 @@ public sealed class ArtifactPurge(IMetadataDatabase database, ManifestStore mani
         }
     }
 
-    private static bool IsAsSeen(DbConnection db, Repository repository, PurgedItem item, DateTimeOffset cutoff) =>
+    /// <summary>Makes the last pulls count, and notes since when pulls do.</summary>
+    private async Task<DateTimeOffset> CountedSinceAsync(Registry registry, PurgePageBuilder page)
+    {
+        await pulls.WriteAsync();
+        var since = await database.ReadAsync(db => db.QueryFirstAsync<long>("SELECT COALESCE(counted_since, created_at) FROM registry WHERE id = @Id", new { registry.Id }));
+        page.CountedSince = DateTimeOffset.FromUnixTimeMilliseconds(since);
+        return page.CountedSince.Value;
+    }
+
+    private static bool IsAsSeen(DbConnection db, Repository repository, PurgedItem item, PurgeRules rules) =>
         db.ExecuteScalar<long>(
-            "SELECT EXISTS (SELECT 1 FROM tag WHERE repository_id = @Id AND name = @Tag AND manifest_digest = @Digest AND updated_at <= @cutoff)",
-            new { repository.Id, item.Tag, item.Digest, cutoff }) != 0
+            $"SELECT EXISTS (SELECT 1 FROM tag t WHERE repository_id = @Id AND name = @Tag AND manifest_digest = @Digest AND updated_at <= @Cutoff AND {LastUse.OfTag} <= @UnusedSince)",
+            new { repository.Id, item.Tag, item.Digest, rules.Cutoff, rules.UnusedSince }) != 0
         && !ManifestHolders.HasLivingSubject(db, repository, item.Tag!);
 
     /// <summary>The first repository from the cursor on that a filter means.</summary>

@@ -9,6 +9,10 @@ internal sealed record ManifestFact
     public string Digest { get; init; } = "";
     public string? Subject { get; init; }
     public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>See <see cref="LastUse"/>.</summary>
+    public DateTimeOffset UsedAt { get; init; }
+
     public ItemLocks Locks { get; init; }
     public SignatureKind SignatureKind { get; init; }
 }

@@ -12,6 +12,9 @@ public sealed record PurgeCursor(PurgePhase Phase, DateTimeOffset Cutoff, string
 {
     internal const char Behind = '!';
 
+    // Times are counted from the cutoff, forward and back.
+    private static readonly TimeSpan Margin = TimeSpan.FromDays(36_500);
+
     /// <exception cref="InvalidValueException">It is none of ours.</exception>
     public static PurgeCursor Parse(string text)
     {
@@ -19,7 +22,7 @@ public sealed record PurgeCursor(PurgePhase Phase, DateTimeOffset Cutoff, string
         if (parts is [var phase, var cutoff, var removed, var kept, var repository]
             && phase is "t" or "m" && repository.Length <= Oci.RepositoryName.MaxLength + 1
             && long.TryParse(cutoff, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var at)
-            && at >= DateTimeOffset.MinValue.ToUnixTimeMilliseconds() && at <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+            && at >= (DateTimeOffset.MinValue + Margin).ToUnixTimeMilliseconds() && at <= (DateTimeOffset.MaxValue - Margin).ToUnixTimeMilliseconds()
             && int.TryParse(removed, NumberStyles.None, CultureInfo.InvariantCulture, out var shown)
             && int.TryParse(kept, NumberStyles.None, CultureInfo.InvariantCulture, out var seen))
         {

@@ -6,6 +6,9 @@ internal sealed class PurgePageBuilder(int limit)
     private readonly List<PurgedItem> _removed = [];
     private readonly List<KeptItem> _kept = [];
 
+    /// <summary>Noted when the purge goes by pulls.</summary>
+    public DateTimeOffset? CountedSince { get; set; }
+
     public int Room => limit - _removed.Count - _kept.Count;
 
     public void Add(PurgedItem item) => _removed.Add(item);
@@ -21,5 +24,5 @@ internal sealed class PurgePageBuilder(int limit)
         return _kept.Count - before;
     }
 
-    public PurgePage End(PurgeCursor? next) => new(_removed, _kept, next);
+    public PurgePage End(PurgeCursor? next) => new(_removed, _kept, next) { CountedSince = CountedSince };
 }

@@ -33,7 +33,7 @@ internal sealed record PurgePlan(IReadOnlyList<PurgedItem> Removed, IReadOnlyLis
         var repository = facts.Repository.Name.Value;
         var graph = new HolderGraph(facts);
         var tagged = facts.Tags.Select(tag => tag.Digest).ToHashSet();
-        var waiting = facts.Manifests.Values.Where(manifest => manifest.UpdatedAt <= rules.Cutoff && !tagged.Contains(manifest.Digest))
+        var waiting = facts.Manifests.Values.Where(manifest => rules.IsOldEnough(manifest) && !tagged.Contains(manifest.Digest))
             .OrderBy(manifest => manifest.UpdatedAt).ThenBy(manifest => manifest.Digest, StringComparer.Ordinal).ToList();
         var mayGo = waiting.Where(manifest => OwnReasonFor(manifest, facts, rules) is null).Select(manifest => manifest.Digest).ToHashSet();
         var free = new Queue<string>(waiting.Select(manifest => manifest.Digest).Where(digest => mayGo.Contains(digest) && graph.IsFree(digest)));

@@ -12,6 +12,9 @@ public sealed record PurgeRequest
     /// <summary>Only what was not changed for so long. Null: whatever its age.</summary>
     public TimeSpan? Ago { get; init; }
 
+    /// <summary>Only what was neither pushed nor pulled for so long; before a registry counted pulls everything counts as pulled. Null: whether it is pulled or not.</summary>
+    public TimeSpan? NotPulledFor { get; init; }
+
     /// <summary>So many of the newest tags that would go stay, in each repository.</summary>
     public int Keep { get; init; }
 
@@ -26,6 +29,10 @@ public sealed record PurgeRequest
 
     /// <summary>Where the page before ended; null: from the start.</summary>
     public PurgeCursor? From { get; init; }
+
+    /// <summary>What was used later stays.</summary>
+    /// <param name="cutoff">Of the cursor: all pages go by the time at which the first was asked for.</param>
+    internal DateTimeOffset UnusedSince(DateTimeOffset cutoff) => NotPulledFor is { } time ? cutoff + (Ago ?? TimeSpan.Zero) - time : DateTimeOffset.MaxValue;
 
     /// <exception cref="InvalidValueException">It says nothing, or too much.</exception>
     internal void Require()

@@ -15,9 +15,9 @@ internal sealed record RepositoryFacts(
     public static async Task<RepositoryFacts> ReadAsync(DbConnection db, Repository repository, Func<TagFact, bool> isMeant)
     {
         var key = new { repository.Id };
-        var tags = (await db.QueryAsync<TagFact>($"SELECT name, manifest_digest AS digest, updated_at, {ItemLockColumns.Value} AS locks FROM tag WHERE repository_id = @Id", key)).AsList();
+        var tags = (await db.QueryAsync<TagFact>($"SELECT name, manifest_digest AS digest, updated_at, {LastUse.OfTag} AS used_at, {ItemLockColumns.Value} AS locks FROM tag t WHERE repository_id = @Id", key)).AsList();
         var manifests = await db.QueryAsync<ManifestFact>(
-            $"SELECT digest, subject, updated_at, {ItemLockColumns.Value} AS locks, COALESCE(signature_kind, 0) AS signature_kind FROM manifest WHERE repository_id = @Id", key);
+            $"SELECT digest, subject, updated_at, {LastUse.OfManifest} AS used_at, {ItemLockColumns.Value} AS locks, COALESCE(signature_kind, 0) AS signature_kind FROM manifest m WHERE repository_id = @Id", key);
         var children = await db.QueryAsync<(string Index, string Child)>("SELECT manifest_digest, target FROM manifest_edge WHERE repository_id = @Id AND kind = 2", key);
         var signing = tags.Where(tag => SignatureTags.SubjectOf(TagName.Parse(tag.Name)) is not null && isMeant(tag) && ManifestHolders.HasLivingSubject(db, repository, tag.Name));
         return new RepositoryFacts(repository, tags, manifests.ToDictionary(manifest => manifest.Digest), children.ToLookup(edge => edge.Index, edge => edge.Child), signing.Select(tag => tag.Name).ToHashSet());

@@ -10,6 +10,9 @@ internal sealed record TagLockRow
 
     public ItemLocks Locks { get; init; }
 
+    /// <summary>Null for one that was set before ids were kept.</summary>
+    public Guid? Id { get; init; }
+
     public ItemLocks ManifestLocks { get; init; }
 
     /// <summary>Of the manifest.</summary>

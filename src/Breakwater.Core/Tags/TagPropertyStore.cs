@@ -10,7 +10,13 @@ namespace Breakwater.Core.Tags;
 /// <summary>Times and attributes of tags.</summary>
 public sealed class TagPropertyStore(IMetadataDatabase database, CoherentCache cache, RepositoryStore repositories, TimeProvider clock)
 {
-    private const string Select = $"SELECT name, manifest_digest AS digest, created_at, updated_at, {ItemLockColumns.Value} AS locks FROM tag WHERE repository_id = @Id";
+    private const string Select =
+        $"""
+        SELECT name, manifest_digest AS digest, created_at, updated_at, COALESCE(pushed_at, updated_at) AS pushed_at, {ItemLockColumns.Value} AS locks,
+            COALESCE((SELECT p.pulls FROM tag_pull p WHERE p.repository_id = tag.repository_id AND p.name = tag.name), 0) AS pull_count,
+            (SELECT p.last_pulled_at FROM tag_pull p WHERE p.repository_id = tag.repository_id AND p.name = tag.name) AS last_pulled_at
+        FROM tag WHERE repository_id = @Id
+        """;
 
     /// <param name="digest">Only the tags of this manifest; null: all.</param>
     /// <exception cref="OciException"><c>NameUnknown</c></exception>

@@ -24,10 +24,12 @@ internal static class TagRows
         UntaggedTimes.Named(db, repositoryId, digest.Value);
         db.Execute(
             """
-            INSERT INTO tag (repository_id, name, manifest_digest, created_at, updated_at) VALUES (@repositoryId, @name, @digest, @now, @now)
-                ON CONFLICT (repository_id, name) DO UPDATE SET manifest_digest = excluded.manifest_digest, updated_at = excluded.updated_at
+            INSERT INTO tag (repository_id, name, id, manifest_digest, created_at, updated_at, pushed_at) VALUES (@repositoryId, @name, @id, @digest, @now, @now, @now)
+                ON CONFLICT (repository_id, name) DO UPDATE SET manifest_digest = excluded.manifest_digest, updated_at = excluded.updated_at, pushed_at = excluded.pushed_at
             """,
-            new { repositoryId, name = tag.Value, digest, now });
+            new { repositoryId, name = tag.Value, id = Guid.NewGuid(), digest, now });
+        if (before is null)
+            RepositoryRows.AddTags(db, repositoryId, 1);
         if (isMoved)
             UntaggedTimes.LostTag(db, repositoryId, before!.Digest, now);
     }
@@ -43,13 +45,19 @@ internal static class TagRows
         if (guard.KeepsDeleted)
             BinIntake.Keep(db, repository, tag, now);
         db.Execute("DELETE FROM tag WHERE repository_id = @Id AND name = @name", new { repository.Id, name = tag.Value });
+        RepositoryRows.AddTags(db, repository.Id, -1);
         UntaggedTimes.LostTag(db, repository.Id, before.Digest, now);
         return Digest.Parse(before.Digest);
     }
 
     /// <summary>Removes the tags of a manifest, after <see cref="RefuseDeletionOf"/>, and returns their names.</summary>
-    public static IReadOnlyList<string> DeleteOf(DbConnection db, Guid repositoryId, Digest digest) => db.Query<string>(
-        $"DELETE FROM tag WHERE {OfManifest} RETURNING name", new { repositoryId, digest }).AsList();
+    public static IReadOnlyList<string> DeleteOf(DbConnection db, Guid repositoryId, Digest digest)
+    {
+        var deleted = db.Query<string>($"DELETE FROM tag WHERE {OfManifest} RETURNING name", new { repositoryId, digest }).AsList();
+        if (deleted.Count > 0)
+            RepositoryRows.AddTags(db, repositoryId, -deleted.Count);
+        return deleted;
+    }
 
     /// <summary>Refuses what <see cref="Delete"/> would refuse about the tag.</summary>
     /// <returns>What the tag means; null when there is none.</returns>

@@ -79,14 +79,18 @@ internal static class DatabaseChecks
             WHERE w.waiting <> c.waiting
             """),
         ("usage", """
-            SELECT 'Repository ' || r.name || ' counts ' || r.size_bytes || ' bytes and ' || r.manifest_count || ' manifests, but has ' || c.bytes || ' and ' || c.manifests || '.'
+            SELECT 'Repository ' || r.name || ' counts ' || r.size_bytes || ' bytes, ' || r.shared_bytes || ' of them shared, ' || r.manifest_count || ' manifests and ' || r.tag_count || ' tags, but has '
+                || c.bytes || ', ' || c.shared || ', ' || c.manifests || ' and ' || c.tags || '.'
             FROM repository r JOIN (
                 SELECT p.id,
                     (SELECT COALESCE(SUM(o.size_bytes), 0) FROM blob_link l JOIN object o ON o.id = l.object_id WHERE l.repository_id = p.id)
                         + (SELECT COALESCE(SUM(m.size_bytes), 0) FROM manifest m WHERE m.repository_id = p.id) AS bytes,
-                    (SELECT COUNT(*) FROM manifest m WHERE m.repository_id = p.id) AS manifests
+                    (SELECT COALESCE(SUM(o.size_bytes), 0) FROM blob_link l JOIN object o ON o.id = l.object_id
+                        WHERE l.repository_id = p.id AND EXISTS (SELECT 1 FROM blob_link x WHERE x.object_id = o.id AND x.repository_id <> p.id)) AS shared,
+                    (SELECT COUNT(*) FROM manifest m WHERE m.repository_id = p.id) AS manifests,
+                    (SELECT COUNT(*) FROM tag t WHERE t.repository_id = p.id) AS tags
                 FROM repository p) c ON c.id = r.id
-            WHERE r.size_bytes <> c.bytes OR r.manifest_count <> c.manifests
+            WHERE r.size_bytes <> c.bytes OR r.shared_bytes <> c.shared OR r.manifest_count <> c.manifests OR r.tag_count <> c.tags
             """),
         ("usage", """
             SELECT 'Registry ' || g.name || ' counts ' || g.size_bytes || ' bytes, but has ' || c.bytes || '.'

@@ -4,6 +4,7 @@ using Breakwater.Core.Identity;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Tiers;
 using Breakwater.Core.Tokens;
+using Breakwater.Core.Usage;
 using Breakwater.Server.Audit;
 using Breakwater.Server.Graph;
 using Breakwater.Server.Issuer;
@@ -45,6 +46,8 @@ internal static class AccessServices
         services.AddSingleton<RegistryEndpoints>();
         services.AddSingleton<RegistryCredentialEndpoints>();
         services.AddSingleton<RegistryUsageEndpoints>();
+        services.AddSingleton<UsageReader>();
+        services.AddSingleton<UsageEndpoints>();
         services.AddSingleton<DeletedRegistryEndpoints>();
         services.AddSingleton<PurgeEndpoint>();
         services.AddSingleton<ProviderEndpoints>();
@@ -102,6 +105,7 @@ internal static class AccessServices
         services.GetRequiredService<RegistryEndpoints>().Map(endpoints);
         services.GetRequiredService<RegistryCredentialEndpoints>().Map(endpoints);
         services.GetRequiredService<RegistryUsageEndpoints>().Map(endpoints);
+        services.GetRequiredService<UsageEndpoints>().Map(endpoints);
         services.GetRequiredService<DeletedRegistryEndpoints>().Map(endpoints);
         services.GetRequiredService<PurgeEndpoint>().Map(endpoints);
         services.GetRequiredService<ProviderEndpoints>().Map(endpoints);

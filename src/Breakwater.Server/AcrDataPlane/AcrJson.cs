@@ -27,6 +27,16 @@ internal static class AcrJson
     public static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset time) =>
         json.WriteString(name, time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
 
+    /// <summary>Not ACR's; its clients pass over what they do not know. What never happened is absent.</summary>
+    public static void WriteUse(Utf8JsonWriter json, long pulls, DateTimeOffset? pulled, DateTimeOffset? pushed)
+    {
+        json.WriteNumber("pullCount", pulls);
+        if (pulled is { } lastPull)
+            WriteTime(json, "lastPullTime", lastPull);
+        if (pushed is { } lastPush)
+            WriteTime(json, "lastPushTime", lastPush);
+    }
+
     public static void WriteAttributes(Utf8JsonWriter json, ItemLocks locks)
     {
         json.WriteStartObject("changeableAttributes");

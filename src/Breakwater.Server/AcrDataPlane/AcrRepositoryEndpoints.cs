@@ -30,6 +30,7 @@ internal sealed class AcrRepositoryEndpoints(RepositoryPropertyStore properties,
             AcrJson.WriteTimes(json, repository.CreatedAt, repository.UpdatedAt);
             json.WriteNumber("manifestCount", repository.ManifestCount);
             json.WriteNumber("tagCount", repository.TagCount);
+            AcrJson.WriteUse(json, repository.PullCount, repository.LastPulledAt, repository.LastPushedAt);
             AcrJson.WriteAttributes(json, repository.Locks);
         }));
 

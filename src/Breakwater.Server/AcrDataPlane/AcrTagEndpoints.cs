@@ -58,6 +58,7 @@ internal sealed class AcrTagEndpoints(TagPropertyStore properties, TagStore tags
         json.WriteString("digest", tag.Digest);
         AcrJson.WriteTimes(json, tag.CreatedAt, tag.UpdatedAt);
         json.WriteBoolean("signed", false);
+        AcrJson.WriteUse(json, tag.PullCount, tag.LastPulledAt, tag.PushedAt);
         AcrJson.WriteAttributes(json, tag.Locks);
     }
 }

@@ -17,6 +17,7 @@ internal static class ManifestJson
             json.WriteString("configMediaType", manifest.ConfigMediaType);
         if (manifest.Tags.Count > 0)
             AcrJson.WriteTexts(json, "tags", manifest.Tags);
+        AcrJson.WriteUse(json, manifest.PullCount, manifest.LastPulledAt, manifest.PushedAt);
         AcrJson.WriteAttributes(json, manifest.Locks);
         if (manifest.References is not null)
             AcrJson.WriteArray(json, "references", manifest.References, WriteReference);

@@ -15,7 +15,7 @@ internal static class ChangeDetail
         "principalId", "roleDefinitionId", "scope", "condition", "roleName", "actions", "notActions", "dataActions", "notDataActions", "assignableScopes",
         "adminUserEnabled", "anonymousPullEnabled", "roleAssignmentMode", "scopeMapId", "status", "tokenId", "name", "payloadFormat", "eventId", "keyId", "endDateTime", "expiry",
         "targetTags", "untaggedTargetRepositories", "mode", "includeReferrers",
-        "issuer", "subject", "issuerAssignedId", "audiences", "days", "retentionDays", "filters", "ago", "keep", "untagged", "includeLocked", "dryRun",
+        "issuer", "subject", "issuerAssignedId", "audiences", "days", "retentionDays", "filters", "ago", "notPulledFor", "keep", "untagged", "includeLocked", "dryRun",
     };
 
     // Their members are named by whoever sends them, or are what others sent long ago.

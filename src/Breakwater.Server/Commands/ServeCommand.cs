@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Breakwater.Core.Audit;
 using Breakwater.Core.Events;
 using Breakwater.Core.Identity;
@@ -63,6 +64,7 @@ internal static class ServeCommand
         AddServices(builder.Services, settings, installation);
         await using var app = builder.Build();
         using var meter = Telemetry.ObserveHost(app.Services);
+        using var registryMetrics = new RegistryMetrics(installation, app.Services.GetRequiredService<RequestThrottle>());
         app.Services.GetRequiredService<AuditExport>().Start();
         await app.Services.LoadAccessAsync(stop);
         var gate = new StartGate();
@@ -78,6 +80,7 @@ internal static class ServeCommand
             gate.Open();
             await Console.Out.WriteAsync(FirstScreen.Render(Facts(settings, installation, listeners, generated, note), FirstScreen.WantsColour));
         });
+        await WritePullsAsync(installation);
         // While the database is still open: the services own it too.
         await installation.Audit.DisposeAsync();
         return await SaveUploadsAsync(installation) ? exitCode : ExitCodes.Failed;
@@ -95,6 +98,19 @@ internal static class ServeCommand
         {
             await Console.Error.WriteLineAsync($"Uploads in progress could not be written down: {e.InnerException?.Message ?? e.Message}");
             return false;
+        }
+    }
+
+    // Seconds of counting are no reason to tell that the stop failed.
+    private static async Task WritePullsAsync(OpenInstallation installation)
+    {
+        try
+        {
+            await installation.Pulls.WriteAsync();
+        }
+        catch (Exception e) when (e is OciException or DbException)
+        {
+            await Console.Error.WriteLineAsync($"The pulls of the last seconds could not be written down: {e.InnerException?.Message ?? e.Message}");
         }
     }
 
@@ -140,6 +156,7 @@ internal static class ServeCommand
         services.AddSingleton(p => ActivatorUtilities.CreateInstance<EventPump>(p, new EventOptions()));
         services.AddHostedService(p => ActivatorUtilities.CreateInstance<CleanUpService>(p, installation));
         services.AddHostedService(p => ActivatorUtilities.CreateInstance<HealthService>(p, installation));
+        services.AddHostedService(p => ActivatorUtilities.CreateInstance<PullCountService>(p, installation));
         services.AddHostedService(p => ActivatorUtilities.CreateInstance<WebhookService>(p));
         services.AddHostedService(p => ActivatorUtilities.CreateInstance<ImportService>(p));
     }

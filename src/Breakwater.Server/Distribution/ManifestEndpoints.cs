@@ -13,21 +13,27 @@ internal sealed class ManifestEndpoints(ManifestStore manifests, TagStore tags)
     public async Task GetAsync(HttpContext context, RepositoryAccess access)
     {
         var reference = RouteText.Reference(context);
-        var manifest = await manifests.FindAsync(access, reference) ?? throw Unknown(reference);
+        var found = await manifests.FindForPullAsync(access, reference) ?? throw Unknown(reference);
+        var manifest = found.Manifest;
         if (!Acceptance.Takes(context.Request.Headers.Accept, manifest.MediaType))
             throw new OciException(OciErrors.ManifestUnknown, $"The manifest is of type {manifest.MediaType}, which the Accept header leaves out.");
-        var response = context.Response;
+        var (response, isHead) = (context.Response, HttpMethods.IsHead(context.Request.Method));
         response.Headers.ETag = manifest.EntityTag;
         response.Headers[HeaderNames.DockerContentDigest] = manifest.Digest.Value;
         if (Preconditions.IsNotModified(context.Request, manifest.EntityTag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
-            return;
         }
-        response.ContentType = manifest.MediaType;
-        response.ContentLength = manifest.Body.Length;
-        if (!HttpMethods.IsHead(context.Request.Method))
-            await response.BodyWriter.WriteAsync(manifest.Body, context.RequestAborted);
+        else
+        {
+            response.ContentType = manifest.MediaType;
+            response.ContentLength = manifest.Body.Length;
+            if (!isHead)
+                await response.BodyWriter.WriteAsync(manifest.Body, context.RequestAborted);
+        }
+        // A HEAD asks what is there; whoever is told that nothing has changed uses what it has.
+        if (!isHead)
+            manifests.Count(found);
     }
 
     public async Task PutAsync(HttpContext context, RepositoryAccess access)

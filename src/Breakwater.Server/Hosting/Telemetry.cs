@@ -26,6 +26,8 @@ internal static class Telemetry
             .WithMetrics(metrics =>
             {
                 metrics.AddMeter(Meters).AddPrometheusExporter();
+                // Names of registries are made by users: they must not fill the memory.
+                metrics.AddView(instrument => instrument.Name.StartsWith(RegistryMetrics.Prefix, StringComparison.Ordinal) ? new MetricStreamConfiguration { CardinalityLimit = RegistryMetrics.MaxRegistries } : null);
                 if (settings.OtlpEndpoint is { } collector)
                     metrics.AddOtlpExporter(options => Send(options, collector, "v1/metrics"));
             });

@@ -17,6 +17,15 @@ internal static class ArmPage
     public static Task WriteAsync<T>(HttpContext context, Page<T> page, Func<T, object> render) =>
         ArmJson.WriteAsync(context, new { value = page.Items.Select(render), nextLink = page.Next is { } next ? Link(context, next) : null });
 
+    /// <summary>The same with something beside the entries.</summary>
+    public static Task WriteAsync<T>(HttpContext context, Page<T> page, Func<T, object> render, (string Name, object Value) beside)
+    {
+        var body = new Dictionary<string, object> { [beside.Name] = beside.Value, ["value"] = page.Items.Select(render) };
+        if (page.Next is { } next)
+            body["nextLink"] = Link(context, next);
+        return ArmJson.WriteAsync(context, body);
+    }
+
     // Everything that the first request asked with belongs to the next one too.
     private static string Link(HttpContext context, string next)
     {

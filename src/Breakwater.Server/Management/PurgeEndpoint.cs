@@ -27,6 +27,7 @@ internal sealed class PurgeEndpoint(ArtifactPurge purge, RegistryResource resour
             dryRun = request.DryRun,
             removed = page.Removed.Select(item => new { repository = item.Repository, tag = item.Tag, digest = item.Digest }),
             kept = page.Kept.Select(item => new { repository = item.Repository, tag = item.Tag, digest = item.Digest, reason = ReasonOf(item.Reason) }),
+            pullsCountedSince = page.CountedSince,
             continuation = page.Next?.ToString(),
         });
     }

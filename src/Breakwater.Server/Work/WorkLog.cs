@@ -33,6 +33,9 @@ internal static partial class WorkLog
     [LoggerMessage(1206, LogLevel.Warning, "The receiver of webhook {Webhook} has not taken {Count} events for so long that they are no longer sent. They are kept for some time and can be redelivered.")]
     public static partial void EventsGivenUp(ILogger logger, string webhook, int count);
 
+    [LoggerMessage(1212, LogLevel.Error, "Counted pulls could not be written; they wait for the next time.")]
+    public static partial void PullsNotWritten(ILogger logger, Exception exception);
+
     [LoggerMessage(1210, LogLevel.Error, "Import {Operation} failed.")]
     public static partial void ImportFailed(ILogger logger, Exception exception, string operation);
 }

@@ -143,6 +143,13 @@ internal sealed class TestInstallation : IAsyncDisposable
     public async Task<Digest> PushImageAsync(string repository, string? tag, int seed = 1, string more = "") =>
         await PutManifestAsync(repository, ManifestOf([await PushAsync(repository, Content(50, seed)), await PushAsync(repository, Content(70_000, seed))], more), tag);
 
+    /// <summary>A client gets a manifest, and it is counted.</summary>
+    public async Task CountPullAsync(string repository, string reference, int times = 1)
+    {
+        for (var i = 0; i < times; i++)
+            Open.Manifests.Count(await Open.Manifests.FindForPullAsync(At(repository), ManifestReference.Parse(reference)) ?? throw new InvalidOperationException($"There is no {reference}."));
+    }
+
     /// <summary>Changes attributes.</summary>
     /// <param name="reference">A tag or a digest; null: the repository itself.</param>
     public async Task ChangeAsync(string repository, string? reference, ItemChange change)
@@ -159,7 +166,7 @@ internal sealed class TestInstallation : IAsyncDisposable
     public async Task<string> DumpAsync()
     {
         var text = new StringBuilder();
-        foreach (var table in new[] { "registry", "repository", "tag", "manifest", "manifest_edge", "blob_link", "object", "discarded_object", "review", "lease", "upload", "upload_run", "deleted_manifest", "deleted_manifest_edge", "deleted_tag", "deleted_repository" })
+        foreach (var table in new[] { "registry", "repository", "tag", "tag_pull", "manifest", "manifest_pull", "manifest_edge", "blob_link", "object", "discarded_object", "review", "lease", "upload", "upload_run", "deleted_manifest", "deleted_manifest_edge", "deleted_tag", "deleted_repository" })
         {
             var rows = await Open.Database.ReadAsync(async db => (await db.QueryAsync($"SELECT * FROM {table}")).ToList());
             foreach (var row in rows)

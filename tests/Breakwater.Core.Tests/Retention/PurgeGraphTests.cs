@@ -30,10 +30,12 @@ public sealed class PurgeGraphTests : PurgeTest
         var request = Request([.. new[] { ".*:^v", "a|b:.*", "c/d:pr", ".*:^sha256-" }.Where(_ => random.Next(2) == 0), "a:latest"]) with
         {
             Ago = random.Next(3) == 0 ? null : TimeSpan.FromHours(random.Next(12)),
+            NotPulledFor = random.Next(2) == 0 ? null : TimeSpan.FromHours(random.Next(12)),
             Keep = random.Next(3),
             Untagged = random.Next(4) > 0,
             IncludeLocked = random.Next(2) == 0,
         };
+        await Here.Open.Pulls.WriteAsync();
         var before = await Here.DumpAsync();
 
         var dry = await PurgeAsync(Here, request with { DryRun = true }, random.Next(1, 8));
@@ -64,6 +66,11 @@ public sealed class PurgeGraphTests : PurgeTest
                 tag = made[random.Next(made.Count)].Value.Replace(':', '-') + ".sig";
             made.Add(await Here.PutManifestAsync(repository, body, tag));
             Here.Clock.Advance(TimeSpan.FromMinutes(random.Next(90)));
+        }
+        foreach (var digest in made.Where(_ => random.Next(4) == 0))
+        {
+            await Here.CountPullAsync(repository, digest.Value);
+            Here.Clock.Advance(TimeSpan.FromMinutes(random.Next(60)));
         }
         foreach (var digest in made.Where(_ => random.Next(8) == 0))
             await Here.ChangeAsync(repository, digest.Value, new(DeleteEnabled: false));

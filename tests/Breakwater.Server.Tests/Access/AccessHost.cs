@@ -17,6 +17,7 @@ using Breakwater.Core.Retention;
 using Breakwater.Core.Storage;
 using Breakwater.Core.Tags;
 using Breakwater.Core.Tiers;
+using Breakwater.Core.Usage;
 using Breakwater.Oci;
 using Breakwater.Server.Access;
 using Breakwater.Server.Audit;
@@ -114,8 +115,9 @@ public sealed class AccessHost : IAsyncLifetime
         var objects = Path.Combine(_folder, "objects");
         FileSystemDriver.Create(objects, InstallationId);
         var repositories = new RepositoryStore(_database, _cache, outbox, TimeProvider.System);
-        var manifests = new ManifestStore(_database, _cache, repositories, new BlobVault(_driver = FileSystemDriver.Open(objects, InstallationId, 0), _keys), outbox, TimeProvider.System);
-        return new ArtifactPurge(_database, manifests, new TagStore(_database, _cache, repositories, TimeProvider.System), TimeProvider.System);
+        var pulls = new PullCounts(_database, TimeProvider.System);
+        var manifests = new ManifestStore(_database, _cache, repositories, new BlobVault(_driver = FileSystemDriver.Open(objects, InstallationId, 0), _keys), outbox, pulls, TimeProvider.System);
+        return new ArtifactPurge(_database, manifests, new TagStore(_database, _cache, repositories, TimeProvider.System), pulls, TimeProvider.System);
     }
 
     /// <summary>A user who may sign in and nothing else.</summary>

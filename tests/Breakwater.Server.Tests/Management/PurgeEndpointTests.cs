@@ -77,8 +77,11 @@ public sealed class PurgeEndpointTests(MatrixHost host) : IClassFixture<MatrixHo
         { """{"filters":["a:b"],"ago":""}""", "ago must be" },
         { """{"filters":["a:b"],"ago":"-7d"}""", "ago must be" },
         { """{"filters":["a:b"],"ago":"99999d"}""", "ago must be" },
+        { """{"filters":["a:b"],"notPulledFor":"90"}""", "notPulledFor must be" },
         { """{"filters":["a:b"],"keep":-1}""", "keep must be" },
         { """{"filters":["a:b"],"continuation":"x"}""", "continuation is not valid" },
+        { """{"filters":["a:b"],"notPulledFor":"90d","continuation":"t;-62135596800000;0;0;a"}""", "continuation is not valid" },
+        { """{"filters":["a:b"],"ago":"90d","notPulledFor":"0s","continuation":"t;253402300799999;0;0;a"}""", "continuation is not valid" },
         { """{"filters":["a:b"],"dryrun ":true}""", "not of the form" },
         { """{"filters":["a:b"],"dryRun":"yes"}""", "$.dryRun" },
     };
@@ -90,6 +93,19 @@ public sealed class PurgeEndpointTests(MatrixHost host) : IClassFixture<MatrixHo
         var (status, answer) = await PurgeAsync(JsonNode.Parse(body)!);
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains(reason, (string)answer["error"]!["message"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Purge_NotPulledFor_RemovesNothingOfARegistryThatCountsForLess()
+    {
+        await PushAsync("v1");
+        var (_, young) = await PurgeAsync(new { filters = new[] { $"{_repository}:.*" }, notPulledFor = "90d" });
+        Assert.Empty(young["removed"]!.AsArray());
+        Assert.NotNull(young["pullsCountedSince"]);
+
+        var (_, all) = await PurgeAsync(new { filters = new[] { $"{_repository}:.*" }, notPulledFor = "0s" });
+        Assert.Single(all["removed"]!.AsArray());
+        Assert.Null((await PurgeAsync(new { filters = new[] { $"{_repository}:.*" } })).Answer["pullsCountedSince"]);
     }
 
     [Theory]

@@ -116,6 +116,9 @@ public sealed class MatrixHost : IAsyncLifetime
     // Nothing works in the background here, so no event would ever be given up by itself.
     private Task<int> GiveUpAsync(Guid id) => _installation.Database.WriteAsync(db => db.Execute("UPDATE webhook_event SET state = 2, due_at = NULL, ended_at = queued_at WHERE id = @id", new { id }));
 
+    /// <summary>As the background does every ten seconds.</summary>
+    internal Task WritePullsAsync() => _installation.Pulls.WriteAsync();
+
     internal Task<string> ReadStateAsync() => MatrixState.ReadAsync(_installation.Database);
 
     private RequestDelegate Weaken(RequestDelegate next)

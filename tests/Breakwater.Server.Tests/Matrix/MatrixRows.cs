@@ -133,6 +133,8 @@ internal static class MatrixRows
         yield return Change("PUT", Registry, Manage, 'r', t => new Sent(t.Registry + Version, new { sku = new { name = "Premium" } }));
         yield return Change("DELETE", Registry, Manage, 'g', t => new Sent(t.Spare + Version), (m, t) => m.SpareAsync(t));
         yield return Look(Registry + "/listUsages", Need.Look, 'r', t => $"{t.Registry}/listUsages{Version}");
+        yield return Look(Registry + "/usage", Need.Look, 'r', t => $"{t.Registry}/usage{Version}");
+        yield return Look(Registry + "/usage/tags", Need.Look, 'r', t => $"{t.Registry}/usage/tags{Version}&repository={t.Repository}");
         yield return Look(Registry + "/capabilities", Need.Look, 'r', t => $"{t.Registry}/capabilities{Version}");
         const string DeletedRegistries = "/providers/Microsoft.ContainerRegistry/deletedRegistries";
         yield return Look(Group + DeletedRegistries, Need.Look, 'g', t => t.Group + DeletedRegistries + Version);

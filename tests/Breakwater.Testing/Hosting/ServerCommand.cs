@@ -17,8 +17,7 @@ public static class ServerCommand
             "--http", $"127.0.0.1:{http}",
             "--https", https is null ? "off" : $"127.0.0.1:{https}",
             "--ops", $"127.0.0.1:{operations}",
-            // A tier's requests per minute are fewer than a test under load sends.
-            "--tier-limits", Path.Combine(AppContext.BaseDirectory, "no-limits.json"),
+            "--tier-limits", options.TierLimits ?? Path.Combine(AppContext.BaseDirectory, "no-limits.json"),
         };
         arguments.AddRange(options.Arguments);
         var start = new ProcessStartInfo { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };

@@ -9,6 +9,9 @@ public sealed record ServerOptions
     /// <summary>Listen with TLS as well. Default: off, since most tests need only HTTP.</summary>
     public bool Https { get; init; }
 
+    /// <summary>A file of tiers' limits. Default: none of them, since a tier's requests per minute are fewer than a test under load sends.</summary>
+    public string? TierLimits { get; init; }
+
     /// <summary>Further flags, after the ones that this harness sets.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 

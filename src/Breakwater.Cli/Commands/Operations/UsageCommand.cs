@@ -5,13 +5,19 @@ using Breakwater.Cli.Running;
 
 namespace Breakwater.Cli.Commands.Operations;
 
-/// <summary><c>breakwater usage</c></summary>
+/// <summary><c>breakwater usage</c>: of what the tier holds; below it who uses it.</summary>
 internal sealed class UsageCommand : CliCommand
 {
     private readonly RegistryOptions registry = RegistryOptions.OrName();
 
     public UsageCommand()
-        : base("usage", "Show how much a registry holds, and how much it may.") => registry.AddTo(this);
+        : base("usage", "Show how much a registry holds, and how much it may. Below: what its repositories and tags take, and how they are used.")
+    {
+        registry.AddTo(this);
+        Add(new UsageTotalsCommand());
+        Add(new UsageRepositoriesCommand());
+        Add(new UsageTagsCommand());
+    }
 
     public override async Task<Answer> RunAsync(Invocation call) => Answer.List(
         await (await call.RegistryAsync(registry)).ListUsagesAsync(call.Stop).ToListAsync(call.Stop),

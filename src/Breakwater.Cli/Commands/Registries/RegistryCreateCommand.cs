@@ -10,7 +10,7 @@ namespace Breakwater.Cli.Commands.Registries;
 internal sealed class RegistryCreateCommand : CliCommand
 {
     private readonly Subject name = new("NAME", "The new registry's name, 5 to 50 letters and digits.", "--name", "-n");
-    private readonly Option<string?> group = new("--resource-group", "-g") { Description = $"Its resource group. Default: {RegistryId.DefaultGroup}.", HelpName = "GROUP" };
+    private readonly GroupOption group = new();
     private readonly Option<string?> location = new("--location", "-l") { Description = "Where it is. Default: local.", HelpName = "PLACE" };
     private readonly RegistrySettings settings = new();
 
@@ -18,14 +18,14 @@ internal sealed class RegistryCreateCommand : CliCommand
         : base("create", "Create a registry.")
     {
         name.AddTo(this);
-        Add(group);
+        group.AddTo(this);
         Add(location);
         settings.AddTo(this);
     }
 
     public override async Task<Answer> RunAsync(Invocation call)
     {
-        var id = new RegistryId(call.Connection.Management.Subscription, call.Value(group) ?? RegistryId.DefaultGroup, name.In(call));
+        var id = new RegistryId(call.Connection.Management.Subscription, group.In(call), name.In(call));
         var wanted = settings.Read(call);
         var registry = wanted with { Location = call.Value(location) ?? "local", Sku = wanted.Sku ?? new RegistrySku("Standard") };
         await Creation.RequireNewAsync($"a registry {id.Name}", () => call.Connection.Management.Registries.GetAsync(id, call.Stop));

@@ -10,20 +10,20 @@ namespace Breakwater.Cli.Commands.Registries;
 internal sealed class RegistryDeleteCommand : CliCommand
 {
     private readonly Subject name = new("NAME", "The registry to delete.", "--name", "-n");
-    private readonly Option<string?> group = new("--resource-group", "-g") { Description = $"Its resource group. Default: {RegistryId.DefaultGroup}.", HelpName = "GROUP" };
+    private readonly GroupOption group = new();
     private readonly Option<bool> yes = YesOption.Create();
 
     public RegistryDeleteCommand()
         : base("delete", "Delete a registry with all its content.")
     {
         name.AddTo(this);
-        Add(group);
+        group.AddTo(this);
         Add(yes);
     }
 
     public override async Task<Answer> RunAsync(Invocation call)
     {
-        var id = new RegistryId(call.Connection.Management.Subscription, call.Value(group) ?? RegistryId.DefaultGroup, name.In(call));
+        var id = new RegistryId(call.Connection.Management.Subscription, group.In(call), name.In(call));
         // ARM answers a deletion of nothing as it answers one of something.
         var there = await call.Connection.Management.Registries.GetAsync(id, call.Stop);
         call.Confirm($"Delete the registry {there.Name} with everything in it?", yes);

@@ -94,7 +94,7 @@ internal sealed partial class ApiDocument(IEnumerable<EndpointDataSource> source
     private JsonObject AnswerOf(string route, Operation operation) => operation.Answer switch
     {
         null => Answer("Done.", null),
-        { } item when operation.IsList => Answer("A page.", _schemas.OfList(item, IsGraph(route) ? "@odata.nextLink" : "nextLink")),
+        { } item when operation.IsList => Answer("A page.", _schemas.OfList(item, IsGraph(route) ? "@odata.nextLink" : "nextLink", operation.Beside)),
         { } one => Answer("Done.", _schemas.OfAnswer(one)),
     };
 

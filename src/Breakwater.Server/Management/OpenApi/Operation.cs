@@ -15,6 +15,9 @@ internal sealed record Operation(string Method, string Route, string Id, string 
     /// <summary>Whether the answer is a page of such, with a link to the next.</summary>
     public bool IsList { get; init; }
 
+    /// <summary>What stands beside a page's entries; null: nothing.</summary>
+    public (string Name, Shape Shape)? Beside { get; init; }
+
     /// <summary>Query parameters beyond those that all have.</summary>
     public IReadOnlyList<string> Query { get; init; } = [];
 

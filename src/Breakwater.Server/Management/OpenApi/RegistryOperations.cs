@@ -32,7 +32,7 @@ internal static class RegistryOperations
         Post(One + "/importImage", "Registries_ImportImage", "Starts to copy an image from another registry.", typeof(ImportBody), null),
         Get(Subscription + Provider + "/locations/{location}/operationResults/{operation}", "Operations_GetResult", "Says how far an operation is.", new Shape("OperationStatus", null, "status")),
         Post(One + "/purge", "Registries_Purge", "Deletes tags and manifests by rules, or shows what would be deleted. Not Azure's.", typeof(PurgeBody),
-            new Shape("PurgePage", null, "dryRun", "removed", "kept", "continuation")),
+            new Shape("PurgePage", null, "dryRun", "removed", "kept", "pullsCountedSince", "continuation")),
         List(One + "/auditEvents", "AuditEvents_List", "Lists what was recorded. Not Azure's.", new Shape("AuditEvent", null),
             "from", "until", "category", "operation", "identity", "registry", "repository", "correlationId", "result", "order", "$top"),
         Post(One + "/whatIf", "Registries_WhatIf", "Says whether somebody may do something, and why. Not Azure's.", typeof(DecisionEndpoints.Question), new Shape("Decision", null)),

@@ -31,11 +31,14 @@ internal sealed class Schemas
     });
 
     /// <summary>A page: ARM names the next one's address <c>nextLink</c>, Graph <c>@odata.nextLink</c>.</summary>
-    public JsonObject OfList(Shape item, string next)
+    /// <param name="beside">What else stands in a page; null: nothing.</param>
+    public JsonObject OfList(Shape item, string next, (string Name, Shape Shape)? beside = null)
     {
         var schema = Object();
         schema["properties"]!["value"] = new JsonObject { ["type"] = "array", ["items"] = OfAnswer(item) };
         schema["properties"]![next] = new JsonObject { ["type"] = "string", ["description"] = "The address of what follows. Absent at the end." };
+        if (beside is { } other)
+            schema["properties"]![other.Name] = OfAnswer(other.Shape);
         return schema;
     }
 
