@@ -55,6 +55,7 @@ public sealed class OpenInstallation : IAsyncDisposable
         Backups = new Backups(directory, database, CleanUp, id);
         Erasure = new RegistryErasure(database, keys, Cache, clock);
         Retention = new RetentionRun(database, registries, Manifests, clock);
+        Reopening = new RegistryReopening(database, registries, audit, clock);
         Purge = new ArtifactPurge(database, Manifests, Tags, clock);
     }
 
@@ -111,6 +112,8 @@ public sealed class OpenInstallation : IAsyncDisposable
     public RetentionRun Retention { get; }
 
     public ArtifactPurge Purge { get; }
+
+    public RegistryReopening Reopening { get; }
 
     /// <summary>Opens the installation in <paramref name="directory"/>, whose lock the caller has taken and gives up; lays it out on the first start.</summary>
     /// <exception cref="WrongVolumeException">The directory or the object store is not this installation's, or parts are missing. Nothing was changed.</exception>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Breakwater.Core.Access;
+using Breakwater.Core.Network;
 using Breakwater.Core.Policies;
 using Breakwater.Core.Tiers;
 
@@ -25,6 +26,9 @@ public sealed record Registry(
 
     /// <summary>What it asks of content beyond rights.</summary>
     public RegistryPolicies Policies { get; init; } = RegistryPolicies.None;
+
+    /// <summary>By which networks its content is reached.</summary>
+    public RegistryNetwork Network { get; init; } = RegistryNetwork.Open;
 
     /// <summary>What its creator called the place where it is; nothing depends on it.</summary>
     public string Location { get; init; } = "local";

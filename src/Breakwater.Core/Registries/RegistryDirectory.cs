@@ -10,7 +10,9 @@ namespace Breakwater.Core.Registries;
 /// every other allowed host     the first registry: the plain address
 /// </code>
 /// </remarks>
+#pragma warning disable CA1001 // A semaphore whose wait handle nobody asks for holds nothing to dispose.
 public sealed class RegistryDirectory
+#pragma warning restore CA1001
 {
     /// <summary>Names below it are this machine for browsers and many resolvers (RFC 6761 section 6.3).</summary>
     public const string DefaultDomain = "localhost";
@@ -21,7 +23,9 @@ public sealed class RegistryDirectory
     private readonly ConcurrentDictionary<Guid, Registry> _byId = new();
     private readonly ConcurrentDictionary<string, Registry> _byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, Registry> _byHost = new(StringComparer.OrdinalIgnoreCase);
+    private readonly SemaphoreSlim _changing = new(1, 1);
     private volatile Registry _plain;
+    private int _version;
 
     /// <param name="registries">The first of them answers on the plain address.</param>
     /// <param name="domain">What the registries' own hosts are below.</param>
@@ -80,6 +84,26 @@ public sealed class RegistryDirectory
         return !_byHost.IsEmpty && _byHost.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(host, out var further) ? further : null;
     }
 
+    /// <summary>Goes up with every change of a registry, and of who reaches one. Whoever relies on an answer for long asks anew when it has.</summary>
+    public int Version => Volatile.Read(ref _version);
+
+    /// <summary>Something of how registries are reached has changed.</summary>
+    internal void Touch() => Interlocked.Increment(ref _version);
+
+    /// <summary>One change of registries after the other: names, hosts, revisions and settings are looked at and then relied on.</summary>
+    internal async Task<T> InTurnAsync<T>(Func<Task<T>> change)
+    {
+        await _changing.WaitAsync();
+        try
+        {
+            return await change();
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
     /// <summary>Puts a new registry, or a changed one in the place of what it was.</summary>
     internal void Put(Registry registry)
     {
@@ -92,6 +116,7 @@ public sealed class RegistryDirectory
             _byHost.TryRemove(gone, out _);
         if (registry.Id == _first)
             _plain = registry;
+        Touch();
     }
 
     /// <summary>From now on nothing leads to it.</summary>
@@ -101,6 +126,7 @@ public sealed class RegistryDirectory
         _byName.TryRemove(registry.Name, out _);
         foreach (var host in registry.HostNames)
             _byHost.TryRemove(host, out _);
+        Touch();
     }
 
     /// <summary>Whether no registry may have it as a further host: the domain and what is below it, and the hosts of the plain address.</summary>

@@ -14,4 +14,7 @@ public enum TierFeature
 
     /// <summary>Manifests that lost their last tag are removed after a time.</summary>
     RetentionPolicy = 1 << 2,
+
+    /// <summary>Which networks a registry is reached by.</summary>
+    NetworkRules = 1 << 3,
 }

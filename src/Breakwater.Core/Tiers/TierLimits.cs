@@ -18,6 +18,9 @@ public sealed record TierLimits
 
     public required int ScopeMaps { get; init; }
 
+    /// <summary>Addresses and networks that a registry's firewall names.</summary>
+    public required int NetworkRules { get; init; }
+
     /// <summary>GET and HEAD of content.</summary>
     public required RequestLimit Reads { get; init; }
 

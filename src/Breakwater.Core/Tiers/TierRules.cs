@@ -13,6 +13,7 @@ internal static class TierRules
         (TierFeature.AnonymousPull, "Anonymous pull (properties.anonymousPullEnabled, properties.anonymousPullRepositories)", registry => registry.IsOpenSomewhere),
         (TierFeature.ContentTrust, "The right to sign (properties.policies.signingPolicy)", registry => registry.Policies.Signing.Required),
         (TierFeature.RetentionPolicy, "Retention (properties.policies.retentionPolicy)", registry => registry.Policies.Retention.IsEnabled),
+        (TierFeature.NetworkRules, "Choosing networks (properties.networkRuleSet, properties.publicNetworkAccess, properties.networkRuleBypassOptions)", registry => !registry.Network.IsDefault),
     ];
 
     private static readonly ImmutableArray<(string Name, string Sql, Func<TierLimits, int> Limit)> Counts =
@@ -20,6 +21,8 @@ internal static class TierRules
         ("Webhooks", "SELECT COUNT(*) FROM webhook WHERE registry_id = @Id", limits => limits.Webhooks),
         ("Tokens", "SELECT COUNT(*) FROM registry_token WHERE registry_id = @Id", limits => limits.Tokens),
         ("ScopeMaps", "SELECT COUNT(*) FROM scope_map WHERE registry_id = @Id AND is_system = 0", limits => limits.ScopeMaps),
+        // One a line.
+        ("IPRules", "SELECT CASE network_rules WHEN '' THEN 0 ELSE 1 + LENGTH(network_rules) - LENGTH(REPLACE(network_rules, CHAR(10), '')) END FROM registry WHERE id = @Id", limits => limits.NetworkRules),
     ];
 
     /// <exception cref="BeyondTierException">The tier lacks something that the registry uses.</exception>

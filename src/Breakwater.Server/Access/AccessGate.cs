@@ -3,6 +3,7 @@ using Breakwater.Core.Registries;
 using Breakwater.Core.Tiers;
 using Breakwater.Oci;
 using Breakwater.Server.Errors;
+using Breakwater.Server.Network;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Breakwater.Server.Access;
@@ -15,7 +16,7 @@ namespace Breakwater.Server.Access;
 /// What is no route is 404 and a wrong method 405, both without signing in: the specification lists the routes anyway.
 /// ASP.NET's own authorization is not used: its policies, schemes and claims cost more than everything else on the way of a pull.
 /// </remarks>
-internal sealed class AccessGate(RequestDelegate next, RequestAuthenticator authenticator, RegistryDirectory registries, RequestThrottle throttle)
+internal sealed class AccessGate(RequestDelegate next, RequestAuthenticator authenticator, RegistryDirectory registries, NetworkGate network, RequestThrottle throttle)
 {
     // Microsoft.AspNetCore.Routing.Matching.HttpMethodMatcherPolicy makes this endpoint; it is no RouteEndpoint and has no metadata.
     private const string MethodMismatch = "405 HTTP Method Not Supported";
@@ -27,6 +28,7 @@ internal sealed class AccessGate(RequestDelegate next, RequestAuthenticator auth
             return OciAnswer.WriteAsync(context, OciErrors.NotFound);
         return endpoint.Metadata.GetMetadata<AccessDemand>() switch
         {
+            OpenDemand open when !network.Admits(context, open) => NetworkGate.RefuseAsync(context),
             OpenDemand => next(context),
             RepositoryDemand when context.Features.Get<IRepositoryFeature>() is null => OciAnswer.WriteAsync(context, OciErrors.NotFound),
             { } demand => CheckAsync(context, demand),
@@ -47,6 +49,9 @@ internal sealed class AccessGate(RequestDelegate next, RequestAuthenticator auth
     {
         if (registries.Resolve(context.Request.Host.Value ?? "") is not { } registry)
             return OciAnswer.WriteAsync(context, OciErrors.MisdirectedRequest);
+        // Before authentication: who may not come here is not asked for a name.
+        if (demand.IsOfRegistry && !NetworkGate.Admits(context, registry))
+            return NetworkGate.RefuseAsync(context);
         // A registry's own host is for its content: what is reached there is what its network rules are about.
         if (demand.Audience is not null && !registries.IsFirst(registry))
             return OciAnswer.WriteAsync(context, OciErrors.NotFound);

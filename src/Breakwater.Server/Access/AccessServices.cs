@@ -8,6 +8,7 @@ using Breakwater.Server.Audit;
 using Breakwater.Server.Graph;
 using Breakwater.Server.Issuer;
 using Breakwater.Server.Management;
+using Breakwater.Server.Network;
 using Breakwater.Server.Tokens;
 
 namespace Breakwater.Server.Access;
@@ -40,6 +41,7 @@ internal static class AccessServices
         services.AddSingleton<ScopedTokens>();
         services.AddSingleton<RegistryUsage>();
         services.AddSingleton<RequestThrottle>();
+        services.AddSingleton<NetworkGate>();
         services.AddSingleton<RegistryResource>();
         services.AddSingleton<RegistryEndpoints>();
         services.AddSingleton<RegistryCredentialEndpoints>();

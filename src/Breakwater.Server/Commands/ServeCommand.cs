@@ -19,6 +19,7 @@ using Breakwater.Server.Errors;
 using Breakwater.Server.Guards;
 using Breakwater.Server.Hosting;
 using Breakwater.Server.Management;
+using Breakwater.Server.Network;
 using Breakwater.Server.Work;
 
 namespace Breakwater.Server.Commands;
@@ -122,8 +123,8 @@ internal static class ServeCommand
         services.AddSingleton<Bandwidth>();
         services.AddSingleton(p => new DistributionRoutes(
             new ManifestEndpoints(installation.Manifests, installation.Tags),
-            new BlobEndpoints(installation.Blobs, p.GetRequiredService<Bandwidth>()),
-            new BlobUploadEndpoints(installation.Uploads, p.GetRequiredService<Bandwidth>()),
+            new BlobEndpoints(installation.Blobs, p.GetRequiredService<Bandwidth>(), p.GetRequiredService<NetworkGate>()),
+            new BlobUploadEndpoints(installation.Uploads, p.GetRequiredService<Bandwidth>(), p.GetRequiredService<NetworkGate>()),
             new TagEndpoints(installation.Tags),
             new ReferrerEndpoints(installation.Referrers),
             new CatalogEndpoints(installation.Repositories)));
@@ -146,6 +147,8 @@ internal static class ServeCommand
     private static void UsePipeline(WebApplication app, ServerSettings settings, StartGate gate, RegistryDirectory registries)
     {
         app.UseCorrelation();
+        if (settings.TrustedProxies.Count > 0)
+            app.Use(next => new ForwardedAddress(next, new TrustedProxies(settings.TrustedProxies, settings.ProxyHops)).InvokeAsync);
         app.Use(next => new HttpGuards(next, AllowedHosts.For(settings, registries)).InvokeAsync);
         app.UseListenerSplit(app.Services.GetRequiredService<ControlEndpoints>().InvokeAsync);
         app.UseMiddleware<AuditMiddleware>();

@@ -1,5 +1,6 @@
 using System.Net;
 using Breakwater.Core.Identity;
+using Breakwater.Core.Network;
 using Breakwater.Core.Registries;
 
 namespace Breakwater.Server.Configuration;
@@ -40,6 +41,15 @@ internal sealed record ServerSettings
     /// single <c>*</c> stands for any name.
     /// </summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    /// <summary>Proxies whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed. Default none: anybody can write them.</summary>
+    public IReadOnlyList<AddressRange> TrustedProxies { get; init; } = [];
+
+    /// <summary>Most of the trusted proxies that a request passes. Default 1.</summary>
+    public int ProxyHops { get; init; } = 1;
+
+    /// <summary>Peers whose connections begin with a PROXY header, version 2. Default none.</summary>
+    public IReadOnlyList<AddressRange> ProxyProtocol { get; init; } = [];
 
     /// <summary>What registries' own hosts are below: <c>NAME.DOMAIN</c>. Default localhost.</summary>
     public string Domain { get; init; } = RegistryDirectory.DefaultDomain;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using Breakwater.Core.Identity;
+using Breakwater.Core.Network;
 
 namespace Breakwater.Server.Configuration;
 
@@ -81,6 +83,21 @@ internal static class SettingTexts
             networks.Add(network);
         }
         return networks;
+    }
+
+    /// <returns>Empty for <c>none</c>.</returns>
+    public static IReadOnlyList<AddressRange> Addresses(string text)
+    {
+        if (text == "none")
+            return [];
+        try
+        {
+            return [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(AddressRange.Parse)];
+        }
+        catch (InvalidValueException problem)
+        {
+            throw new FormatException(problem.Message);
+        }
     }
 
     public static Uri Url(string text) =>

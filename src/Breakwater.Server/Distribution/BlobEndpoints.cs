@@ -1,13 +1,14 @@
-using System.IO.Pipelines;
 using Breakwater.Core.Access;
 using Breakwater.Core.Blobs;
+using Breakwater.Core.Registries;
 using Breakwater.Core.Tiers;
 using Breakwater.Oci;
+using Breakwater.Server.Network;
 
 namespace Breakwater.Server.Distribution;
 
 /// <summary>Pulling and deleting blobs (end-2, end-10).</summary>
-internal sealed class BlobEndpoints(BlobStore blobs, Bandwidth bandwidth)
+internal sealed class BlobEndpoints(BlobStore blobs, Bandwidth bandwidth, NetworkGate network)
 {
     public async Task GetAsync(HttpContext context, RepositoryAccess access)
     {
@@ -30,7 +31,7 @@ internal sealed class BlobEndpoints(BlobStore blobs, Bandwidth bandwidth)
         context.Response.ContentType = "application/octet-stream";
         var range = SelectRange(context, blob);
         if (!isHead && range.Kind != RangeKind.Unsatisfiable)
-            await SendAsync(context, PacedWriter.Of(context.Response.BodyWriter, bandwidth.Download(access.Registry)), blob, range);
+            await SendAsync(context, access.Registry, blob, range);
     }
 
     public async Task DeleteAsync(HttpContext context, RepositoryAccess access)
@@ -77,8 +78,9 @@ internal sealed class BlobEndpoints(BlobStore blobs, Bandwidth bandwidth)
         }
     }
 
-    private async Task SendAsync(HttpContext context, PipeWriter body, Blob blob, RangeResult range)
+    private async Task SendAsync(HttpContext context, Registry registry, Blob blob, RangeResult range)
     {
+        var body = PacedWriter.Of(context.Response.BodyWriter, bandwidth.Download(registry));
         var (first, count) = range.Kind == RangeKind.Satisfiable ? (range.Range.First, range.Range.Last - range.Range.First + 1) : (0, blob.SizeBytes);
         if (await blobs.ReadSmallAsync(blob, context.RequestAborted) is { } small)
         {
@@ -89,7 +91,7 @@ internal sealed class BlobEndpoints(BlobStore blobs, Bandwidth bandwidth)
         // A first segment that does not authenticate must become an error, not a broken 200.
         await reader.PrepareAsync(first, context.RequestAborted);
         await context.Response.StartAsync(context.RequestAborted);
-        await reader.CopyToAsync(body, first, count, context.RequestAborted);
+        await reader.CopyToAsync(new GuardedWriter(body, network.RightOf(context, registry)), first, count, context.RequestAborted);
     }
 
     private static OciException Unknown(Digest digest) => new(OciErrors.BlobUnknown, detail: new Dictionary<string, string> { ["digest"] = digest.Value });

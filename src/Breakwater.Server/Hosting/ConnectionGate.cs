@@ -1,4 +1,6 @@
+using System.Net;
 using System.Text;
+using Breakwater.Core.Network;
 using Microsoft.AspNetCore.Connections;
 
 namespace Breakwater.Server.Hosting;
@@ -27,6 +29,9 @@ internal sealed class ConnectionGate(ConnectionBudget budget, ListenerKind kind,
         try
         {
             connection.Features.Set(_feature);
+            // A listener for both families names IPv4 clients as IPv6: everything behind compares addresses.
+            if (connection.RemoteEndPoint is IPEndPoint { Address.IsIPv4MappedToIPv6: true } mapped)
+                connection.RemoteEndPoint = new IPEndPoint(AddressRange.Unmapped(mapped.Address), mapped.Port);
             await next(connection);
         }
         finally

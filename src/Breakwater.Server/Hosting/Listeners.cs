@@ -1,5 +1,6 @@
 using System.Net;
 using Breakwater.Server.Configuration;
+using Breakwater.Server.Network;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Breakwater.Server.Hosting;
@@ -10,6 +11,7 @@ internal sealed class Listeners(ConnectionBudget budget, ServerCertificate? cert
     /// <summary>A probe and a scraper or two; a subcommand or two.</summary>
     private const int OperationsConnections = 16, ControlConnections = 8;
 
+    private ProxyProtocol? _proxies;
     private ListenOptions? _http, _https, _operations;
 
     /// <summary>Where plain HTTP is served, with the port that a 0 became. Null when off.</summary>
@@ -22,6 +24,8 @@ internal sealed class Listeners(ConnectionBudget budget, ServerCertificate? cert
     public void Configure(KestrelServerOptions options, ServerSettings settings)
     {
         KestrelSetup.SetLimits(options);
+        if (settings.ProxyProtocol.Count > 0)
+            _proxies = new ProxyProtocol(settings.ProxyProtocol, time);
         if (settings.Http is { } http)
             options.Listen(http, listen => _http = Plain(listen, budget, ListenerKind.Public));
         if (settings.Https is { } https)
@@ -37,13 +41,23 @@ internal sealed class Listeners(ConnectionBudget budget, ServerCertificate? cert
         // Without TLS there is no ALPN to choose HTTP/2 by.
         listen.Protocols = HttpProtocols.Http1;
         listen.Use(new ConnectionGate(places, kind, plaintext: true, time, logger).Wrap);
+        if (kind == ListenerKind.Public)
+            UseProxies(listen);
         return listen;
     }
 
     private ListenOptions Secure(ListenOptions listen)
     {
         listen.Use(new ConnectionGate(budget, ListenerKind.Public, plaintext: false, time, logger).Wrap);
+        UseProxies(listen);
         KestrelSetup.UseHttps(listen, certificate ?? throw new InvalidOperationException("HTTPS needs a certificate."));
         return listen;
+    }
+
+    // Before TLS: the header stands in front of it.
+    private void UseProxies(ListenOptions listen)
+    {
+        if (_proxies is not null)
+            listen.Use(_proxies.Wrap);
     }
 }

@@ -14,9 +14,6 @@ internal static class FixedProperties
         """
         {
             "identity": { "type": "None" },
-            "networkRuleSet": { "defaultAction": "Allow", "ipRules": [] },
-            "publicNetworkAccess": "Enabled",
-            "networkRuleBypassOptions": "AzureServices",
             "networkRuleBypassAllowedForTasks": false,
             "dataEndpointEnabled": false,
             "encryption": { "status": "disabled" },

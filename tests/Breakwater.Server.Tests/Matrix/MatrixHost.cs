@@ -8,6 +8,7 @@ using Breakwater.Server.Access;
 using Breakwater.Server.Commands;
 using Breakwater.Server.Configuration;
 using Breakwater.Server.Errors;
+using Breakwater.Server.Network;
 using Dapper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -120,7 +121,7 @@ public sealed class MatrixHost : IAsyncLifetime
 
     private RequestDelegate Weaken(RequestDelegate next)
     {
-        var gate = new AccessGate(next, _app.Services.GetRequiredService<RequestAuthenticator>(), _app.Services.GetRequiredService<RegistryDirectory>(), _app.Services.GetRequiredService<RequestThrottle>());
+        var gate = new AccessGate(next, _app.Services.GetRequiredService<RequestAuthenticator>(), _app.Services.GetRequiredService<RegistryDirectory>(), _app.Services.GetRequiredService<NetworkGate>(), _app.Services.GetRequiredService<RequestThrottle>());
         return context =>
         {
             if (Removed == RemovedLock.Gate)
