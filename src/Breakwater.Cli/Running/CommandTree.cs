@@ -3,6 +3,7 @@ using Breakwater.Cli.Commands.Credentials;
 using Breakwater.Cli.Commands.DockerCredentials;
 using Breakwater.Cli.Commands.Groups;
 using Breakwater.Cli.Commands.Manifests;
+using Breakwater.Cli.Commands.NetworkRules;
 using Breakwater.Cli.Commands.Operations;
 using Breakwater.Cli.Commands.Registries;
 using Breakwater.Cli.Commands.Repositories;
@@ -31,6 +32,7 @@ internal static class CommandTree
         new LogoutCommand(),
         new CommandGroup("registry", "Registries.",
             new RegistryListCommand(), new RegistryShowCommand(), new RegistryCreateCommand(), new RegistryUpdateCommand(), new RegistryDeleteCommand()),
+        new CommandGroup("network-rule", "Which addresses reach a registry.", new NetworkRuleListCommand(), new NetworkRuleAddCommand(), new NetworkRuleRemoveCommand()),
         new CommandGroup("repository", "Repositories of a registry.",
             new RepositoryListCommand(), new RepositoryShowCommand(), new RepositoryShowTagsCommand(), new RepositoryUpdateCommand(), new RepositoryUntagCommand(), new RepositoryDeleteCommand()),
         new CommandGroup("manifest", "Manifests of a repository.",

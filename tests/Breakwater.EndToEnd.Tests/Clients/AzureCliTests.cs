@@ -137,6 +137,30 @@ public sealed class AzureCliTests : IAsyncLifetime
         Assert.Empty((await JsonAsync("acr", "token", "list", "--registry", "fleet")).AsArray());
     }
 
+    /// <summary>Debian's package sends the rules whole, and each command reads them first.</summary>
+    [Fact]
+    public async Task NetworkRules_OfARegistry_AreAdministeredByAz()
+    {
+        await Tool.RequireHostAsync("fenced.localhost");
+        await RunAsync("login", "--username", ServerProcess.OwnerName, "--password", ServerProcess.OwnerPassword);
+        await RunAsync("acr", "create", "--resource-group", "breakwater", "--name", "fenced", "--sku", "Premium");
+        Assert.Equal("Deny", (string?)(await JsonAsync("acr", "update", "--name", "fenced", "--default-action", "Deny"))["networkRuleSet"]!["defaultAction"]);
+        Assert.Contains("Looks like you don't have access to registry", (await TryAsync("acr", "login", "--name", "fenced", "--expose-token")).AllOutput, StringComparison.Ordinal);
+
+        await RunAsync("acr", "network-rule", "add", "--name", "fenced", "--ip-address", "203.0.113.0/24");
+        await RunAsync("acr", "network-rule", "add", "--name", "fenced", "--ip-address", "127.0.0.1");
+        Assert.Equal(["203.0.113.0/24", "127.0.0.1"], (await JsonAsync("acr", "network-rule", "list", "--name", "fenced"))["ipRules"]!.AsArray().Select(rule => (string?)rule!["ipAddressOrRange"]));
+        Assert.Equal(3, ((string)(await JsonAsync("acr", "login", "--name", "fenced", "--expose-token"))["accessToken"]!).Split('.').Length);
+        await RunAsync("acr", "network-rule", "remove", "--name", "fenced", "--ip-address", "127.0.0.1");
+        Assert.NotEqual(0, (await TryAsync("acr", "login", "--name", "fenced", "--expose-token")).ExitCode);
+        Assert.NotEqual(0, (await TryAsync("acr", "network-rule", "add", "--name", "fenced", "--ip-address", "10.0.0.1/8")).ExitCode);
+
+        Assert.Equal("None", (string?)(await JsonAsync("acr", "update", "--name", "fenced", "--allow-trusted-services", "false"))["networkRuleBypassOptions"]);
+        var shut = await JsonAsync("acr", "update", "--name", "fenced", "--default-action", "Allow", "--public-network-enabled", "false");
+        Assert.Equal(("Allow", "Disabled"), ((string?)shut["networkRuleSet"]!["defaultAction"], (string?)shut["publicNetworkAccess"]));
+        Assert.NotEqual(0, (await TryAsync("acr", "login", "--name", "fenced", "--expose-token")).ExitCode);
+    }
+
     [Fact]
     public async Task Webhook_FromCreateToDelete_IsAdministeredByAz()
     {
