@@ -5,6 +5,8 @@ using Breakwater.Cli.Commands.Groups;
 using Breakwater.Cli.Commands.Manifests;
 using Breakwater.Cli.Commands.NetworkRules;
 using Breakwater.Cli.Commands.Operations;
+using Breakwater.Cli.Commands.PrivateConnections;
+using Breakwater.Cli.Commands.PrivateEndpoints;
 using Breakwater.Cli.Commands.Registries;
 using Breakwater.Cli.Commands.Repositories;
 using Breakwater.Cli.Commands.Roles;
@@ -33,6 +35,10 @@ internal static class CommandTree
         new CommandGroup("registry", "Registries.",
             new RegistryListCommand(), new RegistryShowCommand(), new RegistryCreateCommand(), new RegistryUpdateCommand(), new RegistryDeleteCommand()),
         new CommandGroup("network-rule", "Which addresses reach a registry.", new NetworkRuleListCommand(), new NetworkRuleAddCommand(), new NetworkRuleRemoveCommand()),
+        new CommandGroup("private-endpoint", "Private ways to a registry.",
+            new PrivateEndpointListCommand(), new PrivateEndpointShowCommand(), new PrivateEndpointCreateCommand(), new PrivateEndpointDeleteCommand(), new PrivateEndpointDnsCommand()),
+        new CommandGroup("private-endpoint-connection", "Private endpoints from the registry's side.",
+            new PrivateConnectionListCommand(), new PrivateConnectionShowCommand(), PrivateConnectionDecideCommand.Approve(), PrivateConnectionDecideCommand.Reject(), new PrivateConnectionDeleteCommand()),
         new CommandGroup("repository", "Repositories of a registry.",
             new RepositoryListCommand(), new RepositoryShowCommand(), new RepositoryShowTagsCommand(), new RepositoryUpdateCommand(), new RepositoryUntagCommand(), new RepositoryDeleteCommand()),
         new CommandGroup("manifest", "Manifests of a repository.",

@@ -20,6 +20,7 @@ public sealed class ManagementClient
         Subscription = "/subscriptions/" + tenant;
         Registries = new RegistriesClient(this);
         Roles = new RolesClient(this);
+        PrivateEndpoints = new PrivateEndpointsClient(this);
     }
 
     /// <summary>The resource id of everything.</summary>
@@ -28,6 +29,8 @@ public sealed class ManagementClient
     public RegistriesClient Registries { get; }
 
     public RolesClient Roles { get; }
+
+    public PrivateEndpointsClient PrivateEndpoints { get; }
 
     internal ApiClient Api { get; }
 

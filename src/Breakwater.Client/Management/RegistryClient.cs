@@ -11,12 +11,15 @@ public sealed class RegistryClient
         (this.management, this.id) = (management, id);
         ScopeMaps = new ChildrenClient<ScopeMapProperties>(management, id, "scopeMaps");
         Tokens = new ChildrenClient<TokenProperties>(management, id, "tokens");
+        PrivateConnections = new ChildrenClient<PrivateConnectionProperties>(management, id, "privateEndpointConnections");
         Webhooks = new ChildrenClient<WebhookProperties>(management, id, "webhooks");
     }
 
     public ChildrenClient<ScopeMapProperties> ScopeMaps { get; }
 
     public ChildrenClient<TokenProperties> Tokens { get; }
+
+    public ChildrenClient<PrivateConnectionProperties> PrivateConnections { get; }
 
     public ChildrenClient<WebhookProperties> Webhooks { get; }
 

@@ -63,6 +63,9 @@ public sealed class RegistryDirectory
     /// <summary>The host that a registry of that name has, or would have.</summary>
     public string HostOf(string name) => name.ToLowerInvariant() + _suffix;
 
+    /// <summary>All hosts that are the registry's alone.</summary>
+    public IEnumerable<string> HostsOf(Registry registry) => [HostOf(registry), .. registry.HostNames];
+
     /// <param name="host">Host and port of the request, one of the allowed hosts.</param>
     /// <returns>Null when the host is one of a registry that is not there.</returns>
     public Registry? Resolve(string host)

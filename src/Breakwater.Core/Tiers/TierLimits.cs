@@ -21,6 +21,9 @@ public sealed record TierLimits
     /// <summary>Addresses and networks that a registry's firewall names.</summary>
     public required int NetworkRules { get; init; }
 
+    /// <summary>Connections with private endpoints, of every status.</summary>
+    public required int PrivateEndpoints { get; init; }
+
     /// <summary>GET and HEAD of content.</summary>
     public required RequestLimit Reads { get; init; }
 

@@ -23,6 +23,7 @@ internal static class TierRules
         ("ScopeMaps", "SELECT COUNT(*) FROM scope_map WHERE registry_id = @Id AND is_system = 0", limits => limits.ScopeMaps),
         // One a line.
         ("IPRules", "SELECT CASE network_rules WHEN '' THEN 0 ELSE 1 + LENGTH(network_rules) - LENGTH(REPLACE(network_rules, CHAR(10), '')) END FROM registry WHERE id = @Id", limits => limits.NetworkRules),
+        ("PrivateEndpointConnections", "SELECT COUNT(*) FROM private_endpoint_connection WHERE registry_id = @Id", limits => limits.PrivateEndpoints),
     ];
 
     /// <exception cref="BeyondTierException">The tier lacks something that the registry uses.</exception>

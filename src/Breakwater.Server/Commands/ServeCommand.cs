@@ -6,6 +6,7 @@ using Breakwater.Core.Installation;
 using Breakwater.Core.Keys;
 using Breakwater.Core.Metadata;
 using Breakwater.Core.Network;
+using Breakwater.Core.PrivateEndpoints;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Storage;
 using Breakwater.Core.Tiers;
@@ -108,6 +109,7 @@ internal static class ServeCommand
         services.AddSingleton(installation.Tiers);
         services.AddSingleton(installation.Erasure);
         services.AddSingleton(installation.Purge);
+        services.AddSingleton(new PrivateListeners(settings.PrivateListeners));
         services.AddSingleton(new RecoveryWindow(settings.RegistryRecovery));
         services.AddSingleton(new InstallationScope(installation.Id));
         services.AddSingleton(TrustedIssuers.Read(settings.TrustedIssuers, TimeProvider.System));
@@ -173,6 +175,7 @@ internal static class ServeCommand
         Http = listeners.Http?.ToString(),
         Https = listeners.Https?.ToString(),
         Operations = listeners.Operations?.ToString(),
+        Private = settings.PrivateListeners,
         GeneratedPassword = generated,
         PasswordNote = note,
         AuthorityFile = settings.TlsCert is null ? Path.Combine(installation.Directory.Tls, "ca.crt") : null,

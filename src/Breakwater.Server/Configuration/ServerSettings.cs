@@ -1,6 +1,7 @@
 using System.Net;
 using Breakwater.Core.Identity;
 using Breakwater.Core.Network;
+using Breakwater.Core.PrivateEndpoints;
 using Breakwater.Core.Registries;
 
 namespace Breakwater.Server.Configuration;
@@ -50,6 +51,12 @@ internal sealed record ServerSettings
 
     /// <summary>Peers whose connections begin with a PROXY header, version 2. Default none.</summary>
     public IReadOnlyList<AddressRange> ProxyProtocol { get; init; } = [];
+
+    /// <summary>Further listeners with TLS on addresses that only a private network reaches, by which private endpoints lead. Default none.</summary>
+    public IReadOnlyList<PrivateListener> PrivateListeners { get; init; } = [];
+
+    /// <summary>By a private listener's name a PEM file: clients must have a certificate of that authority. Default none. Read at the start.</summary>
+    public IReadOnlyDictionary<string, string> PrivateClientCa { get; init; } = new Dictionary<string, string>();
 
     /// <summary>What registries' own hosts are below: <c>NAME.DOMAIN</c>. Default localhost.</summary>
     public string Domain { get; init; } = RegistryDirectory.DefaultDomain;
@@ -133,7 +140,7 @@ internal sealed record ServerSettings
     public long MinFreeSpaceBytes { get; init; } = 64L << 20;
 
     /// <summary>The addresses that clients reach.</summary>
-    public IEnumerable<IPEndPoint> PublicListeners => new[] { Http, Https }.OfType<IPEndPoint>();
+    public IEnumerable<IPEndPoint> ClientListeners => new[] { Http, Https }.OfType<IPEndPoint>().Concat(PrivateListeners.Select(listener => listener.Address));
 
     private static string DefaultData()
     {

@@ -7,7 +7,7 @@ internal static class SettingKeys
 {
     private const string
         Listening = "Listening", Data = "Data and keys", Owner = "Owner and logins", Cleanup = "Clean-up", Limits = "Limits",
-        Telemetry = "Logs and telemetry", Proxies = "Proxies in front", Outgoing = "Outgoing requests";
+        Telemetry = "Logs and telemetry", Private = "Private endpoints", Proxies = "Proxies in front", Outgoing = "Outgoing requests";
     private const string Address = "ADDRESS:PORT|off", File = "FILE", Duration = "DURATION", Size = "SIZE", Count = "NUMBER";
     private const string AddressRemedy = "Write an IP address and a port, such as 127.0.0.1:5000 or [::1]:5000, or off.";
     private const string DurationRemedy = "Write a number with ms, s, m, h or d, such as 30s, 10m or 24h.";
@@ -47,6 +47,11 @@ internal static class SettingKeys
         new(Listening, "hosts", "NAME,...", "Names the server answers to, beside localhost, machine name and listen addresses; * is any.",
             "Write host names without scheme and port, separated by commas.",
             (s, v) => s with { Hosts = HostNames(v) }, s => Or(string.Join(',', s.Hosts), "none")) { DefaultText = "none" },
+
+        new(Private, "private-listeners", "NAME=ADDRESS:PORT,...", "Further HTTPS listeners, by which private endpoints lead.", "Write a name and an address for each, such as vpn=10.8.0.1:443, separated by commas.",
+            (s, v) => s with { PrivateListeners = PrivateListeners(v) }, s => Or(string.Join(',', s.PrivateListeners), "none")) { DefaultText = "none" },
+        new(Private, "private-client-ca", "NAME=FILE,...", "PEM authorities whose certificates the clients of a private listener must have.", "Write a listener's name and an absolute path for each, such as vpn=/etc/breakwater/clients.pem, separated by commas.",
+            (s, v) => s with { PrivateClientCa = NamedFiles(v) }, s => Or(string.Join(',', s.PrivateClientCa.Select(pair => $"{pair.Key}={pair.Value}")), "none")) { DefaultText = "none" },
 
         new(Proxies, "trusted-proxies", "NETWORK,...", "Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.", NetworkRemedy,
             (s, v) => s with { TrustedProxies = Addresses(v) }, s => Or(string.Join(',', s.TrustedProxies), "none")) { DefaultText = "none" },

@@ -29,7 +29,7 @@ internal sealed class AllowedHosts
     /// <summary>Loopback by all its names, the machine's name, the addresses listened on, and what the operator adds.</summary>
     public static IReadOnlyList<string> Plain(ServerSettings settings)
     {
-        var listeners = settings.PublicListeners.Concat(settings.Ops is { } operations ? [operations] : []);
+        var listeners = settings.ClientListeners.Concat(settings.Ops is { } operations ? [operations] : []);
         return ["localhost", "127.0.0.1", "[::1]", Environment.MachineName, .. settings.Hosts.Select(Bracketed), .. listeners.Select(listener => Name(listener.Address))];
     }
 

@@ -29,7 +29,12 @@ internal sealed class Listeners(ConnectionBudget budget, ServerCertificate? cert
         if (settings.Http is { } http)
             options.Listen(http, listen => _http = Plain(listen, budget, ListenerKind.Public));
         if (settings.Https is { } https)
-            options.Listen(https, listen => _https = Secure(listen));
+            options.Listen(https, listen => _https = Secure(listen, new ListenerFeature(ListenerKind.Public)));
+        foreach (var listener in settings.PrivateListeners)
+        {
+            var tls = new PrivateTls(settings.PrivateClientCa.TryGetValue(listener.Name, out var file) ? Authority(file) : null);
+            options.Listen(listener.Address, listen => Secure(listen, new ListenerFeature(ListenerKind.Private, listener.Name), tls));
+        }
         if (settings.Ops is { } operations)
             options.Listen(operations, listen => _operations = Plain(listen, new ConnectionBudget(OperationsConnections), ListenerKind.Operations));
         if (controlSocket is not null)
@@ -40,17 +45,19 @@ internal sealed class Listeners(ConnectionBudget budget, ServerCertificate? cert
     {
         // Without TLS there is no ALPN to choose HTTP/2 by.
         listen.Protocols = HttpProtocols.Http1;
-        listen.Use(new ConnectionGate(places, kind, plaintext: true, time, logger).Wrap);
+        listen.Use(new ConnectionGate(places, new ListenerFeature(kind), plaintext: true, time, logger).Wrap);
         if (kind == ListenerKind.Public)
             UseProxies(listen);
         return listen;
     }
 
-    private ListenOptions Secure(ListenOptions listen)
+    private static ClientAuthority Authority(string file) => ClientAuthority.Load(file, out var problem) ?? throw new InvalidDataException($"{file}: {problem}");
+
+    private ListenOptions Secure(ListenOptions listen, ListenerFeature listener, PrivateTls? tls = null)
     {
-        listen.Use(new ConnectionGate(budget, ListenerKind.Public, plaintext: false, time, logger).Wrap);
+        listen.Use(new ConnectionGate(budget, listener, plaintext: false, time, logger).Wrap);
         UseProxies(listen);
-        KestrelSetup.UseHttps(listen, certificate ?? throw new InvalidOperationException("HTTPS needs a certificate."));
+        KestrelSetup.UseHttps(listen, certificate ?? throw new InvalidOperationException("HTTPS needs a certificate."), tls);
         return listen;
     }
 

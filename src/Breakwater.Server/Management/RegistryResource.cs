@@ -1,3 +1,4 @@
+using Breakwater.Core.PrivateEndpoints;
 using Breakwater.Core.Registries;
 using Breakwater.Server.Access;
 using Breakwater.Server.Guards;
@@ -5,7 +6,7 @@ using Breakwater.Server.Guards;
 namespace Breakwater.Server.Management;
 
 /// <summary>A registry as ARM shows it. https://learn.microsoft.com/rest/api/containerregistry/registries</summary>
-internal sealed class RegistryResource(InstallationScope installation, RegistryDirectory registries)
+internal sealed class RegistryResource(InstallationScope installation, RegistryDirectory registries, PrivateConnections connections, PrivateEndpointResource endpoints)
 {
     public const string Type = "Microsoft.ContainerRegistry/registries";
 
@@ -44,7 +45,7 @@ internal sealed class RegistryResource(InstallationScope installation, RegistryD
             networkRuleBypassAllowedForTasks = FixedProperties.Value("networkRuleBypassAllowedForTasks"),
             dataEndpointEnabled = FixedProperties.Value("dataEndpointEnabled"),
             dataEndpointHostNames = Array.Empty<string>(),
-            privateEndpointConnections = Array.Empty<string>(),
+            privateEndpointConnections = connections.Of(registry.Id).Select(connection => endpoints.RenderConnection(registry, connection)),
             encryption = FixedProperties.Value("encryption"),
             zoneRedundancy = FixedProperties.Value("zoneRedundancy"),
             metadataSearch = FixedProperties.Value("metadataSearch"),

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Breakwater.Core.PrivateEndpoints;
 using Breakwater.Core.Registries;
 using Breakwater.Oci;
 using Breakwater.Server.Access;
@@ -13,7 +14,7 @@ namespace Breakwater.Server.Network;
 /// Whether the registry that a request is for lets its network in. Asked on every request: connections outlive changes, and proxies share them. The
 /// management plane is not its matter, as with ACR, and neither are the installation's own sign-in pages, but at a registry's own host.
 /// </summary>
-internal sealed class NetworkGate(RegistryDirectory registries)
+internal sealed class NetworkGate(RegistryDirectory registries, PrivateConnections connections)
 {
     private static readonly Meter Meter = new(Telemetry.Name);
     private static readonly Counter<long> Refused = Meter.CreateCounter<long>("breakwater.network.refused", "{request}", "Requests that a registry's network rules refused.");
@@ -26,18 +27,18 @@ internal sealed class NetworkGate(RegistryDirectory registries)
         return (demand.IsOfRegistry ? registries.Resolve(host) : registries.FindByHost(AllowedHosts.NameOf(host))) is not { } registry || Admits(context, registry);
     }
 
-    public static bool Admits(HttpContext context, Registry registry)
-    {
-        var network = registry.Network;
-        return network.AdmitsAll || network.AdmitsPublic(context.Connection.RemoteIpAddress);
-    }
+    public bool Admits(HttpContext context, Registry registry) => registry.Network.AdmitsAll || Admits(RequestOrigin.Of(context), registry);
+
+    // Private comes first: then the rules are not asked. By a private listener nobody else is private; the rules hold for them as everywhere.
+    private bool Admits(RequestOrigin origin, Registry registry) =>
+        (origin.Listener is { } listener && connections.Admit(registry.Id, listener, origin.Address, origin.Certificate)) || registry.Network.AdmitsPublic(origin.Address);
 
     /// <summary>For imports, which this server makes itself: a registry that trusts services lets them in.</summary>
     public Func<Registry, bool> ReachOf(RequestOrigin origin) => registry =>
-        registries.Find(registry.Id) is { } current && (current.Network.TrustsServices || current.Network.AdmitsPublic(origin.Address));
+        registries.Find(registry.Id) is { } current && (current.Network.TrustsServices || Admits(origin, current));
 
     /// <summary>To be asked while a transfer goes on.</summary>
-    public NetworkRight RightOf(HttpContext context, Registry registry) => new(registries, context, registry.Id);
+    public NetworkRight RightOf(HttpContext context, Registry registry) => new(this, registries, context, registry.Id);
 
     /// <summary>ACR's words, by which its tools know the case.</summary>
     public static Task RefuseAsync(HttpContext context)

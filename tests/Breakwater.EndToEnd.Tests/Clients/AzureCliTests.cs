@@ -19,7 +19,7 @@ public sealed class AzureCliTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         az = Tool.Require("az");
-        registry = await ManagedRegistry.StartAsync([.. WebhookReceiver.Flags]);
+        registry = await ManagedRegistry.StartAsync(["--private-listeners", $"vpn=127.0.0.1:{Ports.Next()}", .. WebhookReceiver.Flags]);
         registry.Folder.Create("azure");
         await RunAsync("cloud", "set", "--name", "Breakwater");
     }
@@ -159,6 +159,27 @@ public sealed class AzureCliTests : IAsyncLifetime
         var shut = await JsonAsync("acr", "update", "--name", "fenced", "--default-action", "Allow", "--public-network-enabled", "false");
         Assert.Equal(("Allow", "Disabled"), ((string?)shut["networkRuleSet"]!["defaultAction"], (string?)shut["publicNetworkAccess"]));
         Assert.NotEqual(0, (await TryAsync("acr", "login", "--name", "fenced", "--expose-token")).ExitCode);
+    }
+
+    /// <summary>az has the registry's side; an endpoint here has a listener where Azure's has a subnet, so it is made by <c>az rest</c>.</summary>
+    [Fact]
+    public async Task PrivateEndpointConnection_OfARegistry_IsDecidedByAz()
+    {
+        await RunAsync("login", "--username", ServerProcess.OwnerName, "--password", ServerProcess.OwnerPassword);
+        var body = $$"""{"properties":{"sourcePrefixes":["10.8.0.0/24"],"manualPrivateLinkServiceConnections":[{"name":"one","properties":{"privateLinkServiceId":"{{registry.Id}}","requestMessage":"please"}}]}}""";
+        await RunAsync("rest", "--method", "put", "--url", $"/subscriptions/{registry.Tenant}/resourceGroups/breakwater/providers/Microsoft.Network/privateEndpoints/one?api-version=2024-05-01", "--body", body);
+
+        var name = (string)Assert.Single((await JsonAsync("acr", "private-endpoint-connection", "list", "--registry-name", "local")).AsArray())!["name"]!;
+        string[] one = ["--registry-name", "local", "--name", name];
+        async Task<string?> StatusAsync(string command, params string[] more) =>
+            (string?)(await JsonAsync(["acr", "private-endpoint-connection", command, .. one, .. more]))["privateLinkServiceConnectionState"]!["status"];
+        Assert.Equal("Pending", await StatusAsync("show"));
+        Assert.Equal("Approved", await StatusAsync("approve", "--description", "welcome"));
+        Assert.Equal("Rejected", await StatusAsync("reject"));
+        Assert.Equal("registry", (string?)(await JsonAsync("acr", "private-link-resource", "list", "--registry-name", "local"))[0]!["groupId"]);
+        Assert.Equal(name, (string?)(await JsonAsync("acr", "show", "--name", "local"))["privateEndpointConnections"]![0]!["name"]);
+        await RunAsync(["acr", "private-endpoint-connection", "delete", .. one]);
+        Assert.Empty((await JsonAsync("acr", "private-endpoint-connection", "list", "--registry-name", "local")).AsArray());
     }
 
     [Fact]

@@ -41,6 +41,12 @@ internal enum Need
     /// <summary>Ask whether a registry's name is free.</summary>
     CheckName = 32768,
 
+    /// <summary>Look at private endpoints, which are beside registries.</summary>
+    LookAtEndpoints = 65536,
+
+    /// <summary>Make and delete them.</summary>
+    Endpoints = 131072,
+
     Content = Pull | Push | Delete | MetadataRead | MetadataWrite | Catalog,
-    Planes = Look | Manage | CheckName | LookAtRights | Rights | DirectoryRead | DirectoryWrite,
+    Planes = Look | Manage | CheckName | LookAtEndpoints | Endpoints | LookAtRights | Rights | DirectoryRead | DirectoryWrite,
 }
