@@ -23,6 +23,8 @@ public sealed record RegistryProperties : OpenRecord
 
     public JsonElement? Policies { get; init; }
 
+    public bool? DataEndpointEnabled { get; init; }
+
     public NetworkRuleSet? NetworkRuleSet { get; init; }
 
     /// <summary>Enabled or Disabled.</summary>

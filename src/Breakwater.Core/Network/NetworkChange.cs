@@ -11,6 +11,8 @@ public sealed record NetworkChange
 
     public bool? TrustsServices { get; init; }
 
+    public bool? HasDataEndpoint { get; init; }
+
     internal RegistryNetwork Apply(RegistryNetwork before)
     {
         var rules = new NetworkRules(DefaultAction ?? before.Rules.DefaultAction, Rules ?? before.Rules.Rules);
@@ -19,6 +21,7 @@ public sealed record NetworkChange
             Rules = rules.Is(before.Rules) ? before.Rules : rules,
             IsPublic = IsPublic ?? before.IsPublic,
             TrustsServices = TrustsServices ?? before.TrustsServices,
+            HasDataEndpoint = HasDataEndpoint ?? before.HasDataEndpoint,
         };
     }
 }

@@ -16,7 +16,10 @@ public sealed record RegistryNetwork
     /// <summary>Whether an import may read and write what its maker's address could not. Default true, as with ACR.</summary>
     public bool TrustsServices { get; init; } = true;
 
-    /// <summary>Whether nothing of it differs from what a new registry has: then its tier does not matter.</summary>
+    /// <summary>Whether blobs are fetched from a host of their own, by signed addresses. Default false, as with ACR.</summary>
+    public bool HasDataEndpoint { get; init; }
+
+    /// <summary>Whether nothing of who is let in differs from what a new registry has: then its tier does not matter.</summary>
     public bool IsDefault => IsPublic && TrustsServices && Rules.Is(NetworkRules.None);
 
     /// <summary>Whether nobody need be asked for an address.</summary>

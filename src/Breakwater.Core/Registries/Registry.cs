@@ -33,6 +33,9 @@ public sealed record Registry(
     /// <summary>What its creator called the place where it is; nothing depends on it.</summary>
     public string Location { get; init; } = "local";
 
+    /// <summary>The location as a part of host names, as Azure makes <c>westeurope</c> of <c>West Europe</c>.</summary>
+    public string Region => string.Concat(Location.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant() is { Length: > 0 and <= 63 } region ? region : "local";
+
     /// <summary>ARM's tags.</summary>
     public ImmutableSortedDictionary<string, string> Labels { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 

@@ -7,6 +7,7 @@ namespace Breakwater.Core.Registries;
 /// <code>
 /// NAME.DOMAIN                  the registry NAME
 /// a registry's host_names      that registry
+/// NAME.REGION.data.DOMAIN      that registry's blobs alone, where it has a data endpoint (FindByDataHost)
 /// every other allowed host     the first registry: the plain address
 /// </code>
 /// </remarks>
@@ -16,6 +17,8 @@ public sealed class RegistryDirectory
 {
     /// <summary>Names below it are this machine for browsers and many resolvers (RFC 6761 section 6.3).</summary>
     public const string DefaultDomain = "localhost";
+
+    private const string DataLabel = ".data";
 
     private readonly HashSet<string> _reserved;
     private readonly string _suffix;
@@ -64,7 +67,22 @@ public sealed class RegistryDirectory
     public string HostOf(string name) => name.ToLowerInvariant() + _suffix;
 
     /// <summary>All hosts that are the registry's alone.</summary>
-    public IEnumerable<string> HostsOf(Registry registry) => [HostOf(registry), .. registry.HostNames];
+    public IEnumerable<string> HostsOf(Registry registry) => [HostOf(registry), .. registry.HostNames, .. registry.Network.HasDataEndpoint ? [DataHostOf(registry)] : Array.Empty<string>()];
+
+    /// <summary>The host that blobs of the registry are fetched from, where it has a data endpoint.</summary>
+    public string DataHostOf(Registry registry) => $"{registry.Name.ToLowerInvariant()}.{registry.Region}{DataLabel}{_suffix}";
+
+    /// <param name="host">Without a port.</param>
+    /// <returns>The registry whose data endpoint it is; null when it is none, or that registry has none.</returns>
+    public Registry? FindByDataHost(ReadOnlySpan<char> host)
+    {
+        if (!IsBelowDomain(host) || !host[..^_suffix.Length].EndsWith(DataLabel, StringComparison.OrdinalIgnoreCase))
+            return null;
+        var rest = host[..^(_suffix.Length + DataLabel.Length)];
+        var dot = rest.IndexOf('.');
+        return dot > 0 && _byName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(rest[..dot], out var registry)
+            && registry.Network.HasDataEndpoint && rest[(dot + 1)..].Equals(registry.Region, StringComparison.OrdinalIgnoreCase) ? registry : null;
+    }
 
     /// <param name="host">Host and port of the request, one of the allowed hosts.</param>
     /// <returns>Null when the host is one of a registry that is not there.</returns>

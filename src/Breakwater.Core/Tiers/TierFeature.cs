@@ -17,4 +17,7 @@ public enum TierFeature
 
     /// <summary>Which networks a registry is reached by.</summary>
     NetworkRules = 1 << 3,
+
+    /// <summary>Blobs are fetched from a host of their own.</summary>
+    DataEndpoint = 1 << 4,
 }

@@ -14,6 +14,7 @@ internal static class TierRules
         (TierFeature.ContentTrust, "The right to sign (properties.policies.signingPolicy)", registry => registry.Policies.Signing.Required),
         (TierFeature.RetentionPolicy, "Retention (properties.policies.retentionPolicy)", registry => registry.Policies.Retention.IsEnabled),
         (TierFeature.NetworkRules, "Choosing networks (properties.networkRuleSet, properties.publicNetworkAccess, properties.networkRuleBypassOptions)", registry => !registry.Network.IsDefault),
+        (TierFeature.DataEndpoint, "A dedicated data endpoint (properties.dataEndpointEnabled)", registry => registry.Network.HasDataEndpoint),
     ];
 
     private static readonly ImmutableArray<(string Name, string Sql, Func<TierLimits, int> Limit)> Counts =

@@ -3,6 +3,7 @@ using Breakwater.Core.Registries;
 using Breakwater.Core.Tiers;
 using Breakwater.Oci;
 using Breakwater.Server.Errors;
+using Breakwater.Server.Guards;
 using Breakwater.Server.Network;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -28,6 +29,8 @@ internal sealed class AccessGate(RequestDelegate next, RequestAuthenticator auth
             return OciAnswer.WriteAsync(context, OciErrors.NotFound);
         return endpoint.Metadata.GetMetadata<AccessDemand>() switch
         {
+            SignedDemand => AdmitToDataAsync(context),
+            OpenDemand when IsDataHost(context) => OciAnswer.WriteAsync(context, OciErrors.NotFound),
             OpenDemand open when !network.Admits(context, open) => NetworkGate.RefuseAsync(context),
             OpenDemand => next(context),
             RepositoryDemand when context.Features.Get<IRepositoryFeature>() is null => OciAnswer.WriteAsync(context, OciErrors.NotFound),
@@ -43,6 +46,16 @@ internal sealed class AccessGate(RequestDelegate next, RequestAuthenticator auth
     {
         var feature = context.Features.GetRequiredFeature<AccessFeature>();
         return RepositoryAccess.Decide(feature.Caller, feature.Registry, other, actions);
+    }
+
+    private bool IsDataHost(HttpContext context) => registries.FindByDataHost(AllowedHosts.NameOf(context.Request.Host.Value ?? "")) is not null;
+
+    // At a data endpoint there is this and nothing else, and this is nowhere else.
+    private Task AdmitToDataAsync(HttpContext context)
+    {
+        if (registries.FindByDataHost(AllowedHosts.NameOf(context.Request.Host.Value ?? "")) is not { } registry)
+            return OciAnswer.WriteAsync(context, OciErrors.NotFound);
+        return network.Admits(context, registry) ? next(context) : NetworkGate.RefuseAsync(context);
     }
 
     private Task CheckAsync(HttpContext context, AccessDemand demand)

@@ -1,4 +1,5 @@
 using Breakwater.Core.Audit;
+using Breakwater.Core.Blobs;
 using Breakwater.Core.Events;
 using Breakwater.Core.Identity;
 using Breakwater.Core.Imports;
@@ -123,13 +124,17 @@ internal static class ServeCommand
         });
         services.AddAudit(installation.Audit);
         services.AddSingleton<Bandwidth>();
+        services.AddSingleton(p => ActivatorUtilities.CreateInstance<DataAddresses>(p, installation.Repositories));
+        services.AddSingleton<DataRedirect>();
+        services.AddSingleton(p => ActivatorUtilities.CreateInstance<BlobEndpoints>(p, installation.Blobs));
         services.AddSingleton(p => new DistributionRoutes(
             new ManifestEndpoints(installation.Manifests, installation.Tags),
-            new BlobEndpoints(installation.Blobs, p.GetRequiredService<Bandwidth>(), p.GetRequiredService<NetworkGate>()),
+            p.GetRequiredService<BlobEndpoints>(),
             new BlobUploadEndpoints(installation.Uploads, p.GetRequiredService<Bandwidth>(), p.GetRequiredService<NetworkGate>()),
             new TagEndpoints(installation.Tags),
             new ReferrerEndpoints(installation.Referrers),
-            new CatalogEndpoints(installation.Repositories)));
+            new CatalogEndpoints(installation.Repositories),
+            ActivatorUtilities.CreateInstance<DataEndpoint>(p, installation.Blobs)));
         services.AddSingleton(_ => new AcrRoutes(
             new CatalogEndpoints(installation.Repositories, AcrRoutes.Catalog),
             new AcrRepositoryEndpoints(installation.RepositoryProperties, installation.Repositories),
@@ -149,6 +154,7 @@ internal static class ServeCommand
     private static void UsePipeline(WebApplication app, ServerSettings settings, StartGate gate, RegistryDirectory registries)
     {
         app.UseCorrelation();
+        app.Use(next => new StrictTransport(next).InvokeAsync);
         if (settings.TrustedProxies.Count > 0)
             app.Use(next => new ForwardedAddress(next, new TrustedProxies(settings.TrustedProxies, settings.ProxyHops)).InvokeAsync);
         app.Use(next => new HttpGuards(next, AllowedHosts.For(settings, registries)).InvokeAsync);

@@ -8,7 +8,7 @@ using Breakwater.Server.Network;
 namespace Breakwater.Server.Distribution;
 
 /// <summary>Pulling and deleting blobs (end-2, end-10).</summary>
-internal sealed class BlobEndpoints(BlobStore blobs, Bandwidth bandwidth, NetworkGate network)
+internal sealed class BlobEndpoints(BlobStore blobs, Bandwidth bandwidth, NetworkGate network, DataRedirect redirect)
 {
     public async Task GetAsync(HttpContext context, RepositoryAccess access)
     {
@@ -19,10 +19,19 @@ internal sealed class BlobEndpoints(BlobStore blobs, Bandwidth bandwidth, Networ
             ? await blobs.FindForPushAsync(access, digest)
             : await blobs.FindAsync(access, digest);
         var blob = found ?? throw Unknown(digest);
+        if (access.Registry.Network.HasDataEndpoint && !isHead)
+            await redirect.AnswerAsync(context, access, digest);
+        else
+            await AnswerAsync(context, access.Registry, blob);
+    }
+
+    /// <summary>Gives out a blob that the caller may pull, or the part of it that is asked for.</summary>
+    public async Task AnswerAsync(HttpContext context, Registry registry, Blob blob)
+    {
         var headers = context.Response.Headers;
         headers.ETag = blob.EntityTag;
         headers.AcceptRanges = "bytes";
-        headers[HeaderNames.DockerContentDigest] = digest.Value;
+        headers[HeaderNames.DockerContentDigest] = blob.Digest.Value;
         if (Preconditions.IsNotModified(context.Request, blob.EntityTag))
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;
@@ -30,8 +39,8 @@ internal sealed class BlobEndpoints(BlobStore blobs, Bandwidth bandwidth, Networ
         }
         context.Response.ContentType = "application/octet-stream";
         var range = SelectRange(context, blob);
-        if (!isHead && range.Kind != RangeKind.Unsatisfiable)
-            await SendAsync(context, access.Registry, blob, range);
+        if (!HttpMethods.IsHead(context.Request.Method) && range.Kind != RangeKind.Unsatisfiable)
+            await SendAsync(context, registry, blob, range);
     }
 
     public async Task DeleteAsync(HttpContext context, RepositoryAccess access)

@@ -38,7 +38,7 @@ internal sealed class AllowedHosts
     public bool Allows(string host, IPAddress? local)
     {
         var name = NameOf(host);
-        return name.Length > 0 && (_any || _names.Contains(name) || IsAddress(name, local) || _registries.FindByHost(name) is not null);
+        return name.Length > 0 && (_any || _names.Contains(name) || IsAddress(name, local) || _registries.FindByHost(name) is not null || _registries.FindByDataHost(name) is not null);
     }
 
     /// <summary>The name in a Host header, without its port. Empty when it is no name and port.</summary>

@@ -15,7 +15,6 @@ internal static class FixedProperties
         {
             "identity": { "type": "None" },
             "networkRuleBypassAllowedForTasks": false,
-            "dataEndpointEnabled": false,
             "encryption": { "status": "disabled" },
             "zoneRedundancy": "Disabled",
             "metadataSearch": "Disabled",

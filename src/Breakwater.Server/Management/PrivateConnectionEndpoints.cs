@@ -66,7 +66,7 @@ internal sealed class PrivateConnectionEndpoints(ConnectionDecisions decisions, 
         id = $"{installation.Registry(registry.Name)}{Links}/{PrivateEndpointResource.GroupId}",
         name = PrivateEndpointResource.GroupId,
         type = RegistryResource.Type + Links,
-        properties = new { groupId = PrivateEndpointResource.GroupId, requiredMembers = new[] { PrivateEndpointResource.GroupId }, requiredZoneNames = new[] { registries.Domain } },
+        properties = new { groupId = PrivateEndpointResource.GroupId, requiredMembers = registry.Network.HasDataEndpoint ? [PrivateEndpointResource.GroupId, $"registry_data_{registry.Region}"] : new[] { PrivateEndpointResource.GroupId }, requiredZoneNames = new[] { registries.Domain } },
     };
 
     private static OciException NotFound() => new(ManagementErrors.NotFound);

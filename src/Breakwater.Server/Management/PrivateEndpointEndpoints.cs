@@ -33,6 +33,8 @@ internal sealed class PrivateEndpointEndpoints(PrivateEndpoints endpoints, Priva
 
     private async Task PutAsync(HttpContext context, ManagementAccess access)
     {
+        // Before the body: what it names is answered for.
+        access.Demand(ManagementActions.PrivateEndpointsWrite);
         ApiVersion.Require(context);
         var request = (await ArmJson.ReadAsync<PrivateEndpointBody>(context)).ToRequest(listeners, id => FindReadable(access, id));
         var (endpoint, isNew) = await endpoints.PutAsync(access, NameOf(context), request);

@@ -43,8 +43,8 @@ internal sealed class RegistryResource(InstallationScope installation, RegistryD
             publicNetworkAccess = NetworkBody.PublicAccessOf(registry.Network),
             networkRuleBypassOptions = NetworkBody.BypassOf(registry.Network),
             networkRuleBypassAllowedForTasks = FixedProperties.Value("networkRuleBypassAllowedForTasks"),
-            dataEndpointEnabled = FixedProperties.Value("dataEndpointEnabled"),
-            dataEndpointHostNames = Array.Empty<string>(),
+            dataEndpointEnabled = registry.Network.HasDataEndpoint,
+            dataEndpointHostNames = registry.Network.HasDataEndpoint ? [registries.DataHostOf(registry) + PortOf(context.Request)] : Array.Empty<string>(),
             privateEndpointConnections = connections.Of(registry.Id).Select(connection => endpoints.RenderConnection(registry, connection)),
             encryption = FixedProperties.Value("encryption"),
             zoneRedundancy = FixedProperties.Value("zoneRedundancy"),
@@ -59,7 +59,13 @@ internal sealed class RegistryResource(InstallationScope installation, RegistryD
     public string LoginServerOf(HttpRequest request, Registry registry)
     {
         var host = request.Host.Value ?? "";
-        return registries.IsFirst(registry) ? host : registries.HostOf(registry) + host[AllowedHosts.NameOf(host).Length..];
+        return registries.IsFirst(registry) ? host : registries.HostOf(registry) + PortOf(request);
+    }
+
+    private static string PortOf(HttpRequest request)
+    {
+        var host = request.Host.Value ?? "";
+        return host[AllowedHosts.NameOf(host).Length..];
     }
 
     private static object SkuOf(Registry registry) => new { name = registry.Plan.Name, tier = registry.Plan.Name };

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Breakwater.Testing.Hosting;
 using Breakwater.Testing.Images;
@@ -166,7 +167,10 @@ public sealed class AzureCliTests : IAsyncLifetime
     public async Task PrivateEndpointConnection_OfARegistry_IsDecidedByAz()
     {
         await RunAsync("login", "--username", ServerProcess.OwnerName, "--password", ServerProcess.OwnerPassword);
-        var body = $$"""{"properties":{"sourcePrefixes":["10.8.0.0/24"],"manualPrivateLinkServiceConnections":[{"name":"one","properties":{"privateLinkServiceId":"{{registry.Id}}","requestMessage":"please"}}]}}""";
+        var body = JsonSerializer.Serialize(new
+        {
+            properties = new { sourcePrefixes = new[] { "10.8.0.0/24" }, manualPrivateLinkServiceConnections = new[] { new { name = "one", properties = new { privateLinkServiceId = registry.Id, requestMessage = "please" } } } },
+        });
         await RunAsync("rest", "--method", "put", "--url", $"/subscriptions/{registry.Tenant}/resourceGroups/breakwater/providers/Microsoft.Network/privateEndpoints/one?api-version=2024-05-01", "--body", body);
 
         var name = (string)Assert.Single((await JsonAsync("acr", "private-endpoint-connection", "list", "--registry-name", "local")).AsArray())!["name"]!;
@@ -176,7 +180,7 @@ public sealed class AzureCliTests : IAsyncLifetime
         Assert.Equal("Pending", await StatusAsync("show"));
         Assert.Equal("Approved", await StatusAsync("approve", "--description", "welcome"));
         Assert.Equal("Rejected", await StatusAsync("reject"));
-        Assert.Equal("registry", (string?)(await JsonAsync("acr", "private-link-resource", "list", "--registry-name", "local"))[0]!["groupId"]);
+        Assert.Equal("registry", (string?)(await JsonAsync("acr", "private-link-resource", "list", "--name", "local"))[0]!["groupId"]);
         Assert.Equal(name, (string?)(await JsonAsync("acr", "show", "--name", "local"))["privateEndpointConnections"]![0]!["name"]);
         await RunAsync(["acr", "private-endpoint-connection", "delete", .. one]);
         Assert.Empty((await JsonAsync("acr", "private-endpoint-connection", "list", "--registry-name", "local")).AsArray());

@@ -43,7 +43,7 @@ public sealed class RegistryResourceTests(MatrixHost host) : IClassFixture<Matri
                 publicNetworkAccess = "Disabled",
                 networkRuleBypassOptions = "None",
                 networkRuleBypassAllowedForTasks = false,
-                dataEndpointEnabled = false,
+                dataEndpointEnabled = true,
                 encryption = new { status = "disabled" },
                 zoneRedundancy = "Disabled",
             },

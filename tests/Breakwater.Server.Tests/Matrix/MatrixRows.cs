@@ -205,6 +205,8 @@ internal static class MatrixRows
     {
         yield return Read("GET", "/metadata/endpoints", Nothing, _ => "/metadata/endpoints");
         yield return Change("POST", "/oauth2/exchange", Nothing, 'r', _ => new Sent("/oauth2/exchange", Bytes: "grant_type=access_token&access_token=x"u8.ToArray(), Type: "application/x-www-form-urlencoded")) with { Changes = false };
+        // At a data endpoint only, and there by what the address says.
+        yield return Read("GET HEAD", "/data/{digest}", Nothing, t => $"/data/{t.Blob}") with { FindsNothing = true };
         yield return Read("GET", "/.well-known/jwks.json", Nothing, _ => "/.well-known/jwks.json");
         // They sign in by themselves: nothing stands before them, and nothing is changed.
         yield return Read("GET", "/oauth2/token", Nothing, _ => "/oauth2/token");

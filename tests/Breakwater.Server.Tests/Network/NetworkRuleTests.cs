@@ -127,6 +127,38 @@ public sealed class NetworkRuleTests(MatrixHost host) : IClassFixture<MatrixHost
         Assert.Equal(HttpStatusCode.NotFound, absent.StatusCode);
     }
 
+    /// <summary>An import is made by the server; the rules are passed by only where the registry trusts that.</summary>
+    [Fact]
+    public async Task Import_FromARegistryThatTrustsNoServices_NeedsItsNetwork()
+    {
+        await MakeAsync("importsource", null);
+        using (var client = ClientFrom("127.0.0.1"))
+        using (var push = new HttpRequestMessage(HttpMethod.Put, "/v2/team/app/manifests/v1") { Content = new ByteArrayContent(MatrixTargets.Manifest()) })
+        {
+            push.Headers.Host = HostOf("importsource");
+            push.Headers.Authorization = MatrixHost.Basic("owner");
+            push.Content.Headers.ContentType = new("application/vnd.oci.image.index.v1+json");
+            using var pushed = await client.SendAsync(push, Stop);
+            Assert.Equal(HttpStatusCode.Created, pushed.StatusCode);
+        }
+        await ChangeAsync("importsource", new { publicNetworkAccess = "Disabled" });
+        async Task<HttpStatusCode> ImportAsync(string target)
+        {
+            var body = new { source = new { resourceId = PathOf("importsource").Split('?')[0], sourceImage = "team/app:v1" }, targetTags = new[] { $"imported/i{Guid.NewGuid():N}:v1" } };
+            using var answer = await SendAsync("POST", PathOf(target, "/importImage"), body);
+            return answer.StatusCode;
+        }
+        Assert.Equal(HttpStatusCode.OK, await ImportAsync("local"));
+        await ChangeAsync("importsource", new { networkRuleBypassOptions = "None" });
+        Assert.Equal(HttpStatusCode.Forbidden, await ImportAsync("local"));
+        await ChangeAsync("importsource", new { publicNetworkAccess = "Enabled", networkRuleSet = new { defaultAction = "Deny", ipRules = new[] { new { value = "127.0.0.1" } } } });
+        Assert.Equal(HttpStatusCode.OK, await ImportAsync("local"));
+        await MakeAsync("importtarget", new { publicNetworkAccess = "Disabled", networkRuleBypassOptions = "None" });
+        Assert.Equal(HttpStatusCode.Forbidden, await ImportAsync("importtarget"));
+        await ChangeAsync("importtarget", new { networkRuleBypassOptions = "AzureServices" });
+        Assert.Equal(HttpStatusCode.OK, await ImportAsync("importtarget"));
+    }
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private string HostOf(string registry) => $"{registry}.localhost:{host.Client.BaseAddress!.Port}";

@@ -9,6 +9,9 @@ public sealed record ServerOptions
     /// <summary>Listen with TLS as well. Default: off, since most tests need only HTTP.</summary>
     public bool Https { get; init; }
 
+    /// <summary>Where TLS is spoken, with brackets around IPv6. Default: 127.0.0.1.</summary>
+    public string HttpsAddress { get; init; } = "127.0.0.1";
+
     /// <summary>Further flags, after the ones that this harness sets.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 

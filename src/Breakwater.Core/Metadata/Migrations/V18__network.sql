@@ -3,3 +3,4 @@ ALTER TABLE registry ADD COLUMN network_default  INTEGER NOT NULL DEFAULT 0;    
 ALTER TABLE registry ADD COLUMN network_rules    TEXT    NOT NULL DEFAULT '';     -- one a line: Allow or Deny, a space, an address or network
 ALTER TABLE registry ADD COLUMN network_private  INTEGER NOT NULL DEFAULT 0;      -- 1: publicNetworkAccess is Disabled
 ALTER TABLE registry ADD COLUMN network_strict   INTEGER NOT NULL DEFAULT 0;      -- 1: networkRuleBypassOptions is None
+ALTER TABLE registry ADD COLUMN data_endpoint    INTEGER NOT NULL DEFAULT 0;      -- 1: blobs are fetched from an address of their own
