@@ -9,5 +9,7 @@ var commands = new ServerCommands(
         CommandDispatch.RunAsync(settings, deep ? "/verify?deep=true" : "/verify", c => c.VerifyAsync(deep, stop), stop),
     Backup: (settings, target, stop) =>
         CommandDispatch.RunAsync(settings, "/backup?target=" + Uri.EscapeDataString(target), c => c.BackupAsync(target, stop), stop),
-    Restore: CommandDispatch.RestoreAsync);
+    Restore: CommandDispatch.RestoreAsync,
+    OpenNetwork: (settings, registry, stop) =>
+        CommandDispatch.RunAsync(settings, "/open-network?registry=" + Uri.EscapeDataString(registry), c => c.OpenNetworkAsync(registry), stop));
 return await new ServerCommandLine(commands, SettingsEnvironment.OfProcess(), Console.Out, Console.Error).InvokeAsync(args);

@@ -20,6 +20,7 @@ internal sealed record FuzzTarget(string Name, FuzzTarget.Body Run, params strin
         new("basic", BasicTarget.Run, ":", "\0", "é", "owner", "\uFFFD"),
         new("condition", ConditionTarget.Run, "(", ")", "!", " AND ", " OR ", "ActionMatches{'", "'}", "@Request[Microsoft.ContainerRegistry/registries/repositories:name]", "StringEquals", "StringStartsWith", "StringNotLike", "ForAnyOfAnyValues:", "'", "''", "{", "}", ",", "*", "?", "\\"),
         new("path", PathTarget.Run, "/v2/", "/acr/v1/", "%2F", "%3A", "%252F", "..", "//", "~", "manifests/", "blobs/uploads/", "tags/list", "_tags/", "_manifests/", "referrers/", "sha256:", "/"),
+        new("proxy-header", ProxyHeaderTarget.Run, "\r\n\r\n\0\r\nQUIT\n", "!", "\u0011", "\0\f", "\0$", "\0\0"),
     ];
 
     public static FuzzTarget? Find(string name) => All.FirstOrDefault(target => target.Name == name);

@@ -5,7 +5,10 @@ using Breakwater.Cli.Commands.DockerCredentials;
 using Breakwater.Cli.Commands.Groups;
 using Breakwater.Cli.Commands.Identities;
 using Breakwater.Cli.Commands.Manifests;
+using Breakwater.Cli.Commands.NetworkRules;
 using Breakwater.Cli.Commands.Operations;
+using Breakwater.Cli.Commands.PrivateConnections;
+using Breakwater.Cli.Commands.PrivateEndpoints;
 using Breakwater.Cli.Commands.Registries;
 using Breakwater.Cli.Commands.Repositories;
 using Breakwater.Cli.Commands.Roles;
@@ -36,6 +39,11 @@ internal static class CommandTree
             new RegistryListDeletedCommand(), new RegistryRecoverCommand(), new RegistryPurgeCommand()),
         new CommandGroup("config", "Policies of a registry.",
             new CommandGroup("soft-delete", "Whether what is deleted can be restored.", new SoftDeleteShowCommand(), new SoftDeleteUpdateCommand())),
+        new CommandGroup("network-rule", "Which addresses reach a registry.", new NetworkRuleListCommand(), new NetworkRuleAddCommand(), new NetworkRuleRemoveCommand()),
+        new CommandGroup("private-endpoint", "Private ways to a registry.",
+            new PrivateEndpointListCommand(), new PrivateEndpointShowCommand(), new PrivateEndpointCreateCommand(), new PrivateEndpointDeleteCommand(), new PrivateEndpointDnsCommand()),
+        new CommandGroup("private-endpoint-connection", "Private endpoints from the registry's side.",
+            new PrivateConnectionListCommand(), new PrivateConnectionShowCommand(), PrivateConnectionDecideCommand.Approve(), PrivateConnectionDecideCommand.Reject(), new PrivateConnectionDeleteCommand()),
         new CommandGroup("repository", "Repositories of a registry.",
             new RepositoryListCommand(), new RepositoryShowCommand(), new RepositoryShowTagsCommand(), new RepositoryUpdateCommand(), new RepositoryUntagCommand(), new RepositoryDeleteCommand(),
             new RepositoryListDeletedCommand()),

@@ -22,6 +22,7 @@ public sealed class ManagementClient
         DeletedRegistries = new DeletedRegistriesClient(this);
         Roles = new RolesClient(this);
         Identities = new IdentitiesClient(this);
+        PrivateEndpoints = new PrivateEndpointsClient(this);
     }
 
     /// <summary>The installation's id.</summary>
@@ -37,6 +38,8 @@ public sealed class ManagementClient
     public RolesClient Roles { get; }
 
     public IdentitiesClient Identities { get; }
+
+    public PrivateEndpointsClient PrivateEndpoints { get; }
 
     internal ApiClient Api { get; }
 

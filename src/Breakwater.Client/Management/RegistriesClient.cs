@@ -17,8 +17,9 @@ public sealed class RegistriesClient(ManagementClient management)
     public Task<ArmResource<RegistryProperties>> CreateAsync(RegistryId id, RegistryChange registry, CancellationToken stop) =>
         management.RunAsync<ArmResource<RegistryProperties>>(HttpMethod.Put, $"{id}", registry, stop);
 
-    public Task<ArmResource<RegistryProperties>> UpdateAsync(RegistryId id, RegistryChange change, CancellationToken stop) =>
-        management.RunAsync<ArmResource<RegistryProperties>>(HttpMethod.Patch, $"{id}", change, stop);
+    /// <param name="confirms">Also rules by which the caller would shut itself out.</param>
+    public Task<ArmResource<RegistryProperties>> UpdateAsync(RegistryId id, RegistryChange change, CancellationToken stop, bool confirms = false) =>
+        management.RunAsync<ArmResource<RegistryProperties>>(HttpMethod.Patch, confirms ? $"{id}?confirm=true" : $"{id}", change, stop);
 
     public Task DeleteAsync(RegistryId id, CancellationToken stop) => management.RunAsync(HttpMethod.Delete, $"{id}", null, stop);
 }

@@ -11,6 +11,7 @@ public sealed class RegistryClient
         (this.management, this.id) = (management, id);
         ScopeMaps = new ChildrenClient<ScopeMapProperties>(management, id, "scopeMaps");
         Tokens = new ChildrenClient<TokenProperties>(management, id, "tokens");
+        PrivateConnections = new ChildrenClient<PrivateConnectionProperties>(management, id, "privateEndpointConnections");
         Webhooks = new ChildrenClient<WebhookProperties>(management, id, "webhooks");
         Usage = new UsageClient(management, id);
     }
@@ -18,6 +19,8 @@ public sealed class RegistryClient
     public ChildrenClient<ScopeMapProperties> ScopeMaps { get; }
 
     public ChildrenClient<TokenProperties> Tokens { get; }
+
+    public ChildrenClient<PrivateConnectionProperties> PrivateConnections { get; }
 
     public ChildrenClient<WebhookProperties> Webhooks { get; }
 

@@ -22,4 +22,14 @@ public sealed record RegistryProperties : OpenRecord
     public string? RoleAssignmentMode { get; init; }
 
     public JsonElement? Policies { get; init; }
+
+    public bool? DataEndpointEnabled { get; init; }
+
+    public NetworkRuleSet? NetworkRuleSet { get; init; }
+
+    /// <summary>Enabled or Disabled.</summary>
+    public string? PublicNetworkAccess { get; init; }
+
+    /// <summary>AzureServices or None.</summary>
+    public string? NetworkRuleBypassOptions { get; init; }
 }

@@ -40,6 +40,17 @@ public static class ManagementActions
     public const string TokensRead = "Microsoft.ContainerRegistry/registries/tokens/read";
     public const string TokensWrite = "Microsoft.ContainerRegistry/registries/tokens/write";
     public const string TokensDelete = "Microsoft.ContainerRegistry/registries/tokens/delete";
+    public const string PrivateEndpointConnectionsRead = "Microsoft.ContainerRegistry/registries/privateEndpointConnections/read";
+    public const string PrivateEndpointConnectionsWrite = "Microsoft.ContainerRegistry/registries/privateEndpointConnections/write";
+    public const string PrivateEndpointConnectionsDelete = "Microsoft.ContainerRegistry/registries/privateEndpointConnections/delete";
+
+    /// <summary>Whoever has it lets private endpoints in: those that others ask for, and those of its own at once.</summary>
+    public const string PrivateEndpointConnectionsApproval = "Microsoft.ContainerRegistry/registries/privateEndpointConnectionsApproval/action";
+
+    public const string PrivateLinkResourcesRead = "Microsoft.ContainerRegistry/registries/privateLinkResources/read";
+    public const string PrivateEndpointsRead = "Microsoft.Network/privateEndpoints/read";
+    public const string PrivateEndpointsWrite = "Microsoft.Network/privateEndpoints/write";
+    public const string PrivateEndpointsDelete = "Microsoft.Network/privateEndpoints/delete";
     public const string WebhooksRead = "Microsoft.ContainerRegistry/registries/webhooks/read";
     public const string WebhooksWrite = "Microsoft.ContainerRegistry/registries/webhooks/write";
     public const string WebhooksDelete = "Microsoft.ContainerRegistry/registries/webhooks/delete";

@@ -36,6 +36,9 @@ public sealed record ImportOrder
     /// <summary>Who asked, and how: what the records of the import begin with.</summary>
     public required AuditRecord Record { get; init; }
 
+    /// <summary>Whether a registry's network lets this import in. Asked anew while it runs.</summary>
+    public required Func<Registry, bool> Reaches { get; init; }
+
     /// <summary>What webhooks are told.</summary>
     public required EventRequest Request { get; init; }
 

@@ -6,20 +6,29 @@ using Breakwater.Oci;
 namespace Breakwater.Core.Imports;
 
 /// <summary>What the caller of an import may do, asked anew while it runs: a right that is taken away, or a principal that is disabled, ends it.</summary>
-internal sealed class ImportRights(ManagementAccess access, bool keepsTags, PrincipalDirectory directory, RegistryDirectory registries)
+internal sealed class ImportRights(ManagementAccess access, bool keepsTags, Func<Registry, bool> reaches, PrincipalDirectory directory, RegistryDirectory registries)
 {
     public Registry Registry => access.Registry!;
 
     /// <summary>To push what is imported.</summary>
     /// <exception cref="OciException"><c>Denied</c></exception>
-    public RepositoryAccess Target(RepositoryName repository) => RepositoryAccess.DecideImport(Now(), repository, keepsTags) ?? throw new OciException(OciErrors.Denied);
+    public RepositoryAccess Target(RepositoryName repository)
+    {
+        var now = Now();
+        var target = RepositoryAccess.DecideImport(now, repository, keepsTags) ?? throw new OciException(OciErrors.Denied);
+        RequireReach(now.Registry!);
+        return target;
+    }
 
     /// <summary>To pull what is to be imported.</summary>
     /// <exception cref="OciException"><c>SourceNotFound</c></exception>
-    public RepositoryAccess Source(Registry source, RepositoryName repository) =>
-        registries.Find(source.Id) is { } there && RepositoryAccess.Decide(Now().Caller, there, repository, RepositoryActions.Pull) is { } access
-            ? access
-            : throw new OciException(ImportErrors.SourceNotFound);
+    public RepositoryAccess Source(Registry source, RepositoryName repository)
+    {
+        if (registries.Find(source.Id) is not { } there || RepositoryAccess.Decide(Now().Caller, there, repository, RepositoryActions.Pull) is not { } found)
+            throw new OciException(ImportErrors.SourceNotFound);
+        RequireReach(there);
+        return found;
+    }
 
     /// <summary>To pull from a target, which importing into it does not imply: else what one target holds could be carried into another.</summary>
     /// <returns>Null when the caller may not.</returns>
@@ -27,6 +36,13 @@ internal sealed class ImportRights(ManagementAccess access, bool keepsTags, Prin
     {
         var now = Now();
         return RepositoryAccess.Decide(now.Caller, now.Registry!, repository, RepositoryActions.Pull);
+    }
+
+    // Told to whoever has the right: the registry's network does not trust services, and the import's maker is not in it.
+    private void RequireReach(Registry registry)
+    {
+        if (!reaches(registry))
+            throw new OciException(OciErrors.Denied, $"The network rules of registry {registry.Name} refuse your address, and it lets no import pass by them (networkRuleBypassOptions is None).");
     }
 
     private ManagementAccess Now()

@@ -32,7 +32,7 @@ public sealed class ImportRunner(
     public async Task<ImportOperation> StartAsync(ManagementAccess access, ImportOrder order)
     {
         access.Demand(ManagementActions.ImportImage);
-        var rights = new ImportRights(access, keepsTags: !order.Force, directory, registries);
+        var rights = new ImportRights(access, keepsTags: !order.Force, order.Reaches, directory, registries);
         var source = SourceOf(order, rights);
         var operation = new ImportOperation(Guid.NewGuid(), access.Registry!, access.Caller.Principal.Id);
         try

@@ -62,6 +62,7 @@ public sealed class OpenInstallation : IAsyncDisposable
         Deleted = new DeletedArtifacts(database);
         Restore = new ArtifactRestore(database, Cache, Repositories, Outbox, clock);
         BinExpiry = new BinExpiry(database, registries, clock);
+        Reopening = new RegistryReopening(database, registries, audit, clock);
     }
 
     public DataDirectory Directory { get; }
@@ -125,6 +126,8 @@ public sealed class OpenInstallation : IAsyncDisposable
     public ArtifactRestore Restore { get; }
 
     public BinExpiry BinExpiry { get; }
+
+    public RegistryReopening Reopening { get; }
 
     /// <summary>Opens the installation in <paramref name="directory"/>, whose lock the caller has taken and gives up; lays it out on the first start.</summary>
     /// <exception cref="WrongVolumeException">The directory or the object store is not this installation's, or parts are missing. Nothing was changed.</exception>

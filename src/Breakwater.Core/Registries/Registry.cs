@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Breakwater.Core.Access;
+using Breakwater.Core.Network;
 using Breakwater.Core.Policies;
 using Breakwater.Core.Tiers;
 
@@ -26,8 +27,14 @@ public sealed record Registry(
     /// <summary>What it asks of content beyond rights.</summary>
     public RegistryPolicies Policies { get; init; } = RegistryPolicies.None;
 
+    /// <summary>By which networks its content is reached.</summary>
+    public RegistryNetwork Network { get; init; } = RegistryNetwork.Open;
+
     /// <summary>What its creator called the place where it is; nothing depends on it.</summary>
     public string Location { get; init; } = "local";
+
+    /// <summary>The location as a part of host names, as Azure makes <c>westeurope</c> of <c>West Europe</c>.</summary>
+    public string Region => string.Concat(Location.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant() is { Length: > 0 and <= 63 } region ? region : "local";
 
     /// <summary>ARM's tags.</summary>
     public ImmutableSortedDictionary<string, string> Labels { get; init; } = ImmutableSortedDictionary<string, string>.Empty;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Net;
 using Breakwater.Core.Access;
 using Breakwater.Core.Identity;
+using Breakwater.Core.Network;
 using Breakwater.Core.Policies;
 using Breakwater.Core.Tiers;
 
@@ -10,6 +12,11 @@ namespace Breakwater.Core.Registries;
 public sealed record RegistryChange(RoleAssignmentMode? RoleAssignmentMode = null, bool? AdminUserEnabled = null, bool? AnonymousPullEnabled = null, PolicyChange? Policies = null)
 {
     public TierPlan? Plan { get; init; }
+
+    public NetworkChange? Network { get; init; }
+
+    /// <summary>An address that the rules let in now and must go on letting in, or nothing is changed. Null: nobody's.</summary>
+    public IPAddress? KeepsAdmitted { get; init; }
 
     /// <summary>ARM's tags, all of them.</summary>
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
@@ -33,10 +40,15 @@ public sealed record RegistryChange(RoleAssignmentMode? RoleAssignmentMode = nul
             AnonymousPullEnabled = AnonymousPullEnabled ?? before.AnonymousPullEnabled,
             Policies = Policies?.Apply(before.Policies, now) ?? before.Policies,
             Plan = Plan ?? before.Plan,
+            Network = Network?.Apply(before.Network) ?? before.Network,
             Labels = Labels?.ToImmutableSortedDictionary() ?? before.Labels,
             HostNames = HostNames is null ? before.HostNames : [.. HostNames.Select(host => host.ToLowerInvariant()).Distinct()],
         };
         TierRules.RequireFeatures(after);
         return after;
     }
+
+    /// <summary>Whether the rules take from <see cref="KeepsAdmitted"/> what they gave. Public access that is closed whole is no slip.</summary>
+    internal bool LocksOut(Registry before, Registry after) =>
+        KeepsAdmitted is { } address && after.Network.IsPublic && before.Network.AdmitsPublic(address) && !after.Network.AdmitsPublic(address);
 }

@@ -7,13 +7,18 @@ namespace Breakwater.Core.Registries;
 /// <code>
 /// NAME.DOMAIN                  the registry NAME
 /// a registry's host_names      that registry
+/// NAME.REGION.data.DOMAIN      that registry's blobs alone, where it has a data endpoint (FindByDataHost)
 /// every other allowed host     the first registry: the plain address
 /// </code>
 /// </remarks>
+#pragma warning disable CA1001 // A semaphore whose wait handle nobody asks for holds nothing to dispose.
 public sealed class RegistryDirectory
+#pragma warning restore CA1001
 {
     /// <summary>Names below it are this machine for browsers and many resolvers (RFC 6761 section 6.3).</summary>
     public const string DefaultDomain = "localhost";
+
+    private const string DataLabel = ".data";
 
     private readonly HashSet<string> _reserved;
     private readonly string _suffix;
@@ -21,7 +26,9 @@ public sealed class RegistryDirectory
     private readonly ConcurrentDictionary<Guid, Registry> _byId = new();
     private readonly ConcurrentDictionary<string, Registry> _byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, Registry> _byHost = new(StringComparer.OrdinalIgnoreCase);
+    private readonly SemaphoreSlim _changing = new(1, 1);
     private volatile Registry _plain;
+    private int _version;
 
     /// <param name="registries">The first of them answers on the plain address.</param>
     /// <param name="domain">What the registries' own hosts are below.</param>
@@ -59,6 +66,24 @@ public sealed class RegistryDirectory
     /// <summary>The host that a registry of that name has, or would have.</summary>
     public string HostOf(string name) => name.ToLowerInvariant() + _suffix;
 
+    /// <summary>All hosts that are the registry's alone.</summary>
+    public IEnumerable<string> HostsOf(Registry registry) => [HostOf(registry), .. registry.HostNames, .. registry.Network.HasDataEndpoint ? [DataHostOf(registry)] : Array.Empty<string>()];
+
+    /// <summary>The host that blobs of the registry are fetched from, where it has a data endpoint.</summary>
+    public string DataHostOf(Registry registry) => $"{registry.Name.ToLowerInvariant()}.{registry.Region}{DataLabel}{_suffix}";
+
+    /// <param name="host">Without a port.</param>
+    /// <returns>The registry whose data endpoint it is; null when it is none, or that registry has none.</returns>
+    public Registry? FindByDataHost(ReadOnlySpan<char> host)
+    {
+        if (!IsBelowDomain(host) || !host[..^_suffix.Length].EndsWith(DataLabel, StringComparison.OrdinalIgnoreCase))
+            return null;
+        var rest = host[..^(_suffix.Length + DataLabel.Length)];
+        var dot = rest.IndexOf('.');
+        return dot > 0 && _byName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(rest[..dot], out var registry)
+            && registry.Network.HasDataEndpoint && rest[(dot + 1)..].Equals(registry.Region, StringComparison.OrdinalIgnoreCase) ? registry : null;
+    }
+
     /// <param name="host">Host and port of the request, one of the allowed hosts.</param>
     /// <returns>Null when the host is one of a registry that is not there.</returns>
     public Registry? Resolve(string host)
@@ -80,6 +105,26 @@ public sealed class RegistryDirectory
         return !_byHost.IsEmpty && _byHost.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(host, out var further) ? further : null;
     }
 
+    /// <summary>Goes up with every change of a registry, and of who reaches one. Whoever relies on an answer for long asks anew when it has.</summary>
+    public int Version => Volatile.Read(ref _version);
+
+    /// <summary>Something of how registries are reached has changed.</summary>
+    internal void Touch() => Interlocked.Increment(ref _version);
+
+    /// <summary>One change of registries after the other: names, hosts, revisions and settings are looked at and then relied on.</summary>
+    internal async Task<T> InTurnAsync<T>(Func<Task<T>> change)
+    {
+        await _changing.WaitAsync();
+        try
+        {
+            return await change();
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
     /// <summary>Puts a new registry, or a changed one in the place of what it was.</summary>
     internal void Put(Registry registry)
     {
@@ -92,6 +137,7 @@ public sealed class RegistryDirectory
             _byHost.TryRemove(gone, out _);
         if (registry.Id == _first)
             _plain = registry;
+        Touch();
     }
 
     /// <summary>From now on nothing leads to it.</summary>
@@ -101,6 +147,7 @@ public sealed class RegistryDirectory
         _byName.TryRemove(registry.Name, out _);
         foreach (var host in registry.HostNames)
             _byHost.TryRemove(host, out _);
+        Touch();
     }
 
     /// <summary>Whether no registry may have it as a further host: the domain and what is below it, and the hosts of the plain address.</summary>

@@ -19,4 +19,7 @@ public enum RegistryOutcome
 
     /// <summary>It is not at the revision that the caller has seen.</summary>
     RevisionDiffers,
+
+    /// <summary>The address that was to stay admitted would not. Nothing was changed.</summary>
+    LocksOutCaller,
 }

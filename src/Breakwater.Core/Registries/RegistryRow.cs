@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Data.Common;
 using System.Text.Json;
 using Breakwater.Core.Access;
+using Breakwater.Core.Network;
 using Breakwater.Core.Policies;
 using Breakwater.Core.Tiers;
 using Dapper;
@@ -12,7 +13,7 @@ namespace Breakwater.Core.Registries;
 internal sealed record RegistryRow
 {
     private const string Columns =
-        "id, name, security_version, role_assignment_mode, admin_user, anonymous_pull, tier, location, labels, host_names, revision, created_at, created_by, updated_at, updated_by, deleted_at";
+        "id, name, security_version, role_assignment_mode, admin_user, anonymous_pull, tier, location, labels, host_names, revision, created_at, created_by, updated_at, updated_by, deleted_at, network_default, network_rules, network_private, network_strict, data_endpoint";
 
     public required Guid Id { get; init; }
     public required string Name { get; init; }
@@ -30,6 +31,11 @@ internal sealed record RegistryRow
     public required DateTimeOffset? UpdatedAt { get; init; }
     public required string? UpdatedBy { get; init; }
     public required DateTimeOffset? DeletedAt { get; init; }
+    public required int NetworkDefault { get; init; }
+    public required string NetworkRules { get; init; }
+    public required bool NetworkPrivate { get; init; }
+    public required bool NetworkStrict { get; init; }
+    public required bool DataEndpoint { get; init; }
 
     /// <summary>Those that are there; the one of the plain address comes first.</summary>
     /// <exception cref="InvalidDataException">A registry is of a tier that the catalog has not.</exception>
@@ -50,8 +56,10 @@ internal sealed record RegistryRow
     {
         db.Execute(
             """
-            INSERT INTO registry (id, name, role_assignment_mode, admin_user, anonymous_pull, tier, location, labels, host_names, created_at, created_by)
-                VALUES (@Id, @Name, @Mode, @AdminUserEnabled, @AnonymousPullEnabled, @Tier, @Location, @Labels, @HostNames, @CreatedAt, @CreatedBy)
+            INSERT INTO registry (id, name, role_assignment_mode, admin_user, anonymous_pull, tier, location, labels, host_names, created_at, created_by,
+                    network_default, network_rules, network_private, network_strict, data_endpoint)
+                VALUES (@Id, @Name, @Mode, @AdminUserEnabled, @AnonymousPullEnabled, @Tier, @Location, @Labels, @HostNames, @CreatedAt, @CreatedBy,
+                    @NetworkDefault, @NetworkRules, @NetworkPrivate, @NetworkStrict, @HasDataEndpoint)
             """,
             Parameters(registry));
         PolicyRow.Write(db, registry.Id, registry.Policies);
@@ -64,7 +72,8 @@ internal sealed record RegistryRow
             """
             UPDATE registry SET role_assignment_mode = @Mode, anonymous_pull = @AnonymousPullEnabled,
                 admin_version = admin_version + CASE WHEN admin_user <> @AdminUserEnabled THEN 1 ELSE 0 END, admin_user = @AdminUserEnabled,
-                tier = @Tier, labels = @Labels, host_names = @HostNames, revision = @Revision, updated_at = @UpdatedAt, updated_by = @UpdatedBy
+                tier = @Tier, labels = @Labels, host_names = @HostNames, revision = @Revision, updated_at = @UpdatedAt, updated_by = @UpdatedBy,
+                network_default = @NetworkDefault, network_rules = @NetworkRules, network_private = @NetworkPrivate, network_strict = @NetworkStrict, data_endpoint = @HasDataEndpoint
             WHERE id = @Id
             """,
             Parameters(registry));
@@ -86,6 +95,11 @@ internal sealed record RegistryRow
         registry.CreatedBy,
         registry.UpdatedAt,
         registry.UpdatedBy,
+        NetworkDefault = (int)registry.Network.Rules.DefaultAction,
+        NetworkRules = string.Join('\n', registry.Network.Rules.Rules),
+        NetworkPrivate = !registry.Network.IsPublic,
+        NetworkStrict = !registry.Network.TrustsServices,
+        registry.Network.HasDataEndpoint,
     };
 
     private Registry ToRegistry(TierCatalog tiers, RegistryPolicies policies) =>
@@ -101,5 +115,17 @@ internal sealed record RegistryRow
             CreatedBy = CreatedBy,
             UpdatedAt = UpdatedAt,
             UpdatedBy = UpdatedBy,
+            Network = ToNetwork(),
         };
+
+    // What is not known is denied.
+    private RegistryNetwork ToNetwork() => new()
+    {
+        Rules = NetworkDefault == (int)RuleAction.Allow && NetworkRules.Length == 0
+            ? Network.NetworkRules.None
+            : new NetworkRules(NetworkDefault == (int)RuleAction.Allow ? RuleAction.Allow : RuleAction.Deny, PolicyRow.Lines(NetworkRules).Select(AddressRule.Read)),
+        IsPublic = !NetworkPrivate,
+        TrustsServices = !NetworkStrict,
+        HasDataEndpoint = DataEndpoint,
+    };
 }

@@ -13,13 +13,8 @@ namespace Breakwater.Core.Registries;
 /// Makes, changes and deletes registries. A change counts from the next request. A deleted registry answers nowhere and can be recovered, until
 /// <see cref="RegistryErasure"/> destroys its keys.
 /// </summary>
-#pragma warning disable CA1001 // A semaphore whose wait handle nobody asks for holds nothing to dispose.
 public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory registries, TierCatalog tiers, KeyRing keys, PrincipalDirectory directory, AdminUsers admins, TimeProvider clock)
-#pragma warning restore CA1001
 {
-    // Names, hosts and revisions are looked at and then relied on.
-    private readonly SemaphoreSlim _changing = new(1, 1);
-
     /// <param name="location">What the client calls the place; null: the default.</param>
     /// <exception cref="InvalidValueException">The name or a value is not acceptable; the message says what to do.</exception>
     /// <exception cref="BeyondTierException">The tier lacks something that is asked for.</exception>
@@ -29,7 +24,7 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
         if (!RegistryName.IsValid(name))
             throw new InvalidValueException($"'{name}' is no name of a registry. Use {RegistryName.MinLength} to {RegistryName.MaxLength} letters and digits.");
         DisplayText.Require(location, "The location");
-        return InTurnAsync(async () =>
+        return registries.InTurnAsync(async () =>
         {
             var bare = new Registry(Guid.NewGuid(), name, 1) { Location = location ?? "local", CreatedAt = clock.GetUtcNow(), CreatedBy = access.Caller.Principal.Name };
             var registry = Check(access, bare, wanted);
@@ -53,13 +48,15 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
     public Task<RegistryResult> ChangeAsync(ManagementAccess access, RegistryChange change)
     {
         access.Demand(ManagementActions.RegistriesWrite);
-        return InTurnAsync(async () =>
+        return registries.InTurnAsync(async () =>
         {
             if (registries.Find(access.Registry!.Id) is not { } before)
                 return new RegistryResult(RegistryOutcome.NotFound);
             if (change.IfRevision is { } seen && seen != before.Revision)
                 return new RegistryResult(RegistryOutcome.RevisionDiffers);
             var after = Check(access, before, change) with { Revision = before.Revision + 1, UpdatedAt = clock.GetUtcNow(), UpdatedBy = access.Caller.Principal.Name };
+            if (change.LocksOut(before, after))
+                return new RegistryResult(RegistryOutcome.LocksOutCaller);
             await StoreAsync(after, after.Plan != before.Plan);
             await PublishAsync(after);
             return new RegistryResult(RegistryOutcome.Done, after);
@@ -70,7 +67,7 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
     public Task<RegistryOutcome> DeleteAsync(ManagementAccess access, int? ifRevision = null)
     {
         access.Demand(ManagementActions.RegistriesDelete);
-        return InTurnAsync(async () =>
+        return registries.InTurnAsync(async () =>
         {
             if (registries.Find(access.Registry!.Id) is not { } registry)
                 return RegistryOutcome.NotFound;
@@ -98,7 +95,7 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
     public Task<RegistryResult> RecoverAsync(ManagementAccess access, string name)
     {
         DemandInGroup(access, ManagementActions.RecoverRegistry);
-        return InTurnAsync(async () =>
+        return registries.InTurnAsync(async () =>
         {
             var recovered = await database.WriteAsync(db => Undelete(db, name));
             if (recovered is null)
@@ -150,6 +147,7 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
         await database.WriteAsync(db =>
         {
             RegistryRow.Update(db, registry);
+            TierRules.RequireCounts(db, registry);
             if (isOtherPlan)
                 TierRules.RequireSize(db, registry);
             return true;
@@ -170,6 +168,7 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
         RegistryRow.Insert(db, registry);
         storeKey(db);
         ScopeMaps.InsertSystem(db, registry.Id, clock.GetUtcNow());
+        TierRules.RequireCounts(db, registry);
         return RegistryOutcome.Done;
     }
 
@@ -199,17 +198,4 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
         1 => RegistryOutcome.NameTaken,
         _ => RegistryOutcome.NameDeleted,
     };
-
-    private async Task<T> InTurnAsync<T>(Func<Task<T>> change)
-    {
-        await _changing.WaitAsync();
-        try
-        {
-            return await change();
-        }
-        finally
-        {
-            _changing.Release();
-        }
-    }
 }

@@ -17,19 +17,19 @@ public sealed class TierCatalog
         new("Basic", TierFeature.SoftDelete, new TierLimits
         {
             IncludedBytes = 10 * GiB, MaxBytes = 40 * TiB, MaxBlobBytes = 200 * GiB,
-            Webhooks = 2, Tokens = 100, ScopeMaps = 100,
+            Webhooks = 2, Tokens = 100, ScopeMaps = 100, NetworkRules = 0, PrivateEndpoints = 0,
             Reads = new(10_000, 5_000), Writes = new(2_000, 1_000), Deletes = new(1_000, 500), Referrers = new(500, 250), TokenRequests = new(10_000, null),
         }),
         new("Standard", TierFeature.SoftDelete | TierFeature.AnonymousPull, new TierLimits
         {
             IncludedBytes = 100 * GiB, MaxBytes = 40 * TiB, MaxBlobBytes = 200 * GiB,
-            Webhooks = 10, Tokens = 500, ScopeMaps = 500,
+            Webhooks = 10, Tokens = 500, ScopeMaps = 500, NetworkRules = 0, PrivateEndpoints = 0,
             Reads = new(10_000, 5_000), Writes = new(2_000, 1_000), Deletes = new(1_000, 500), Referrers = new(500, 250), TokenRequests = new(10_000, null),
         }),
-        new("Premium", TierFeature.SoftDelete | TierFeature.AnonymousPull | TierFeature.ContentTrust | TierFeature.RetentionPolicy, new TierLimits
+        new("Premium", TierFeature.SoftDelete | TierFeature.AnonymousPull | TierFeature.ContentTrust | TierFeature.RetentionPolicy | TierFeature.NetworkRules | TierFeature.DataEndpoint, new TierLimits
         {
             IncludedBytes = 500 * GiB, MaxBytes = 100 * TiB, MaxBlobBytes = 200 * GiB,
-            Webhooks = 500, Tokens = 50_000, ScopeMaps = 50_000,
+            Webhooks = 500, Tokens = 50_000, ScopeMaps = 50_000, NetworkRules = 200, PrivateEndpoints = 200,
             Reads = new(20_000, 10_000), Writes = new(4_000, 2_000), Deletes = new(4_000, 2_000), Referrers = new(2_000, 1_000), TokenRequests = new(20_000, null),
         }),
     ]);

@@ -17,4 +17,10 @@ public enum TierFeature
 
     /// <summary>What is deleted can be restored for a time.</summary>
     SoftDelete = 1 << 3,
+
+    /// <summary>Which networks a registry is reached by.</summary>
+    NetworkRules = 1 << 4,
+
+    /// <summary>Blobs are fetched from a host of their own.</summary>
+    DataEndpoint = 1 << 5,
 }

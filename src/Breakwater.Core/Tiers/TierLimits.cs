@@ -18,6 +18,12 @@ public sealed record TierLimits
 
     public required int ScopeMaps { get; init; }
 
+    /// <summary>Addresses and networks that a registry's firewall names.</summary>
+    public required int NetworkRules { get; init; }
+
+    /// <summary>Connections with private endpoints, of every status.</summary>
+    public required int PrivateEndpoints { get; init; }
+
     /// <summary>GET and HEAD of content.</summary>
     public required RequestLimit Reads { get; init; }
 

@@ -14,6 +14,8 @@ internal static class TierRules
         (TierFeature.ContentTrust, "The right to sign (properties.policies.signingPolicy)", registry => registry.Policies.Signing.Required),
         (TierFeature.RetentionPolicy, "Retention (properties.policies.retentionPolicy)", registry => registry.Policies.Retention.IsEnabled),
         (TierFeature.SoftDelete, "Soft delete (properties.policies.softDeletePolicy)", registry => registry.Policies.SoftDelete.IsEnabled),
+        (TierFeature.NetworkRules, "Choosing networks (properties.networkRuleSet, properties.publicNetworkAccess, properties.networkRuleBypassOptions)", registry => !registry.Network.IsDefault),
+        (TierFeature.DataEndpoint, "A dedicated data endpoint (properties.dataEndpointEnabled)", registry => registry.Network.HasDataEndpoint),
     ];
 
     private static readonly ImmutableArray<(string Name, string Sql, Func<TierLimits, int> Limit)> Counts =
@@ -21,6 +23,9 @@ internal static class TierRules
         ("Webhooks", "SELECT COUNT(*) FROM webhook WHERE registry_id = @Id", limits => limits.Webhooks),
         ("Tokens", "SELECT COUNT(*) FROM registry_token WHERE registry_id = @Id", limits => limits.Tokens),
         ("ScopeMaps", "SELECT COUNT(*) FROM scope_map WHERE registry_id = @Id AND is_system = 0", limits => limits.ScopeMaps),
+        // One a line.
+        ("IPRules", "SELECT CASE network_rules WHEN '' THEN 0 ELSE 1 + LENGTH(network_rules) - LENGTH(REPLACE(network_rules, CHAR(10), '')) END FROM registry WHERE id = @Id", limits => limits.NetworkRules),
+        ("PrivateEndpointConnections", "SELECT COUNT(*) FROM private_endpoint_connection WHERE registry_id = @Id", limits => limits.PrivateEndpoints),
     ];
 
     /// <exception cref="BeyondTierException">The tier lacks something that the registry uses.</exception>

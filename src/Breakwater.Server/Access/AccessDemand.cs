@@ -18,6 +18,9 @@ internal abstract class AccessDemand
     /// <summary>What a Bearer token of the built-in issuer must be for. Null: only registry tokens count here.</summary>
     public virtual DirectoryAudience? Audience => null;
 
+    /// <summary>Whether it opens a registry's content, or tokens for that: then the registry's network rules hold at every host. Default: unless it is of the management plane.</summary>
+    public virtual bool IsOfRegistry => Audience is null;
+
     /// <summary>What a request counts as against the limits of the registry's tier. Nothing: managing is not limited.</summary>
     public virtual RequestKind KindOf(string method) => RequestKind.None;
 

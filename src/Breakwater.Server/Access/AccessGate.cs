@@ -3,6 +3,8 @@ using Breakwater.Core.Registries;
 using Breakwater.Core.Tiers;
 using Breakwater.Oci;
 using Breakwater.Server.Errors;
+using Breakwater.Server.Guards;
+using Breakwater.Server.Network;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Breakwater.Server.Access;
@@ -15,7 +17,7 @@ namespace Breakwater.Server.Access;
 /// What is no route is 404 and a wrong method 405, both without signing in: the specification lists the routes anyway.
 /// ASP.NET's own authorization is not used: its policies, schemes and claims cost more than everything else on the way of a pull.
 /// </remarks>
-internal sealed class AccessGate(RequestDelegate next, RequestAuthenticator authenticator, RegistryDirectory registries, RequestThrottle throttle)
+internal sealed class AccessGate(RequestDelegate next, RequestAuthenticator authenticator, RegistryDirectory registries, NetworkGate network, RequestThrottle throttle)
 {
     // Microsoft.AspNetCore.Routing.Matching.HttpMethodMatcherPolicy makes this endpoint; it is no RouteEndpoint and has no metadata.
     private const string MethodMismatch = "405 HTTP Method Not Supported";
@@ -27,6 +29,9 @@ internal sealed class AccessGate(RequestDelegate next, RequestAuthenticator auth
             return OciAnswer.WriteAsync(context, OciErrors.NotFound);
         return endpoint.Metadata.GetMetadata<AccessDemand>() switch
         {
+            SignedDemand => AdmitToDataAsync(context),
+            OpenDemand when IsDataHost(context) => OciAnswer.WriteAsync(context, OciErrors.NotFound),
+            OpenDemand open when !network.Admits(context, open) => NetworkGate.RefuseAsync(context),
             OpenDemand => next(context),
             RepositoryDemand when context.Features.Get<IRepositoryFeature>() is null => OciAnswer.WriteAsync(context, OciErrors.NotFound),
             { } demand => CheckAsync(context, demand),
@@ -43,10 +48,23 @@ internal sealed class AccessGate(RequestDelegate next, RequestAuthenticator auth
         return RepositoryAccess.Decide(feature.Caller, feature.Registry, other, actions);
     }
 
+    private bool IsDataHost(HttpContext context) => registries.FindByDataHost(AllowedHosts.NameOf(context.Request.Host.Value ?? "")) is not null;
+
+    // At a data endpoint there is this and nothing else, and this is nowhere else.
+    private Task AdmitToDataAsync(HttpContext context)
+    {
+        if (registries.FindByDataHost(AllowedHosts.NameOf(context.Request.Host.Value ?? "")) is not { } registry)
+            return OciAnswer.WriteAsync(context, OciErrors.NotFound);
+        return network.Admits(context, registry) ? next(context) : NetworkGate.RefuseAsync(context);
+    }
+
     private Task CheckAsync(HttpContext context, AccessDemand demand)
     {
         if (registries.Resolve(context.Request.Host.Value ?? "") is not { } registry)
             return OciAnswer.WriteAsync(context, OciErrors.MisdirectedRequest);
+        // Before authentication: who may not come here is not asked for a name.
+        if (demand.IsOfRegistry && !network.Admits(context, registry))
+            return NetworkGate.RefuseAsync(context);
         // A registry's own host is for its content: what is reached there is what its network rules are about.
         if (demand.Audience is not null && !registries.IsFirst(registry))
             return OciAnswer.WriteAsync(context, OciErrors.NotFound);

@@ -1,6 +1,7 @@
 using Breakwater.Core.Access.Decisions;
 using Breakwater.Core.Events;
 using Breakwater.Core.Identity;
+using Breakwater.Core.PrivateEndpoints;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Tiers;
 using Breakwater.Core.Tokens;
@@ -10,11 +11,12 @@ using Breakwater.Server.Graph;
 using Breakwater.Server.Issuer;
 using Breakwater.Server.Management;
 using Breakwater.Server.Management.OpenApi;
+using Breakwater.Server.Network;
 using Breakwater.Server.Tokens;
 
 namespace Breakwater.Server.Access;
 
-/// <summary>Registers and starts signing in. Needs a metadata database, a key ring, a secret box, the registries with their tiers, their eraser and their purge, an installation scope, an outbox, an egress guard, an import runner and a clock.</summary>
+/// <summary>Registers and starts signing in. Needs a metadata database, the private listeners, a key ring, a secret box, the registries with their tiers, their eraser and their purge, an installation scope, an outbox, an egress guard, an import runner and a clock.</summary>
 internal static class AccessServices
 {
     public static IServiceCollection AddAccess(this IServiceCollection services, LoginLimits limits)
@@ -42,6 +44,13 @@ internal static class AccessServices
         services.AddSingleton<ScopedTokens>();
         services.AddSingleton<RegistryUsage>();
         services.AddSingleton<RequestThrottle>();
+        services.AddSingleton<PrivateConnections>();
+        services.AddSingleton<PrivateEndpoints>();
+        services.AddSingleton<ConnectionDecisions>();
+        services.AddSingleton<NetworkGate>();
+        services.AddSingleton<PrivateEndpointResource>();
+        services.AddSingleton<PrivateEndpointEndpoints>();
+        services.AddSingleton<PrivateConnectionEndpoints>();
         services.AddSingleton<RegistryResource>();
         services.AddSingleton<RegistryEndpoints>();
         services.AddSingleton<RegistryCredentialEndpoints>();
@@ -86,6 +95,7 @@ internal static class AccessServices
         await services.GetRequiredService<ScopeMaps>().EnsureSystemAsync();
         await services.GetRequiredService<SigningKeyRing>().LoadAsync(cancellationToken);
         await services.GetRequiredService<SignInSessions>().LoadAsync();
+        await services.GetRequiredService<PrivateConnections>().LoadAsync();
         await services.GetRequiredService<IssuerKey>().LoadAsync(cancellationToken);
     }
 
@@ -114,6 +124,8 @@ internal static class AccessServices
         services.GetRequiredService<WebhookEndpoints>().Map(endpoints);
         services.GetRequiredService<WebhookEventEndpoints>().Map(endpoints);
         services.GetRequiredService<ImportEndpoints>().Map(endpoints);
+        services.GetRequiredService<PrivateEndpointEndpoints>().Map(endpoints);
+        services.GetRequiredService<PrivateConnectionEndpoints>().Map(endpoints);
         services.GetRequiredService<UserEndpoints>().Map(endpoints);
         services.GetRequiredService<GroupEndpoints>().Map(endpoints);
         services.GetRequiredService<ServicePrincipalEndpoints>().Map(endpoints);

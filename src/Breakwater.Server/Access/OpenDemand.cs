@@ -5,8 +5,11 @@ namespace Breakwater.Server.Access;
 
 /// <summary>Open to everybody, on purpose.</summary>
 /// <param name="reason">Why; stands in the route table.</param>
-internal sealed class OpenDemand(string reason) : AccessDemand
+/// <param name="isOfRegistry">Whether it gives out tokens for content.</param>
+internal sealed class OpenDemand(string reason, bool isOfRegistry = false) : AccessDemand
 {
+    public override bool IsOfRegistry => isOfRegistry;
+
     public override bool TryAdmit(HttpContext context, Caller caller, Registry registry, AccessFeature feature) => true;
 
     public override DemandedScope? ScopeFor(HttpContext context) => null;

@@ -29,6 +29,9 @@ internal sealed class AuditTrail
     /// <summary>Set when the gate refused.</summary>
     public AuthenticationStatus? Refused { get; private set; }
 
+    /// <summary>The registry's network rules refused it.</summary>
+    public bool IsRefusedByNetwork { get; private set; }
+
     public static AuditTrail Of(HttpContext context)
     {
         if (context.Features.Get<AuditTrail>() is not { } trail)
@@ -46,6 +49,8 @@ internal sealed class AuditTrail
     }
 
     public void NoteRefusal(Authentication authentication) => (Refused, Caller) = (authentication.Status, authentication.Caller ?? Caller);
+
+    public void NoteNetworkRefusal() => IsRefusedByNetwork = true;
 
     public IssuedToken NoteToken(Caller caller, IssuedToken token)
     {

@@ -35,6 +35,7 @@ internal sealed class AuditedRoute
     {
         ManagementDemand management when AuditRule.Management(management.Action) is var rule => new AuditedRoute(_ => rule),
         SignedInDemand => new AuditedRoute(_ => AuditRule.Management(ManagementActions.SubscriptionsRead)),
+        SignedDemand => new AuditedRoute(method => HttpMethods.IsGet(method) ? AuditRule.Pull : AuditRule.Read),
         OpenDemand => new AuditedRoute(_ => path.StartsWith(TokenRoot, StringComparison.Ordinal) ? AuditRule.Login : AuditRule.SignIn),
         _ => new AuditedRoute(method => Rules.GetValueOrDefault((method, path), AuditRule.Read)),
     };

@@ -16,10 +16,11 @@ internal static class ChangeDetail
         "adminUserEnabled", "anonymousPullEnabled", "roleAssignmentMode", "scopeMapId", "status", "tokenId", "name", "payloadFormat", "eventId", "keyId", "endDateTime", "expiry",
         "targetTags", "untaggedTargetRepositories", "mode", "includeReferrers",
         "issuer", "subject", "issuerAssignedId", "audiences", "days", "retentionDays", "filters", "ago", "notPulledFor", "keep", "untagged", "includeLocked", "dryRun",
+        "publicNetworkAccess", "defaultAction", "networkRuleBypassOptions", "dataEndpointEnabled", "listener", "sourcePrefixes", "privateLinkServiceId",
     };
 
     // Their members are named by whoever sends them, or are what others sent long ago.
-    private static readonly HashSet<string> Closed = new(StringComparer.OrdinalIgnoreCase) { "customHeaders", "tags", "value" };
+    private static readonly HashSet<string> Closed = new(StringComparer.OrdinalIgnoreCase) { "customHeaders", "tags", "value", "ipRules" };
 
     /// <param name="sent">The body of the request; empty for none.</param>
     /// <returns>Null when there is nothing to say.</returns>
@@ -61,7 +62,10 @@ internal static class ChangeDetail
             return;
         foreach (var member in element.EnumerateObject())
         {
-            if (shown.Contains(member.Name) && ValueOf(member.Value) is { } value)
+            // Not by the names of its members: elsewhere "value" is a password.
+            if (namesOthers && member.Name.Equals("ipRules", StringComparison.OrdinalIgnoreCase))
+                Append(text, $"{member.Name}={RulesOf(member.Value)}");
+            else if (shown.Contains(member.Name) && ValueOf(member.Value) is { } value)
                 Append(text, $"{member.Name}={value}");
             else if (namesOthers && member.Name is not "properties")
                 Append(text, member.Name);
@@ -76,6 +80,9 @@ internal static class ChangeDetail
         JsonValueKind.Array when value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String) => string.Join(',', value.EnumerateArray().Select(item => item.GetString())),
         _ => null,
     };
+
+    private static string RulesOf(JsonElement rules) => rules.ValueKind != JsonValueKind.Array ? "" : string.Join(',', rules.EnumerateArray().Where(rule => rule.ValueKind == JsonValueKind.Object).Select(rule =>
+        $"{(rule.TryGetProperty("action", out var action) ? action.ToString() : "Allow")} {(rule.TryGetProperty("value", out var value) ? value.ToString() : "")}"));
 
     private static void Append(StringBuilder text, string part) => text.Append(text.Length == 0 ? "" : "; ").Append(part);
 }

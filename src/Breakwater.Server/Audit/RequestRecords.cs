@@ -3,6 +3,7 @@ using Breakwater.Core.Audit;
 using Breakwater.Core.Registries;
 using Breakwater.Server.Access;
 using Breakwater.Server.Distribution;
+using Breakwater.Server.Network;
 
 namespace Breakwater.Server.Audit;
 
@@ -25,7 +26,7 @@ internal sealed class RequestRecords(AttemptedNames names, RegistryDirectory reg
             Category = rule.Category,
             Operation = rule == AuditRule.Delete && isTag ? AuditOperations.Untag : rule.Operation,
             Status = response.StatusCode,
-            Description = DescriptionOf(context, trail),
+            Description = Through(context, DescriptionOf(context, trail)),
             PrincipalId = caller?.Principal.Id,
             PrincipalKind = caller?.Principal.Kind,
             Identity = caller?.Principal.Name,
@@ -56,7 +57,7 @@ internal sealed class RequestRecords(AttemptedNames names, RegistryDirectory reg
             Category = AuditCategory.Login,
             Operation = AuditOperations.Login,
             Status = StatusOf(status),
-            Description = names.Describe(status, trail.AttemptedName, known is not null),
+            Description = Through(context, names.Describe(status, trail.AttemptedName, known is not null)),
             PrincipalId = known?.Id,
             PrincipalKind = known?.Kind,
             Identity = known?.Name,
@@ -82,6 +83,10 @@ internal sealed class RequestRecords(AttemptedNames names, RegistryDirectory reg
     // The host says which one, also when nobody signed in.
     private string? RegistryOf(HttpContext context) => (context.Features.Get<AccessFeature>()?.Registry ?? registries.Resolve(context.Request.Host.Value ?? ""))?.Name;
 
+    // The columns are ACR's, and have one address: the client's. The chain fixes how many there are.
+    private static string? Through(HttpContext context, string? description) =>
+        ProxyAddress.Of(context) is not { } proxy ? description : description is null ? proxy.Text : $"{description} {proxy.Text}";
+
     private static int StatusOf(AuthenticationStatus status) => status switch
     {
         AuthenticationStatus.SignedIn => StatusCodes.Status200OK,
@@ -99,6 +104,8 @@ internal sealed class RequestRecords(AttemptedNames names, RegistryDirectory reg
 
     private static string? DescriptionOf(HttpContext context, AuditTrail? trail)
     {
+        if (trail is { IsRefusedByNetwork: true })
+            return "Not allowed by the registry's network rules.";
         if (context.RequestAborted.IsCancellationRequested)
             return "The client went away before the end.";
         if (trail?.Refused == AuthenticationStatus.SignedIn)

@@ -47,6 +47,7 @@ internal sealed class ControlEndpoints(OperatorCommands commands)
             "/gc" => await commands.CleanUpAsync(query["dry-run"] == "true", context.RequestAborted),
             "/verify" => await commands.VerifyAsync(query["deep"] == "true", context.RequestAborted),
             "/backup" when query["target"] is [{ } target] => await commands.BackupAsync(target, context.RequestAborted),
+            "/open-network" when query["registry"] is [{ } registry] => await commands.OpenNetworkAsync(registry),
             _ => null,
         };
     }

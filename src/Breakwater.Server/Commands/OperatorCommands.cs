@@ -49,6 +49,11 @@ internal sealed class OperatorCommands(OpenInstallation installation)
         }
     }
 
+    /// <param name="registry">Its name.</param>
+    public async Task<CommandResult> OpenNetworkAsync(string registry) => await installation.Reopening.OpenAsync(registry)
+        ? new CommandResult(ExitCodes.Done, $"Registry {registry} is reached from everywhere again: public access is on, the default action is Allow, and no rule denies.\n")
+        : new CommandResult(ExitCodes.Failed, $"There is no registry {registry}. There are: {string.Join(", ", installation.Registries.All.Select(one => one.Name).Order())}.\n");
+
     private static string Describe(IReadOnlyList<ReviewedBlob> blobs)
     {
         var text = new StringBuilder();

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Breakwater.Core.Audit;
+using Breakwater.Core.Blobs;
 using Breakwater.Core.Events;
 using Breakwater.Core.Identity;
 using Breakwater.Core.Imports;
@@ -7,6 +8,7 @@ using Breakwater.Core.Installation;
 using Breakwater.Core.Keys;
 using Breakwater.Core.Metadata;
 using Breakwater.Core.Network;
+using Breakwater.Core.PrivateEndpoints;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Storage;
 using Breakwater.Core.Tiers;
@@ -20,6 +22,7 @@ using Breakwater.Server.Errors;
 using Breakwater.Server.Guards;
 using Breakwater.Server.Hosting;
 using Breakwater.Server.Management;
+using Breakwater.Server.Network;
 using Breakwater.Server.Work;
 
 namespace Breakwater.Server.Commands;
@@ -123,6 +126,7 @@ internal static class ServeCommand
         services.AddSingleton(installation.Tiers);
         services.AddSingleton(installation.Erasure);
         services.AddSingleton(installation.Purge);
+        services.AddSingleton(new PrivateListeners(settings.PrivateListeners));
         services.AddSingleton(new RecoveryWindow(settings.RegistryRecovery));
         services.AddSingleton(new InstallationScope(installation.Id));
         services.AddSingleton(TrustedIssuers.Read(settings.TrustedIssuers, TimeProvider.System));
@@ -136,13 +140,17 @@ internal static class ServeCommand
         });
         services.AddAudit(installation.Audit);
         services.AddSingleton<Bandwidth>();
+        services.AddSingleton(p => ActivatorUtilities.CreateInstance<DataAddresses>(p, installation.Repositories));
+        services.AddSingleton<DataRedirect>();
+        services.AddSingleton(p => ActivatorUtilities.CreateInstance<BlobEndpoints>(p, installation.Blobs));
         services.AddSingleton(p => new DistributionRoutes(
             new ManifestEndpoints(installation.Manifests, installation.Tags),
-            new BlobEndpoints(installation.Blobs, p.GetRequiredService<Bandwidth>()),
-            new BlobUploadEndpoints(installation.Uploads, p.GetRequiredService<Bandwidth>()),
+            p.GetRequiredService<BlobEndpoints>(),
+            new BlobUploadEndpoints(installation.Uploads, p.GetRequiredService<Bandwidth>(), p.GetRequiredService<NetworkGate>()),
             new TagEndpoints(installation.Tags),
             new ReferrerEndpoints(installation.Referrers),
-            new CatalogEndpoints(installation.Repositories)));
+            new CatalogEndpoints(installation.Repositories),
+            ActivatorUtilities.CreateInstance<DataEndpoint>(p, installation.Blobs)));
         services.AddSingleton(_ => new AcrRoutes(
             new CatalogEndpoints(installation.Repositories, AcrRoutes.Catalog),
             new AcrRepositoryEndpoints(installation.RepositoryProperties, installation.Repositories),
@@ -164,6 +172,9 @@ internal static class ServeCommand
     private static void UsePipeline(WebApplication app, ServerSettings settings, StartGate gate, RegistryDirectory registries)
     {
         app.UseCorrelation();
+        app.Use(next => new StrictTransport(next).InvokeAsync);
+        if (settings.TrustedProxies.Count > 0)
+            app.Use(next => new ForwardedAddress(next, new TrustedProxies(settings.TrustedProxies, settings.ProxyHops)).InvokeAsync);
         app.Use(next => new HttpGuards(next, AllowedHosts.For(settings, registries)).InvokeAsync);
         app.UseListenerSplit(app.Services.GetRequiredService<ControlEndpoints>().InvokeAsync);
         app.UseMiddleware<AuditMiddleware>();
@@ -188,6 +199,7 @@ internal static class ServeCommand
         Http = listeners.Http?.ToString(),
         Https = listeners.Https?.ToString(),
         Operations = listeners.Operations?.ToString(),
+        Private = settings.PrivateListeners,
         GeneratedPassword = generated,
         PasswordNote = note,
         AuthorityFile = settings.TlsCert is null ? Path.Combine(installation.Directory.Tls, "ca.crt") : null,

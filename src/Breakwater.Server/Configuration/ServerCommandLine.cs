@@ -5,7 +5,7 @@ using Breakwater.Server.Hosting;
 
 namespace Breakwater.Server.Configuration;
 
-/// <summary>The command line: the root command runs the server, four subcommands look after its data.</summary>
+/// <summary>The command line: the root command runs the server, five subcommands look after its data.</summary>
 internal sealed class ServerCommandLine
 {
     private readonly Dictionary<SettingKey, Option<string>> _options =
@@ -15,6 +15,7 @@ internal sealed class ServerCommandLine
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Say what would be taken, and why, and take nothing." };
     private readonly Option<bool> _deep = new("--deep") { Description = "Read and decrypt all content, and compare every digest." };
     private readonly Argument<string> _folder = new("DIR") { Description = "A folder." };
+    private readonly Argument<string> _registry = new("REGISTRY") { Description = "A registry's name." };
     private readonly IReadOnlyDictionary<string, string> _variables;
     private readonly TextWriter _output, _error;
     private readonly RootCommand _root;
@@ -33,6 +34,8 @@ internal sealed class ServerCommandLine
             (parsed, settings, stop) => commands.Backup(settings, Folder(parsed), stop)));
         _root.Add(Command("restore", "Bring a backup back into an empty data directory.", [_folder],
             (parsed, settings, stop) => commands.Restore(settings, Folder(parsed), stop)));
+        _root.Add(Command("open-network", "Let everybody reach a registry again whose network rules shut you out.", [_registry],
+            (parsed, settings, stop) => commands.OpenNetwork(settings, parsed.GetRequiredValue(_registry), stop)));
         _root.SetAction((parsed, stop) => parsed.GetValue(_printConfig)
             ? Task.FromResult(PrintConfig(parsed))
             : RunAsync(parsed, forServing: true, settings => commands.Serve(settings, stop)));

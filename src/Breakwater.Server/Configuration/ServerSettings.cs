@@ -1,5 +1,7 @@
 using System.Net;
 using Breakwater.Core.Identity;
+using Breakwater.Core.Network;
+using Breakwater.Core.PrivateEndpoints;
 using Breakwater.Core.Registries;
 
 namespace Breakwater.Server.Configuration;
@@ -40,6 +42,21 @@ internal sealed record ServerSettings
     /// single <c>*</c> stands for any name.
     /// </summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    /// <summary>Proxies whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed. Default none: anybody can write them.</summary>
+    public IReadOnlyList<AddressRange> TrustedProxies { get; init; } = [];
+
+    /// <summary>Most of the trusted proxies that a request passes. Default 1.</summary>
+    public int ProxyHops { get; init; } = 1;
+
+    /// <summary>Peers whose connections begin with a PROXY header, version 2. Default none.</summary>
+    public IReadOnlyList<AddressRange> ProxyProtocol { get; init; } = [];
+
+    /// <summary>Further listeners with TLS on addresses that only a private network reaches, by which private endpoints lead. Default none.</summary>
+    public IReadOnlyList<PrivateListener> PrivateListeners { get; init; } = [];
+
+    /// <summary>By a private listener's name a PEM file: clients must have a certificate of that authority. Default none. Read at the start.</summary>
+    public IReadOnlyDictionary<string, string> PrivateClientCa { get; init; } = new Dictionary<string, string>();
 
     /// <summary>What registries' own hosts are below: <c>NAME.DOMAIN</c>. Default localhost.</summary>
     public string Domain { get; init; } = RegistryDirectory.DefaultDomain;
@@ -123,7 +140,7 @@ internal sealed record ServerSettings
     public long MinFreeSpaceBytes { get; init; } = 64L << 20;
 
     /// <summary>The addresses that clients reach.</summary>
-    public IEnumerable<IPEndPoint> PublicListeners => new[] { Http, Https }.OfType<IPEndPoint>();
+    public IEnumerable<IPEndPoint> ClientListeners => new[] { Http, Https }.OfType<IPEndPoint>().Concat(PrivateListeners.Select(listener => listener.Address));
 
     private static string DefaultData()
     {

@@ -7,12 +7,13 @@ internal static class SettingKeys
 {
     private const string
         Listening = "Listening", Data = "Data and keys", Owner = "Owner and logins", Cleanup = "Clean-up", Limits = "Limits",
-        Telemetry = "Logs and telemetry", Outgoing = "Outgoing requests";
+        Telemetry = "Logs and telemetry", Private = "Private endpoints", Proxies = "Proxies in front", Outgoing = "Outgoing requests";
     private const string Address = "ADDRESS:PORT|off", File = "FILE", Duration = "DURATION", Size = "SIZE", Count = "NUMBER";
     private const string AddressRemedy = "Write an IP address and a port, such as 127.0.0.1:5000 or [::1]:5000, or off.";
     private const string DurationRemedy = "Write a number with ms, s, m, h or d, such as 30s, 10m or 24h.";
     private const string PairRemedy = "Name a readable PEM file, or leave out both tls-cert and tls-key.";
     private const string SizeRemedy = "Write a number of bytes, or one with KiB, MiB or GiB, such as 128MiB.";
+    private const string NetworkRemedy = "Write addresses and networks such as 10.1.0.7, 10.1.0.0/16 or fd00:1::/64, separated by commas.";
     private const string CountRemedy = "Write a whole number above zero.";
 
     public static IReadOnlyList<SettingKey> All { get; } =
@@ -46,6 +47,18 @@ internal static class SettingKeys
         new(Listening, "hosts", "NAME,...", "Names the server answers to, beside localhost, machine name and listen addresses; * is any.",
             "Write host names without scheme and port, separated by commas.",
             (s, v) => s with { Hosts = HostNames(v) }, s => Or(string.Join(',', s.Hosts), "none")) { DefaultText = "none" },
+
+        new(Private, "private-listeners", "NAME=ADDRESS:PORT,...", "Further HTTPS listeners, by which private endpoints lead.", "Write a name and an address for each, such as vpn=10.8.0.1:443, separated by commas.",
+            (s, v) => s with { PrivateListeners = PrivateListeners(v) }, s => Or(string.Join(',', s.PrivateListeners), "none")) { DefaultText = "none" },
+        new(Private, "private-client-ca", "NAME=FILE,...", "PEM authorities whose certificates the clients of a private listener must have.", "Write a listener's name and an absolute path for each, such as vpn=/etc/breakwater/clients.pem, separated by commas.",
+            (s, v) => s with { PrivateClientCa = NamedFiles(v) }, s => Or(string.Join(',', s.PrivateClientCa.Select(pair => $"{pair.Key}={pair.Value}")), "none")) { DefaultText = "none" },
+
+        new(Proxies, "trusted-proxies", "NETWORK,...", "Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.", NetworkRemedy,
+            (s, v) => s with { TrustedProxies = Addresses(v) }, s => Or(string.Join(',', s.TrustedProxies), "none")) { DefaultText = "none" },
+        new(Proxies, "proxy-hops", Count, "Most of them that a request passes.", CountRemedy,
+            (s, v) => s with { ProxyHops = Positive(v) }, s => Text(s.ProxyHops)),
+        new(Proxies, "proxy-protocol", "NETWORK,...", "Proxies whose connections begin with a PROXY header, version 2.", NetworkRemedy,
+            (s, v) => s with { ProxyProtocol = Addresses(v) }, s => Or(string.Join(',', s.ProxyProtocol), "none")) { DefaultText = "none" },
 
         new(Owner, "owner-password", "TEXT", "The owner's password; at a later start it replaces the old one.",
             "Set the variable to at least 12 characters, or leave it out.",

@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Net;
+using Breakwater.Core.Identity;
+using Breakwater.Core.Network;
+using Breakwater.Core.PrivateEndpoints;
 
 namespace Breakwater.Server.Configuration;
 
@@ -81,6 +84,58 @@ internal static class SettingTexts
             networks.Add(network);
         }
         return networks;
+    }
+
+    /// <returns>Empty for <c>none</c>.</returns>
+    public static IReadOnlyList<AddressRange> Addresses(string text)
+    {
+        if (text == "none")
+            return [];
+        try
+        {
+            return [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(AddressRange.Parse)];
+        }
+        catch (InvalidValueException problem)
+        {
+            throw new FormatException(problem.Message);
+        }
+    }
+
+    /// <returns>Empty for <c>none</c>.</returns>
+    public static IReadOnlyList<PrivateListener> PrivateListeners(string text)
+    {
+        var listeners = new List<PrivateListener>();
+        foreach (var (name, value) in Named(text))
+        {
+            var address = Endpoint(value) ?? throw new FormatException($"{name} has no address.");
+            if (address.Address.Equals(IPAddress.Any) || address.Address.Equals(IPAddress.IPv6Any))
+                throw new FormatException($"{name} listens on every address, so it would be no private one.");
+            listeners.Add(new PrivateListener(name, address));
+        }
+        return listeners;
+    }
+
+    /// <returns>Empty for <c>none</c>.</returns>
+    public static IReadOnlyDictionary<string, string> NamedFiles(string text)
+    {
+        var files = Named(text).ToDictionary(pair => pair.Name, pair => pair.Value);
+        return files.Values.FirstOrDefault(file => !Path.IsPathRooted(file)) is { } relative ? throw new FormatException($"'{relative}' is not an absolute path.") : files;
+    }
+
+    private static List<(string Name, string Value)> Named(string text)
+    {
+        if (text == "none")
+            return [];
+        var found = new List<(string Name, string Value)>();
+        foreach (var part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (part.Split('=', 2) is not [var name, var value] || name.Length is 0 or > 32 || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
+                throw new FormatException($"'{part}' does not begin with a name of lower case letters, digits and dashes, and =.");
+            if (found.Any(other => other.Name == name))
+                throw new FormatException($"The name {name} is there twice.");
+            found.Add((name, value));
+        }
+        return found;
     }
 
     public static Uri Url(string text) =>

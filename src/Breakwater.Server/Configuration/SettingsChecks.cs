@@ -1,6 +1,7 @@
 using System.Net;
 using Breakwater.Core.Identity;
 using Breakwater.Server.Hosting;
+using Breakwater.Server.Network;
 
 namespace Breakwater.Server.Configuration;
 
@@ -14,6 +15,7 @@ internal static class SettingsChecks
         .. Listeners(settings),
         .. Plaintext(settings),
         .. Certificate(settings),
+        .. ClientAuthorities(settings),
         .. Password(settings),
         .. Limits(settings, descriptorLimit),
     ];
@@ -22,7 +24,8 @@ internal static class SettingsChecks
     {
         if (settings.Http is null && settings.Https is null)
             yield return new("https", "off", null, "With http off too, no client could reach the server.", "Give --http or --https an address.");
-        var listeners = new (string Key, IPEndPoint? Address)[] { ("http", settings.Http), ("https", settings.Https), ("ops", settings.Ops) };
+        var listeners = new (string Key, IPEndPoint? Address)[] { ("http", settings.Http), ("https", settings.Https), ("ops", settings.Ops) }
+            .Concat(settings.PrivateListeners.Select(listener => (Key: $"private-listeners {listener.Name}", Address: (IPEndPoint?)listener.Address))).ToArray();
         foreach (var (key, address) in listeners.Where(listener => listener.Address is { Port: not 0 }))
         {
             var first = listeners.First(other => address!.Equals(other.Address)).Key;
@@ -61,6 +64,17 @@ internal static class SettingsChecks
             pair.Dispose();
         else
             yield return new("tls-cert", certificate, null, problem!, "Give the PEM files of one certificate (leaf first) and of its unencrypted private key.");
+    }
+
+    private static IEnumerable<SettingError> ClientAuthorities(ServerSettings settings)
+    {
+        foreach (var (name, file) in settings.PrivateClientCa)
+        {
+            if (settings.PrivateListeners.All(listener => listener.Name != name))
+                yield return new("private-client-ca", name, null, "There is no private listener of that name.", "Name one of --private-listeners.");
+            else if (ClientAuthority.Load(file, out var problem) is null)
+                yield return new("private-client-ca", file, null, problem!, "Name a readable PEM file of certificate authorities.");
+        }
     }
 
     private static IEnumerable<SettingError> Password(ServerSettings settings)

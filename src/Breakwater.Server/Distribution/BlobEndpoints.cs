@@ -1,13 +1,14 @@
-using System.IO.Pipelines;
 using Breakwater.Core.Access;
 using Breakwater.Core.Blobs;
+using Breakwater.Core.Registries;
 using Breakwater.Core.Tiers;
 using Breakwater.Oci;
+using Breakwater.Server.Network;
 
 namespace Breakwater.Server.Distribution;
 
 /// <summary>Pulling and deleting blobs (end-2, end-10).</summary>
-internal sealed class BlobEndpoints(BlobStore blobs, Bandwidth bandwidth)
+internal sealed class BlobEndpoints(BlobStore blobs, Bandwidth bandwidth, NetworkGate network, DataRedirect redirect)
 {
     public async Task GetAsync(HttpContext context, RepositoryAccess access)
     {
@@ -18,10 +19,19 @@ internal sealed class BlobEndpoints(BlobStore blobs, Bandwidth bandwidth)
             ? await blobs.FindForPushAsync(access, digest)
             : await blobs.FindAsync(access, digest);
         var blob = found ?? throw Unknown(digest);
+        if (access.Registry.Network.HasDataEndpoint && !isHead)
+            await redirect.AnswerAsync(context, access, digest);
+        else
+            await AnswerAsync(context, access.Registry, blob);
+    }
+
+    /// <summary>Gives out a blob that the caller may pull, or the part of it that is asked for.</summary>
+    public async Task AnswerAsync(HttpContext context, Registry registry, Blob blob)
+    {
         var headers = context.Response.Headers;
         headers.ETag = blob.EntityTag;
         headers.AcceptRanges = "bytes";
-        headers[HeaderNames.DockerContentDigest] = digest.Value;
+        headers[HeaderNames.DockerContentDigest] = blob.Digest.Value;
         if (Preconditions.IsNotModified(context.Request, blob.EntityTag))
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;
@@ -29,8 +39,8 @@ internal sealed class BlobEndpoints(BlobStore blobs, Bandwidth bandwidth)
         }
         context.Response.ContentType = "application/octet-stream";
         var range = SelectRange(context, blob);
-        if (!isHead && range.Kind != RangeKind.Unsatisfiable)
-            await SendAsync(context, PacedWriter.Of(context.Response.BodyWriter, bandwidth.Download(access.Registry)), blob, range);
+        if (!HttpMethods.IsHead(context.Request.Method) && range.Kind != RangeKind.Unsatisfiable)
+            await SendAsync(context, registry, blob, range);
     }
 
     public async Task DeleteAsync(HttpContext context, RepositoryAccess access)
@@ -77,8 +87,9 @@ internal sealed class BlobEndpoints(BlobStore blobs, Bandwidth bandwidth)
         }
     }
 
-    private async Task SendAsync(HttpContext context, PipeWriter body, Blob blob, RangeResult range)
+    private async Task SendAsync(HttpContext context, Registry registry, Blob blob, RangeResult range)
     {
+        var body = PacedWriter.Of(context.Response.BodyWriter, bandwidth.Download(registry));
         var (first, count) = range.Kind == RangeKind.Satisfiable ? (range.Range.First, range.Range.Last - range.Range.First + 1) : (0, blob.SizeBytes);
         if (await blobs.ReadSmallAsync(blob, context.RequestAborted) is { } small)
         {
@@ -89,7 +100,7 @@ internal sealed class BlobEndpoints(BlobStore blobs, Bandwidth bandwidth)
         // A first segment that does not authenticate must become an error, not a broken 200.
         await reader.PrepareAsync(first, context.RequestAborted);
         await context.Response.StartAsync(context.RequestAborted);
-        await reader.CopyToAsync(body, first, count, context.RequestAborted);
+        await reader.CopyToAsync(new GuardedWriter(body, network.RightOf(context, registry)), first, count, context.RequestAborted);
     }
 
     private static OciException Unknown(Digest digest) => new(OciErrors.BlobUnknown, detail: new Dictionary<string, string> { ["digest"] = digest.Value });

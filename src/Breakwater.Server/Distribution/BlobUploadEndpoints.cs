@@ -4,11 +4,12 @@ using Breakwater.Core.Tiers;
 using Breakwater.Oci;
 using Breakwater.Server.Access;
 using Breakwater.Server.Audit;
+using Breakwater.Server.Network;
 
 namespace Breakwater.Server.Distribution;
 
 /// <summary>Pushing blobs (end-4, end-5, end-6, end-11, end-13, end-14).</summary>
-internal sealed class BlobUploadEndpoints(BlobUploads uploads, Bandwidth bandwidth)
+internal sealed class BlobUploadEndpoints(BlobUploads uploads, Bandwidth bandwidth, NetworkGate network)
 {
     public async Task StartAsync(HttpContext context, RepositoryAccess access)
     {
@@ -90,7 +91,7 @@ internal sealed class BlobUploadEndpoints(BlobUploads uploads, Bandwidth bandwid
     };
 
     private UploadBody BodyOf(HttpContext context, RepositoryAccess access) =>
-        new(PacedReader.Of(context.Request.BodyReader, bandwidth.Upload(access.Registry)), context.Request.ContentLength);
+        new(new GuardedReader(PacedReader.Of(context.Request.BodyReader, bandwidth.Upload(access.Registry)), network.RightOf(context, access.Registry)), context.Request.ContentLength);
 
     private static long? FirstByte(HttpRequest request)
     {

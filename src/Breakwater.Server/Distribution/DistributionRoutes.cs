@@ -6,7 +6,8 @@ namespace Breakwater.Server.Distribution;
 
 /// <summary>The routes of the OCI Distribution Specification 1.1, "Endpoints", each with what it demands.</summary>
 internal sealed class DistributionRoutes(
-    ManifestEndpoints manifests, BlobEndpoints blobs, BlobUploadEndpoints uploads, TagEndpoints tags, ReferrerEndpoints referrers, CatalogEndpoints catalog)
+    ManifestEndpoints manifests, BlobEndpoints blobs, BlobUploadEndpoints uploads, TagEndpoints tags, ReferrerEndpoints referrers, CatalogEndpoints catalog,
+    DataEndpoint data)
 {
     private const RepositoryActions Pull = RepositoryActions.Pull;
     private const RepositoryActions Push = RepositoryActions.Pull | RepositoryActions.Upload;
@@ -14,6 +15,7 @@ internal sealed class DistributionRoutes(
 
     public void Map(IEndpointRouteBuilder app)
     {
+        data.Map(app);
         new RegistryRoutes(app)
             .Map("GET HEAD", "/v2/", RegistryActions.SignIn, CatalogEndpoints.AnswerVersion)    // end-1
             .Map("GET", "/v2/_catalog", RegistryActions.Catalog, catalog.ListAsync);

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Breakwater.Server.Errors;
 
 /// <summary>Event ids 1100 to 1109.</summary>
@@ -14,4 +16,7 @@ internal static partial class ErrorLog
 
     [LoggerMessage(1103, LogLevel.Critical, "Stored content is damaged: {Problem} It was not given out. Push the image again: the new copy takes its place. Then run 'verify --deep' (correlation id {CorrelationId})")]
     public static partial void ContentDamaged(ILogger logger, string problem, string correlationId);
+
+    [LoggerMessage(1104, LogLevel.Information, "{Method} {Path} was cut: the registry's network lets {Client} in no longer (correlation id {CorrelationId})")]
+    public static partial void TransferEnded(ILogger logger, string method, string path, IPAddress? client, string correlationId);
 }

@@ -7,6 +7,7 @@ using Breakwater.Oci;
 using Breakwater.Server.Access;
 using Breakwater.Server.Hosting;
 using Breakwater.Server.Management;
+using Breakwater.Server.Network;
 using Microsoft.AspNetCore.Connections;
 
 namespace Breakwater.Server.Errors;
@@ -48,7 +49,10 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
         if (context.Response.HasStarted)
         {
             // Half an answer must not look like a whole one.
-            ErrorLog.AnswerCut(logger, e, context.Request.Method, PathOf(context), CorrelationId(context));
+            if (e is NetworkEndedException)
+                ErrorLog.TransferEnded(logger, context.Request.Method, PathOf(context), context.Connection.RemoteIpAddress, CorrelationId(context));
+            else
+                ErrorLog.AnswerCut(logger, e, context.Request.Method, PathOf(context), CorrelationId(context));
             context.Abort();
             return Task.CompletedTask;
         }
@@ -60,6 +64,9 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
             DecisionHeader.Set(context, denied);
         else if (e is DisallowedException disallowed)
             DecisionHeader.Set(context, disallowed);
+        // The rest of the body is not waited for.
+        if (e is NetworkEndedException && !HttpProtocol.IsHttp2(context.Request.Protocol))
+            context.Response.Headers.Connection = "close";
         // RFC 9110, 15.5.6: a 405 says what the resource takes at present.
         if (refusal.Error == OciErrors.OperationDisallowed)
             context.Response.Headers.Allow = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) ? "" : "GET, HEAD";

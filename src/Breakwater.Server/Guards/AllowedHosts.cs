@@ -29,7 +29,7 @@ internal sealed class AllowedHosts
     /// <summary>Loopback by all its names, the machine's name, the addresses listened on, and what the operator adds.</summary>
     public static IReadOnlyList<string> Plain(ServerSettings settings)
     {
-        var listeners = settings.PublicListeners.Concat(settings.Ops is { } operations ? [operations] : []);
+        var listeners = settings.ClientListeners.Concat(settings.Ops is { } operations ? [operations] : []);
         return ["localhost", "127.0.0.1", "[::1]", Environment.MachineName, .. settings.Hosts.Select(Bracketed), .. listeners.Select(listener => Name(listener.Address))];
     }
 
@@ -38,7 +38,7 @@ internal sealed class AllowedHosts
     public bool Allows(string host, IPAddress? local)
     {
         var name = NameOf(host);
-        return name.Length > 0 && (_any || _names.Contains(name) || IsAddress(name, local) || _registries.FindByHost(name) is not null);
+        return name.Length > 0 && (_any || _names.Contains(name) || IsAddress(name, local) || _registries.FindByHost(name) is not null || _registries.FindByDataHost(name) is not null);
     }
 
     /// <summary>The name in a Host header, without its port. Empty when it is no name and port.</summary>

@@ -27,7 +27,7 @@ internal sealed class CertificateNames
     /// <summary>The machine's name, the configured hosts and the addresses listened on; with a wildcard address all of the machine's.</summary>
     public static CertificateNames For(ServerSettings settings)
     {
-        var addresses = settings.PublicListeners.Select(listener => listener.Address).Distinct().ToList();
+        var addresses = settings.ClientListeners.Select(listener => listener.Address).Distinct().ToList();
         var own = addresses.Any(address => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)) ? MachineAddresses() : [];
         return new([Environment.MachineName, .. settings.Hosts], addresses.Where(address => !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any)).Concat(own));
     }

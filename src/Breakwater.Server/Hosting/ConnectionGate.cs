@@ -1,10 +1,12 @@
+using System.Net;
 using System.Text;
+using Breakwater.Core.Network;
 using Microsoft.AspNetCore.Connections;
 
 namespace Breakwater.Server.Hosting;
 
 /// <summary>The first thing a new connection meets: takes a place in the budget, or is closed before TLS and HTTP cost anything.</summary>
-internal sealed class ConnectionGate(ConnectionBudget budget, ListenerKind kind, bool plaintext, TimeProvider time, ILogger<ConnectionGate> logger)
+internal sealed class ConnectionGate(ConnectionBudget budget, ListenerFeature listener, bool plaintext, TimeProvider time, ILogger<ConnectionGate> logger)
 {
     private static readonly TimeSpan BetweenWarnings = TimeSpan.FromSeconds(10);
 
@@ -14,7 +16,6 @@ internal sealed class ConnectionGate(ConnectionBudget budget, ListenerKind kind,
 
     private const string BusyBody = """{"errors":[{"code":"UNAVAILABLE","message":"All connections are in use. Try again soon."}]}""";
 
-    private readonly ListenerFeature _feature = new(kind);
     private long _lastWarning = time.GetTimestamp() - time.TimestampFrequency * (long)BetweenWarnings.TotalSeconds;
 
     public ConnectionDelegate Wrap(ConnectionDelegate next) => async connection =>
@@ -26,7 +27,10 @@ internal sealed class ConnectionGate(ConnectionBudget budget, ListenerKind kind,
         }
         try
         {
-            connection.Features.Set(_feature);
+            connection.Features.Set(listener);
+            // A listener for both families names IPv4 clients as IPv6: everything behind compares addresses.
+            if (connection.RemoteEndPoint is IPEndPoint { Address.IsIPv4MappedToIPv6: true } mapped)
+                connection.RemoteEndPoint = new IPEndPoint(AddressRange.Unmapped(mapped.Address), mapped.Port);
             await next(connection);
         }
         finally

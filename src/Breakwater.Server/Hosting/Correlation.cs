@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Diagnostics;
 using Breakwater.Server.Access;
+using Breakwater.Server.Network;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Breakwater.Server.Hosting;
@@ -31,7 +32,8 @@ internal sealed class Correlation(RequestDelegate next, CorrelationIds ids, ILog
         await next(context);
         // The target as sent: what a path decodes to may hold line ends. Without the query: people put passwords there.
         var target = RequestTarget.PathOf(context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "").ToString();
-        logger.RequestDone(context.Request.Method, target, context.Response.StatusCode, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        var client = context.Connection.RemoteIpAddress;
+        logger.RequestDone(context.Request.Method, target, context.Response.StatusCode, Stopwatch.GetElapsedTime(start).TotalMilliseconds, client, ProxyAddress.Of(context)?.Address ?? client);
     }
 
     private static string? ClientId(HttpContext context)

@@ -16,6 +16,8 @@ internal static class FirstScreen
         text.Append(Strong($"Breakwater {facts.Version} is running", colour)).Append($": registry {facts.RegistryName}, data in {facts.DataDirectory}\n\n");
         Row(text, "http", facts.Http is null ? null : $"http://{facts.Http}");
         Row(text, "https", facts.Https is null ? null : $"https://{facts.Https}");
+        foreach (var listener in facts.Private)
+            Row(text, "private", $"https://{listener.Address} ({listener.Name})");
         Row(text, "ops", facts.Operations is null ? null : $"http://{facts.Operations}/healthz/ready and /metrics");
         Row(text, "user", "owner");
         Row(text, "password", facts.GeneratedPassword is { } password ? $"{Strong(password, colour)}   (shown once: keep it now)" : facts.PasswordNote);

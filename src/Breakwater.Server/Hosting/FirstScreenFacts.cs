@@ -1,3 +1,5 @@
+using Breakwater.Core.PrivateEndpoints;
+
 namespace Breakwater.Server.Hosting;
 
 /// <summary>What the first screen tells.</summary>
@@ -14,6 +16,9 @@ internal sealed record FirstScreenFacts
 
     /// <summary>Host and port of HTTPS; null when off.</summary>
     public string? Https { get; init; }
+
+    /// <summary>The private listeners.</summary>
+    public IReadOnlyList<PrivateListener> Private { get; init; } = [];
 
     /// <summary>Host and port of health and metrics; null when off.</summary>
     public string? Operations { get; init; }

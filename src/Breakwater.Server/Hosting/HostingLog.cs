@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Breakwater.Server.Hosting;
 
 /// <summary>Log messages of the hosting side. Event ids 1000 to 1099, never reused.</summary>
@@ -33,6 +35,6 @@ internal static partial class HostingLog
     [LoggerMessage(1009, LogLevel.Information, "Ready again: {Check}")]
     public static partial void ReadyAgain(this ILogger logger, string check);
 
-    [LoggerMessage(1010, LogLevel.Debug, "{Method} {Target} {Status} in {Milliseconds} ms")]
-    public static partial void RequestDone(this ILogger logger, string method, string target, int status, double milliseconds);
+    [LoggerMessage(1010, LogLevel.Debug, "{Method} {Target} {Status} in {Milliseconds} ms, from {Client}, socket {Socket}")]
+    public static partial void RequestDone(this ILogger logger, string method, string target, int status, double milliseconds, IPAddress? client, IPAddress? socket);
 }

@@ -1,3 +1,4 @@
+using Breakwater.Server.Network;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -55,12 +56,17 @@ internal static class KestrelSetup
         options.MaxWriteBufferSize = ResponseBufferBytes;
     }
 
-    public static void UseHttps(ListenOptions listen, ServerCertificate certificate)
+    /// <param name="tls">Of a private listener; null for a public one.</param>
+    public static void UseHttps(ListenOptions listen, ServerCertificate certificate, PrivateTls? tls)
     {
         listen.Protocols = HttpProtocols.Http1AndHttp2;
         listen.UseHttps(new TlsHandshakeCallbackOptions
         {
-            OnConnection = hello => ValueTask.FromResult(certificate.OptionsFor(hello.ClientHelloInfo.ServerName)),
+            OnConnection = hello =>
+            {
+                var options = certificate.OptionsFor(hello.ClientHelloInfo.ServerName);
+                return ValueTask.FromResult(tls?.OptionsFrom(options) ?? options);
+            },
             HandshakeTimeout = TimeSpan.FromSeconds(10),
         });
     }

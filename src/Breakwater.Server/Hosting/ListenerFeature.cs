@@ -1,7 +1,8 @@
 namespace Breakwater.Server.Hosting;
 
 /// <summary>Set on each connection, and so found on each of its requests.</summary>
-internal sealed record ListenerFeature(ListenerKind Kind)
+/// <param name="Name">Of a private listener; null for others.</param>
+internal sealed record ListenerFeature(ListenerKind Kind, string? Name = null)
 {
     /// <summary>Public unless the connection says otherwise: an in-process test host has no listener.</summary>
     public static ListenerKind KindOf(HttpContext context) => context.Features.Get<ListenerFeature>()?.Kind ?? ListenerKind.Public;

@@ -6,6 +6,9 @@ internal enum ListenerKind
     /// <summary>The registry, over HTTP or HTTPS.</summary>
     Public,
 
+    /// <summary>The registry too, on an address that only a private network reaches.</summary>
+    Private,
+
     /// <summary>Health and metrics.</summary>
     Operations,
 

@@ -3,7 +3,7 @@ namespace Breakwater.Server.Hosting;
 /// <summary>Sends each request to the pipeline of the door it came in by, so that no path or header leads from one to the other.</summary>
 internal static class ListenerSplit
 {
-    /// <summary>What follows in the pipeline serves the public listeners only.</summary>
+    /// <summary>What follows in the pipeline serves the public and private listeners only.</summary>
     /// <param name="app">The pipeline.</param>
     /// <param name="control">Serves the control socket; null when there is none.</param>
     public static void UseListenerSplit(this IApplicationBuilder app, RequestDelegate? control = null)
@@ -12,7 +12,7 @@ internal static class ListenerSplit
         control ??= NotFound;
         app.Use(next => context => ListenerFeature.KindOf(context) switch
         {
-            ListenerKind.Public => next(context),
+            ListenerKind.Public or ListenerKind.Private => next(context),
             ListenerKind.Operations => operations(context),
             _ => control(context),
         });

@@ -1,5 +1,6 @@
 using System.Net;
 using Breakwater.Server.Configuration;
+using Breakwater.Server.Network;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Breakwater.Server.Hosting;
@@ -10,6 +11,7 @@ internal sealed class Listeners(ConnectionBudget budget, ServerCertificate? cert
     /// <summary>A probe and a scraper or two; a subcommand or two.</summary>
     private const int OperationsConnections = 16, ControlConnections = 8;
 
+    private ProxyProtocol? _proxies;
     private ListenOptions? _http, _https, _operations;
 
     /// <summary>Where plain HTTP is served, with the port that a 0 became. Null when off.</summary>
@@ -22,10 +24,17 @@ internal sealed class Listeners(ConnectionBudget budget, ServerCertificate? cert
     public void Configure(KestrelServerOptions options, ServerSettings settings)
     {
         KestrelSetup.SetLimits(options);
+        if (settings.ProxyProtocol.Count > 0)
+            _proxies = new ProxyProtocol(settings.ProxyProtocol, time);
         if (settings.Http is { } http)
             options.Listen(http, listen => _http = Plain(listen, budget, ListenerKind.Public));
         if (settings.Https is { } https)
-            options.Listen(https, listen => _https = Secure(listen));
+            options.Listen(https, listen => _https = Secure(listen, new ListenerFeature(ListenerKind.Public)));
+        foreach (var listener in settings.PrivateListeners)
+        {
+            var tls = new PrivateTls(settings.PrivateClientCa.TryGetValue(listener.Name, out var file) ? Authority(file) : null);
+            options.Listen(listener.Address, listen => Secure(listen, new ListenerFeature(ListenerKind.Private, listener.Name), tls));
+        }
         if (settings.Ops is { } operations)
             options.Listen(operations, listen => _operations = Plain(listen, new ConnectionBudget(OperationsConnections), ListenerKind.Operations));
         if (controlSocket is not null)
@@ -36,14 +45,26 @@ internal sealed class Listeners(ConnectionBudget budget, ServerCertificate? cert
     {
         // Without TLS there is no ALPN to choose HTTP/2 by.
         listen.Protocols = HttpProtocols.Http1;
-        listen.Use(new ConnectionGate(places, kind, plaintext: true, time, logger).Wrap);
+        listen.Use(new ConnectionGate(places, new ListenerFeature(kind), plaintext: true, time, logger).Wrap);
+        if (kind == ListenerKind.Public)
+            UseProxies(listen);
         return listen;
     }
 
-    private ListenOptions Secure(ListenOptions listen)
+    private static ClientAuthority Authority(string file) => ClientAuthority.Load(file, out var problem) ?? throw new InvalidDataException($"{file}: {problem}");
+
+    private ListenOptions Secure(ListenOptions listen, ListenerFeature listener, PrivateTls? tls = null)
     {
-        listen.Use(new ConnectionGate(budget, ListenerKind.Public, plaintext: false, time, logger).Wrap);
-        KestrelSetup.UseHttps(listen, certificate ?? throw new InvalidOperationException("HTTPS needs a certificate."));
+        listen.Use(new ConnectionGate(budget, listener, plaintext: false, time, logger).Wrap);
+        UseProxies(listen);
+        KestrelSetup.UseHttps(listen, certificate ?? throw new InvalidOperationException("HTTPS needs a certificate."), tls);
         return listen;
+    }
+
+    // Before TLS: the header stands in front of it.
+    private void UseProxies(ListenOptions listen)
+    {
+        if (_proxies is not null)
+            listen.Use(_proxies.Wrap);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class RegistryCertificates(Func<string, string> issue, RegistryD
     /// <returns>Null for a host that is no registry's own.</returns>
     public SslServerAuthenticationOptions? Find(string host)
     {
-        if (registries.FindByHost(host) is null)
+        if (registries.FindByHost(host) is null && registries.FindByDataHost(host) is null)
             return null;
         if (_kept.TryGetValue(host, out var kept) && time.GetUtcNow() < kept.Until)
             return kept.Options;

@@ -26,7 +26,7 @@ internal static class ServerHost
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddSingleton<CorrelationIds>();
         builder.Services.AddSingleton(_ => ConnectionBudget.For(settings.MaxConnections, DescriptorLimit.Raise()));
-        if (settings.Https is not null)
+        if (settings.Https is not null || settings.PrivateListeners.Count > 0)
             builder.Services.AddSingleton(services => OpenCertificate(settings, services.GetRequiredService<RegistryDirectory>(), TimeProvider.System, Logger<ServerCertificate>(services)));
         builder.Services.AddSingleton(services => new Listeners(
             services.GetRequiredService<ConnectionBudget>(), services.GetService<ServerCertificate>(), controlSocket, TimeProvider.System,

@@ -36,7 +36,7 @@ internal static class Telemetry
             telemetry.WithLogging(logging => logging.AddOtlpExporter(options => Send(options, endpoint, "v1/logs")));
             telemetry.WithTracing(tracing => tracing
                 .AddSource(Name)
-                .AddAspNetCoreInstrumentation(options => options.Filter = context => ListenerFeature.KindOf(context) == ListenerKind.Public)
+                .AddAspNetCoreInstrumentation(options => options.Filter = context => ListenerFeature.KindOf(context) is ListenerKind.Public or ListenerKind.Private)
                 .AddOtlpExporter(options => Send(options, endpoint, "v1/traces")));
         }
     }

@@ -14,11 +14,7 @@ internal static class FixedProperties
         """
         {
             "identity": { "type": "None" },
-            "networkRuleSet": { "defaultAction": "Allow", "ipRules": [] },
-            "publicNetworkAccess": "Enabled",
-            "networkRuleBypassOptions": "AzureServices",
             "networkRuleBypassAllowedForTasks": false,
-            "dataEndpointEnabled": false,
             "encryption": { "status": "disabled" },
             "zoneRedundancy": "Disabled",
             "metadataSearch": "Disabled",

@@ -7,11 +7,12 @@ using Breakwater.Server.Audit;
 using Breakwater.Server.Distribution;
 using Breakwater.Server.Guards;
 using Breakwater.Server.Issuer;
+using Breakwater.Server.Network;
 
 namespace Breakwater.Server.Management;
 
 /// <summary>ARM's importImage, and what came of it. https://learn.microsoft.com/rest/api/containerregistry/registries/import-image</summary>
-internal sealed class ImportEndpoints(ImportRunner imports, InstallationScope installation, RegistryDirectory registries, RequestRecords records, TimeProvider clock)
+internal sealed class ImportEndpoints(ImportRunner imports, InstallationScope installation, RegistryDirectory registries, NetworkGate network, RequestRecords records, TimeProvider clock)
 {
     private const string Results = "/subscriptions/{subscription}/providers/Microsoft.ContainerRegistry/locations/{location}/operationResults/{operation}";
 
@@ -75,6 +76,7 @@ internal sealed class ImportEndpoints(ImportRunner imports, InstallationScope in
             IncludeReferrers = body.IncludeReferrers,
             TargetId = installation.Registry(access.Registry!.Name),
             Record = records.Of(context, Rule, clock.GetTimestamp()),
+            Reaches = network.ReachOf(RequestOrigin.Of(context)),
             Request = EventRequests.Of(context),
         };
     }

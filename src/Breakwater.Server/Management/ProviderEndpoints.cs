@@ -15,7 +15,7 @@ internal sealed class ProviderEndpoints(RegistryStore store, RegistryDirectory r
 {
     private const string Namespace = "Microsoft.ContainerRegistry", Provider = "/providers/" + Namespace;
 
-    private static readonly string[] ResourceTypes = ["registries", "registries/scopeMaps", "registries/tokens", "registries/webhooks", "checkNameAvailability", "operations"];
+    private static readonly string[] ResourceTypes = ["registries", "registries/scopeMaps", "registries/tokens", "registries/webhooks", "registries/privateEndpointConnections", "checkNameAvailability", "operations"];
 
     private static readonly string[] Operations =
         [.. typeof(ManagementActions).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!).Where(action => action.StartsWith(Namespace, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];

@@ -3,6 +3,7 @@ using Breakwater.Core.Registries;
 using Breakwater.Core.Tiers;
 using Breakwater.Oci;
 using Breakwater.Server.Access;
+using Breakwater.Server.Network;
 
 namespace Breakwater.Server.Management;
 
@@ -29,7 +30,7 @@ internal sealed class RegistryEndpoints(RegistryStore store, RegistryDirectory r
     {
         ApiVersion.Require(context);
         var body = await ArmJson.ReadAsync<RegistryBody>(context);
-        var change = body.ToChange(tiers) with { IfRevision = EntityTag.Expected(context) };
+        var change = ReadChange(context, body);
         if (access.Registry is { } existing)
             await ReplaceAsync(context, access, existing, body, change);
         else
@@ -61,7 +62,7 @@ internal sealed class RegistryEndpoints(RegistryStore store, RegistryDirectory r
         var body = await ArmJson.ReadAsync<RegistryBody>(context);
         if (body.Location is not null)
             throw new OciException(ManagementErrors.InvalidRequest, "location cannot be changed. Leave it out.");
-        await WriteAsync(context, Require(await store.ChangeAsync(access, body.ToChange(tiers) with { IfRevision = EntityTag.Expected(context) })));
+        await WriteAsync(context, Require(await store.ChangeAsync(access, ReadChange(context, body))));
     }
 
     private async Task DeleteAsync(HttpContext context, ManagementAccess access)
@@ -72,6 +73,12 @@ internal sealed class RegistryEndpoints(RegistryStore store, RegistryDirectory r
             throw RegistryErrors.Of(outcome);
         context.Response.StatusCode = outcome == RegistryOutcome.Done ? StatusCodes.Status200OK : StatusCodes.Status204NoContent;
     }
+
+    private RegistryChange ReadChange(HttpContext context, RegistryBody body) => body.ToChange(tiers) with
+    {
+        IfRevision = EntityTag.Expected(context),
+        KeepsAdmitted = context.Request.Query["confirm"] == "true" ? null : RequestOrigin.PublicAddressOf(context),
+    };
 
     private static Registry Require(RegistryResult result) => result.Registry ?? throw RegistryErrors.Of(result.Outcome);
 

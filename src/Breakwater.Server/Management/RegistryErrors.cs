@@ -12,6 +12,7 @@ internal static class RegistryErrors
         RegistryOutcome.NameTaken => ManagementErrors.RegistryNameTaken,
         RegistryOutcome.NameDeleted => ManagementErrors.RegistryNameDeleted,
         RegistryOutcome.IsFirst => ManagementErrors.FirstRegistry,
+        RegistryOutcome.LocksOutCaller => ManagementErrors.LocksOutCaller,
         RegistryOutcome.RevisionDiffers => ManagementErrors.PreconditionFailed,
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "This is no error."),
     });

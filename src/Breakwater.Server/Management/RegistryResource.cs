@@ -1,3 +1,4 @@
+using Breakwater.Core.PrivateEndpoints;
 using Breakwater.Core.Registries;
 using Breakwater.Server.Access;
 using Breakwater.Server.Guards;
@@ -5,7 +6,7 @@ using Breakwater.Server.Guards;
 namespace Breakwater.Server.Management;
 
 /// <summary>A registry as ARM shows it. https://learn.microsoft.com/rest/api/containerregistry/registries</summary>
-internal sealed class RegistryResource(InstallationScope installation, RegistryDirectory registries)
+internal sealed class RegistryResource(InstallationScope installation, RegistryDirectory registries, PrivateConnections connections, PrivateEndpointResource endpoints)
 {
     public const string Type = "Microsoft.ContainerRegistry/registries";
 
@@ -38,13 +39,13 @@ internal sealed class RegistryResource(InstallationScope installation, RegistryD
             anonymousPullRepositories = registry.Policies.AnonymousRepositories,
             hostNames = registry.HostNames,
             policies = PoliciesBody.Of(registry.Policies),
-            networkRuleSet = FixedProperties.Value("networkRuleSet"),
-            publicNetworkAccess = FixedProperties.Value("publicNetworkAccess"),
-            networkRuleBypassOptions = FixedProperties.Value("networkRuleBypassOptions"),
+            networkRuleSet = NetworkBody.RulesOf(registry.Network),
+            publicNetworkAccess = NetworkBody.PublicAccessOf(registry.Network),
+            networkRuleBypassOptions = NetworkBody.BypassOf(registry.Network),
             networkRuleBypassAllowedForTasks = FixedProperties.Value("networkRuleBypassAllowedForTasks"),
-            dataEndpointEnabled = FixedProperties.Value("dataEndpointEnabled"),
-            dataEndpointHostNames = Array.Empty<string>(),
-            privateEndpointConnections = Array.Empty<string>(),
+            dataEndpointEnabled = registry.Network.HasDataEndpoint,
+            dataEndpointHostNames = registry.Network.HasDataEndpoint ? [registries.DataHostOf(registry) + PortOf(context.Request)] : Array.Empty<string>(),
+            privateEndpointConnections = connections.Of(registry.Id).Select(connection => endpoints.RenderConnection(registry, connection)),
             encryption = FixedProperties.Value("encryption"),
             zoneRedundancy = FixedProperties.Value("zoneRedundancy"),
             metadataSearch = FixedProperties.Value("metadataSearch"),
@@ -58,7 +59,13 @@ internal sealed class RegistryResource(InstallationScope installation, RegistryD
     public string LoginServerOf(HttpRequest request, Registry registry)
     {
         var host = request.Host.Value ?? "";
-        return registries.IsFirst(registry) ? host : registries.HostOf(registry) + host[AllowedHosts.NameOf(host).Length..];
+        return registries.IsFirst(registry) ? host : registries.HostOf(registry) + PortOf(request);
+    }
+
+    private static string PortOf(HttpRequest request)
+    {
+        var host = request.Host.Value ?? "";
+        return host[AllowedHosts.NameOf(host).Length..];
     }
 
     private static object SkuOf(Registry registry) => new { name = registry.Plan.Name, tier = registry.Plan.Name };

@@ -18,7 +18,7 @@ internal sealed class ExchangeEndpoint(DirectoryTokens directoryTokens, External
 {
     public const string Path = "/oauth2/exchange";
 
-    public void Map(IEndpointRouteBuilder endpoints) => new OpenRoutes(endpoints).Map("POST", Path, "signs in by itself", PostAsync);
+    public void Map(IEndpointRouteBuilder endpoints) => new OpenRoutes(endpoints).MapOfRegistry("POST", Path, "signs in by itself", PostAsync);
 
     private async Task PostAsync(HttpContext context)
     {

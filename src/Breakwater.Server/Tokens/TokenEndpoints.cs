@@ -19,8 +19,8 @@ internal sealed class TokenEndpoints(RequestAuthenticator authenticator, Passwor
     private const string Reason = "signs in by itself";
 
     public void Map(IEndpointRouteBuilder endpoints) => new OpenRoutes(endpoints)
-        .Map("GET", Challenge.TokenPath, Reason, GetAsync)
-        .Map("POST", Challenge.TokenPath, Reason, PostAsync);
+        .MapOfRegistry("GET", Challenge.TokenPath, Reason, GetAsync)
+        .MapOfRegistry("POST", Challenge.TokenPath, Reason, PostAsync);
 
     private async Task GetAsync(HttpContext context)
     {

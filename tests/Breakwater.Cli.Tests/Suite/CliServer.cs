@@ -33,7 +33,7 @@ public sealed class CliServer : IAsyncLifetime
         var keys = new { keys = new[] { new { kty = "RSA", kid = "k", use = "sig", alg = "RS256", n = Encode(key.Modulus!), e = Encode(key.Exponent!) } } };
         await File.WriteAllTextAsync(folder["keys.json"], JsonSerializer.Serialize(keys));
         await File.WriteAllTextAsync(folder["issuers.json"], JsonSerializer.Serialize(new[] { new { issuer = ForeignIssuer, jwks = "keys.json" } }));
-        server = await ServerProcess.StartAsync(new ServerOptions { DataDirectory = folder["data"], Https = true, Arguments = ["--trusted-issuers", folder["issuers.json"], .. WebhookReceiver.Flags] });
+        server = await ServerProcess.StartAsync(new ServerOptions { DataDirectory = folder["data"], Https = true, Arguments = ["--trusted-issuers", folder["issuers.json"], "--private-listeners", $"vpn=127.0.0.1:{Ports.Next()}", .. WebhookReceiver.Flags] });
     }
 
     /// <summary>Pushes an image of random content.</summary>

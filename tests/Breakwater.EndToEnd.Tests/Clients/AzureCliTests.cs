@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Breakwater.Testing.Hosting;
 using Breakwater.Testing.Images;
@@ -19,7 +20,7 @@ public sealed class AzureCliTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         az = Tool.Require("az");
-        registry = await ManagedRegistry.StartAsync([.. WebhookReceiver.Flags]);
+        registry = await ManagedRegistry.StartAsync(["--private-listeners", $"vpn=127.0.0.1:{Ports.Next()}", .. WebhookReceiver.Flags]);
         registry.Folder.Create("azure");
         await RunAsync("cloud", "set", "--name", "Breakwater");
     }
@@ -152,6 +153,54 @@ public sealed class AzureCliTests : IAsyncLifetime
         Assert.Equal(401, (await puller.GetAsync($"/v2/{Repository}/manifests/v1")).Code);
         await RunAsync("acr", "token", "delete", "--name", "puller", "--registry", "fleet", "--yes");
         Assert.Empty((await JsonAsync("acr", "token", "list", "--registry", "fleet")).AsArray());
+    }
+
+    /// <summary>Debian's package sends the rules whole, and each command reads them first.</summary>
+    [Fact]
+    public async Task NetworkRules_OfARegistry_AreAdministeredByAz()
+    {
+        await Tool.RequireHostAsync("fenced.localhost");
+        await RunAsync("login", "--username", ServerProcess.OwnerName, "--password", ServerProcess.OwnerPassword);
+        await RunAsync("acr", "create", "--resource-group", "breakwater", "--name", "fenced", "--sku", "Premium");
+        Assert.Equal("Deny", (string?)(await JsonAsync("acr", "update", "--name", "fenced", "--default-action", "Deny"))["networkRuleSet"]!["defaultAction"]);
+        Assert.Contains("Looks like you don't have access to registry", (await TryAsync("acr", "login", "--name", "fenced", "--expose-token")).AllOutput, StringComparison.Ordinal);
+
+        await RunAsync("acr", "network-rule", "add", "--name", "fenced", "--ip-address", "203.0.113.0/24");
+        await RunAsync("acr", "network-rule", "add", "--name", "fenced", "--ip-address", "127.0.0.1");
+        Assert.Equal(["203.0.113.0/24", "127.0.0.1"], (await JsonAsync("acr", "network-rule", "list", "--name", "fenced"))["ipRules"]!.AsArray().Select(rule => (string?)rule!["ipAddressOrRange"]));
+        Assert.Equal(3, ((string)(await JsonAsync("acr", "login", "--name", "fenced", "--expose-token"))["accessToken"]!).Split('.').Length);
+        await RunAsync("acr", "network-rule", "remove", "--name", "fenced", "--ip-address", "127.0.0.1");
+        Assert.NotEqual(0, (await TryAsync("acr", "login", "--name", "fenced", "--expose-token")).ExitCode);
+        Assert.NotEqual(0, (await TryAsync("acr", "network-rule", "add", "--name", "fenced", "--ip-address", "10.0.0.1/8")).ExitCode);
+
+        Assert.Equal("None", (string?)(await JsonAsync("acr", "update", "--name", "fenced", "--allow-trusted-services", "false"))["networkRuleBypassOptions"]);
+        var shut = await JsonAsync("acr", "update", "--name", "fenced", "--default-action", "Allow", "--public-network-enabled", "false");
+        Assert.Equal(("Allow", "Disabled"), ((string?)shut["networkRuleSet"]!["defaultAction"], (string?)shut["publicNetworkAccess"]));
+        Assert.NotEqual(0, (await TryAsync("acr", "login", "--name", "fenced", "--expose-token")).ExitCode);
+    }
+
+    /// <summary>az has the registry's side; an endpoint here has a listener where Azure's has a subnet, so it is made by <c>az rest</c>.</summary>
+    [Fact]
+    public async Task PrivateEndpointConnection_OfARegistry_IsDecidedByAz()
+    {
+        await RunAsync("login", "--username", ServerProcess.OwnerName, "--password", ServerProcess.OwnerPassword);
+        var body = JsonSerializer.Serialize(new
+        {
+            properties = new { sourcePrefixes = new[] { "10.8.0.0/24" }, manualPrivateLinkServiceConnections = new[] { new { name = "one", properties = new { privateLinkServiceId = registry.Id, requestMessage = "please" } } } },
+        });
+        await RunAsync("rest", "--method", "put", "--url", $"/subscriptions/{registry.Tenant}/resourceGroups/breakwater/providers/Microsoft.Network/privateEndpoints/one?api-version=2024-05-01", "--body", body);
+
+        var name = (string)Assert.Single((await JsonAsync("acr", "private-endpoint-connection", "list", "--registry-name", "local")).AsArray())!["name"]!;
+        string[] one = ["--registry-name", "local", "--name", name];
+        async Task<string?> StatusAsync(string command, params string[] more) =>
+            (string?)(await JsonAsync(["acr", "private-endpoint-connection", command, .. one, .. more]))["privateLinkServiceConnectionState"]!["status"];
+        Assert.Equal("Pending", await StatusAsync("show"));
+        Assert.Equal("Approved", await StatusAsync("approve", "--description", "welcome"));
+        Assert.Equal("Rejected", await StatusAsync("reject"));
+        Assert.Equal("registry", (string?)(await JsonAsync("acr", "private-link-resource", "list", "--name", "local"))[0]!["groupId"]);
+        Assert.Equal(name, (string?)(await JsonAsync("acr", "show", "--name", "local"))["privateEndpointConnections"]![0]!["name"]);
+        await RunAsync(["acr", "private-endpoint-connection", "delete", .. one]);
+        Assert.Empty((await JsonAsync("acr", "private-endpoint-connection", "list", "--registry-name", "local")).AsArray());
     }
 
     [Fact]

@@ -11,6 +11,7 @@ using Breakwater.Core.Keys;
 using Breakwater.Core.Manifests;
 using Breakwater.Core.Metadata;
 using Breakwater.Core.Network;
+using Breakwater.Core.PrivateEndpoints;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Repositories;
 using Breakwater.Core.Retention;
@@ -85,6 +86,7 @@ public sealed class AccessHost : IAsyncLifetime
         builder.Services.AddSingleton(new RegistryErasure(_database, _keys, _cache, TimeProvider.System));
         var outbox = new EventOutbox(_database, InstallationId, TimeProvider.System);
         builder.Services.AddSingleton(CreatePurge(outbox));
+        builder.Services.AddSingleton(new PrivateListeners([]));
         builder.Services.AddSingleton(new RecoveryWindow(TimeSpan.FromDays(7)));
         builder.Services.AddSingleton(new InstallationScope(InstallationId));
         builder.Services.AddSingleton(TrustedIssuers.Read(null, TimeProvider.System));

@@ -21,6 +21,7 @@ public sealed class ServerCommandLineTests : IDisposable
     [InlineData("verify --deep", "verify True")]
     [InlineData("backup /b", "backup /b")]
     [InlineData("restore /b", "restore /b")]
+    [InlineData("open-network closed", "open-network closed")]
     public async Task Invoke_Command_RunsItWithItsExitCode(string line, string expected)
     {
         Assert.Equal(7, await InvokeAsync([.. line.Split(' '), "--data", _folder.Path]));
@@ -91,7 +92,8 @@ public sealed class ServerCommandLineTests : IDisposable
             (_, dryRun, _) => Ran($"gc {dryRun}", 7),
             (_, deep, _) => Ran($"verify {deep}", 7),
             (_, folder, _) => Ran($"backup {folder}", 7),
-            (_, folder, _) => Ran($"restore {folder}", 7));
+            (_, folder, _) => Ran($"restore {folder}", 7),
+            (_, registry, _) => Ran($"open-network {registry}", 7));
         return new ServerCommandLine(commands, variables, _output, _error).InvokeAsync(arguments);
     }
 

@@ -71,10 +71,12 @@ internal sealed class HostUnderTest : IAsyncDisposable
     }
 
     /// <summary>The same over TLS, where the handshake names a server of its own.</summary>
-    public async Task<string> SendRawTlsAsync(string serverName, string request)
+    /// <param name="before">Bytes that stand before the handshake.</param>
+    public async Task<string> SendRawTlsAsync(string serverName, string request, string before = "")
     {
         using var connection = new TcpClient();
         await connection.ConnectAsync(IPAddress.Loopback, Listeners.Https!.Port, TestContext.Current.CancellationToken);
+        await connection.GetStream().WriteAsync(Encoding.Latin1.GetBytes(before), TestContext.Current.CancellationToken);
         await using var tls = new SslStream(connection.GetStream());
         await tls.AuthenticateAsClientAsync(Trust(serverName), TestContext.Current.CancellationToken);
         return await ExchangeAsync(tls, request);

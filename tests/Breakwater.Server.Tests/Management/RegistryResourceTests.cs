@@ -39,11 +39,11 @@ public sealed class RegistryResourceTests(MatrixHost host) : IClassFixture<Matri
                     softDeletePolicy = new { retentionDays = 14, status = "enabled" },
                     exportPolicy = new { status = "enabled" },
                 },
-                networkRuleSet = new { defaultAction = "Allow", ipRules = Array.Empty<object>() },
-                publicNetworkAccess = "Enabled",
-                networkRuleBypassOptions = "AzureServices",
+                networkRuleSet = new { defaultAction = "Deny", ipRules = new[] { new { action = "Allow", value = "203.0.113.0/24" } } },
+                publicNetworkAccess = "Disabled",
+                networkRuleBypassOptions = "None",
                 networkRuleBypassAllowedForTasks = false,
-                dataEndpointEnabled = false,
+                dataEndpointEnabled = true,
                 encryption = new { status = "disabled" },
                 zoneRedundancy = "Disabled",
             },
@@ -66,9 +66,9 @@ public sealed class RegistryResourceTests(MatrixHost host) : IClassFixture<Matri
     [InlineData("""{"sku":{"name":"Basic"},"properties":{"adminUserEnable":true}}""")]
     [InlineData("""{"sku":{"name":"Basic"},"properties":{"anonymousPullEnabled":true}}""")]
     [InlineData("""{"sku":{"name":"Standard"},"properties":{"policies":{"signingPolicy":{"status":"enabled"}}}}""")]
-    [InlineData("""{"sku":{"name":"Premium"},"properties":{"publicNetworkAccess":"Disabled"}}""")]
-    [InlineData("""{"sku":{"name":"Premium"},"properties":{"networkRuleSet":{"defaultAction":"Deny"}}}""")]
-    [InlineData("""{"sku":{"name":"Premium"},"properties":{"networkRuleSet":{"ipRules":[{"value":"10.0.0.1"}]}}}""")]
+    [InlineData("""{"sku":{"name":"Standard"},"properties":{"publicNetworkAccess":"Disabled"}}""")]
+    [InlineData("""{"sku":{"name":"Standard"},"properties":{"networkRuleSet":{"defaultAction":"Deny"}}}""")]
+    [InlineData("""{"sku":{"name":"Standard"},"properties":{"networkRuleSet":{"ipRules":[{"value":"10.0.0.1"}]}}}""")]
     [InlineData("""{"sku":{"name":"Premium"},"properties":{"encryption":{"status":"enabled"}}}""")]
     [InlineData("""{"sku":{"name":"Premium"},"properties":{"zoneRedundancy":"Enabled"}}""")]
     [InlineData("""{"sku":{"name":"Premium"},"properties":{"policies":{"quarantinePolicy":{"status":"enabled"}}}}""")]

@@ -170,6 +170,6 @@ public sealed class RegistrySignInTests(AccessHost host) : ManagementTest(host)
 
         await PatchAsync(new { roleAssignmentMode = "LegacyRegistryPermissions" });
         await PatchAsync(new { roleAssignmentMode = "surprise" }, HttpStatusCode.BadRequest);
-        await PatchAsync(new { publicNetworkAccess = "Disabled" }, HttpStatusCode.BadRequest);
+        await PatchAsync(new { zoneRedundancy = "Enabled" }, HttpStatusCode.BadRequest);
     }
 }

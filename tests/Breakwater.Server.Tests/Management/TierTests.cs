@@ -16,6 +16,8 @@ public sealed class TierTests(MatrixHost host) : IClassFixture<MatrixHost>
     {
         [TierFeature.AnonymousPull] = new { anonymousPullRepositories = new[] { "public/*" } },
         [TierFeature.ContentTrust] = new { policies = new { signingPolicy = new { status = "enabled" } } },
+        [TierFeature.NetworkRules] = new { networkRuleSet = new { ipRules = new[] { new { value = "203.0.113.0/24" } } } },
+        [TierFeature.DataEndpoint] = new { dataEndpointEnabled = true },
         [TierFeature.RetentionPolicy] = new { policies = new { retentionPolicy = new { status = "enabled", days = 30 } } },
         [TierFeature.SoftDelete] = new { policies = new { softDeletePolicy = new { status = "enabled", retentionDays = 30 } } },
     };

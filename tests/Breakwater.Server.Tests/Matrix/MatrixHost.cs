@@ -1,13 +1,16 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Breakwater.Core.Identity;
 using Breakwater.Core.Installation;
+using Breakwater.Core.PrivateEndpoints;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Tiers;
 using Breakwater.Server.Access;
 using Breakwater.Server.Commands;
 using Breakwater.Server.Configuration;
 using Breakwater.Server.Errors;
+using Breakwater.Server.Network;
 using Dapper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -51,7 +54,7 @@ public sealed class MatrixHost : IAsyncLifetime
     {
         await File.WriteAllTextAsync(Path.Combine(_folder.Path, "issuers.json"), $$"""[{"issuer": "{{TrustedIssuer}}", "jwks": "keys.json"}]""");
         await File.WriteAllTextAsync(Path.Combine(_folder.Path, "keys.json"), """{"keys": []}""");
-        var settings = new ServerSettings { Data = Path.Combine(_folder.Path, "data"), TrustedIssuers = Path.Combine(_folder.Path, "issuers.json") };
+        var settings = new ServerSettings { Data = Path.Combine(_folder.Path, "data"), TrustedIssuers = Path.Combine(_folder.Path, "issuers.json"), PrivateListeners = [new PrivateListener("vpn", new IPEndPoint(IPAddress.Loopback, 0))] };
         var directory = ServerInstallation.Directory(settings);
         directory.Create();
         _installation = await OpenInstallation.OpenAsync(
@@ -123,7 +126,7 @@ public sealed class MatrixHost : IAsyncLifetime
 
     private RequestDelegate Weaken(RequestDelegate next)
     {
-        var gate = new AccessGate(next, _app.Services.GetRequiredService<RequestAuthenticator>(), _app.Services.GetRequiredService<RegistryDirectory>(), _app.Services.GetRequiredService<RequestThrottle>());
+        var gate = new AccessGate(next, _app.Services.GetRequiredService<RequestAuthenticator>(), _app.Services.GetRequiredService<RegistryDirectory>(), _app.Services.GetRequiredService<NetworkGate>(), _app.Services.GetRequiredService<RequestThrottle>());
         return context =>
         {
             if (Removed == RemovedLock.Gate)

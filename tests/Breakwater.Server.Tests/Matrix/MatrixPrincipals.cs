@@ -14,9 +14,9 @@ internal static class MatrixPrincipals
     public static readonly MatrixPrincipal[] Roles =
     [
         new("Owner", Content, Nothing, Planes),
-        new("Contributor", Content, Nothing, Look | Manage | CheckName | LookAtRights | DirectoryRead),
-        new("Reader", Reading | DeletedRead | DeletedCatalog, Nothing, Look | CheckName | LookAtRights | DirectoryRead),
-        new("User Access Administrator", Reading | DeletedRead | DeletedCatalog, Nothing, Look | CheckName | LookAtRights | Rights | DirectoryRead | DirectoryWrite),
+        new("Contributor", Content, Nothing, Look | Manage | CheckName | LookAtEndpoints | Endpoints | LookAtRights | DirectoryRead),
+        new("Reader", Reading | DeletedRead | DeletedCatalog, Nothing, Look | CheckName | LookAtEndpoints | LookAtRights | DirectoryRead),
+        new("User Access Administrator", Reading | DeletedRead | DeletedCatalog, Nothing, Look | CheckName | LookAtEndpoints | LookAtRights | Rights | DirectoryRead | DirectoryWrite),
         new("AcrPull", Reading, Nothing),
         new("AcrPush", Reading | Push, Nothing),
         new("AcrDelete", Delete, Nothing),
@@ -46,7 +46,7 @@ internal static class MatrixPrincipals
     public static readonly MatrixPrincipal[] CustomRoles =
     [
         new("*", Content, Nothing, Planes),
-        new("*/read", Reading | DeletedRead | DeletedCatalog, Nothing, Look | CheckName | LookAtRights | DirectoryRead),
+        new("*/read", Reading | DeletedRead | DeletedCatalog, Nothing, Look | CheckName | LookAtEndpoints | LookAtRights | DirectoryRead),
         // ACR takes no wildcard over its own permissions for content.
         new("Microsoft.ContainerRegistry/registries/*", Nothing, Nothing, Look | Manage),
         new("Microsoft.C*/registries/*", Nothing, Nothing, Look | Manage),

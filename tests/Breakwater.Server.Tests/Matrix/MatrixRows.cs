@@ -10,7 +10,7 @@ internal static class MatrixRows
     private const string Registry = Group + "/providers/Microsoft.ContainerRegistry/registries/{registry}";
     private const string Graph = "/graph/v1.0";
 
-    public static readonly IReadOnlyList<MatrixRow> All = [.. Distribution(), .. Acr(), .. DirectoryRows(), .. IdentityRows(), .. Scoped('s'), .. Scoped('g'), .. Scoped('r'), .. Registries(), .. WebhookRows(), .. SignedIn(), .. Open(), .. Issuer()];
+    public static readonly IReadOnlyList<MatrixRow> All = [.. Distribution(), .. Acr(), .. DirectoryRows(), .. IdentityRows(), .. Scoped('s'), .. Scoped('g'), .. Scoped('r'), .. Registries(), .. WebhookRows(), .. PrivateEndpointRows(), .. SignedIn(), .. Open(), .. Issuer()];
 
     /// <summary>Stands for the installation's id, which is another one in every run.</summary>
     public const string Tenant = "INSTALLATION-ID";
@@ -176,6 +176,22 @@ internal static class MatrixRows
         yield return Change("POST", One + "/redeliver", Manage, 'r', t => new Sent(At(t, "/redeliver"), new { }), (m, t) => m.DeadEventAsync(t));
     }
 
+    private static IEnumerable<MatrixRow> PrivateEndpointRows()
+    {
+        const string Endpoints = "/providers/Microsoft.Network/privateEndpoints", Connections = Registry + "/privateEndpointConnections", Links = Registry + "/privateLinkResources";
+        string At(Targets t) => $"{t.Registry}/privateEndpointConnections/{t.PrivateConnection}{Version}";
+        yield return Look(Group + Endpoints, LookAtEndpoints, 'g', t => t.Group + Endpoints + Version);
+        yield return Look(Group + Endpoints + "/{name}", LookAtEndpoints, 'g', t => $"{t.Group}{Endpoints}/{t.PrivateEndpoint}{Version}");
+        yield return Change("PUT", Group + Endpoints + "/{name}", Need.Endpoints, 'g', t => new Sent($"{t.Group}{Endpoints}/e{Guid.NewGuid():N}{Version}", MatrixTargets.PrivateEndpoint(t)));
+        yield return Change("DELETE", Group + Endpoints + "/{name}", Need.Endpoints, 'g', t => new Sent($"{t.Group}{Endpoints}/{t.PrivateEndpoint}{Version}"), (m, t) => m.PrivateEndpointAsync(t));
+        yield return Look(Connections, Need.Look, 'r', t => $"{t.Registry}/privateEndpointConnections{Version}");
+        yield return Look(Connections + "/{name}", Need.Look, 'r', At);
+        yield return Change("PUT", Connections + "/{name}", Manage, 'r', t => new Sent(At(t), new { properties = new { privateLinkServiceConnectionState = new { status = "Rejected", description = $"{Guid.NewGuid()}" } } }));
+        yield return Change("DELETE", Connections + "/{name}", Manage, 'r', t => new Sent(At(t)), (m, t) => m.PrivateEndpointAsync(t));
+        yield return Look(Links, Need.Look, 'r', t => $"{t.Registry}/privateLinkResources{Version}");
+        yield return Look(Links + "/{name}", Need.Look, 'r', t => $"{t.Registry}/privateLinkResources/registry{Version}");
+    }
+
     private static IEnumerable<MatrixRow> SignedIn()
     {
         const string Registries = "/providers/Microsoft.ContainerRegistry/registries";
@@ -213,6 +229,8 @@ internal static class MatrixRows
         yield return Read("GET", "/metadata/endpoints", Nothing, _ => "/metadata/endpoints");
         yield return Read("GET", "/openapi.json", Nothing, _ => "/openapi.json");
         yield return Change("POST", "/oauth2/exchange", Nothing, 'r', _ => new Sent("/oauth2/exchange", Bytes: "grant_type=access_token&access_token=x"u8.ToArray(), Type: "application/x-www-form-urlencoded")) with { Changes = false };
+        // At a data endpoint only, and there by what the address says.
+        yield return Read("GET HEAD", "/data/{digest}", Nothing, t => $"/data/{t.Blob}") with { FindsNothing = true };
         yield return Read("GET", "/.well-known/jwks.json", Nothing, _ => "/.well-known/jwks.json");
         // They sign in by themselves: nothing stands before them, and nothing is changed.
         yield return Read("GET", "/oauth2/token", Nothing, _ => "/oauth2/token");

@@ -45,7 +45,7 @@ internal sealed class MatrixTargets(HttpClient client, Guid installation, Func<G
         var t = new Targets { Subscription = $"/subscriptions/{installation:D}" };
         foreach (var make in new Func<Targets, Task<Targets>>[]
         {
-            SpareAsync, RepositoryAsync, DeletedAsync, ManifestAsync, BlobAsync, UploadAsync, ApplicationAsync, IdentityAsync, TeamAsync, ScopeMapAsync, TokenAsync, WebhookAsync, t => DefinitionAsync(t, 's'),
+            SpareAsync, RepositoryAsync, DeletedAsync, ManifestAsync, BlobAsync, UploadAsync, ApplicationAsync, IdentityAsync, TeamAsync, ScopeMapAsync, TokenAsync, WebhookAsync, PrivateEndpointAsync, t => DefinitionAsync(t, 's'),
             t => AssignmentAsync(t, 's'), t => AssignmentAsync(t, 'g'), t => AssignmentAsync(t, 'r'),
         })
         {
@@ -146,6 +146,19 @@ internal sealed class MatrixTargets(HttpClient client, Guid installation, Func<G
         var name = $"w{Guid.NewGuid():N}";
         await SendAsync("PUT", new Sent($"{t.Registry}/webhooks/{name}{Version}", Webhook()));
         return t with { Webhook = name };
+    }
+
+    public static object PrivateEndpoint(Targets t) => new
+    {
+        properties = new { sourcePrefixes = new[] { "10.8.0.0/24" }, privateLinkServiceConnections = new[] { new { name = "one", properties = new { privateLinkServiceId = t.Registry } } } },
+    };
+
+    public async Task<Targets> PrivateEndpointAsync(Targets t)
+    {
+        var name = $"e{Guid.NewGuid():N}";
+        await SendAsync("PUT", new Sent($"{t.Group}/providers/Microsoft.Network/privateEndpoints/{name}{Version}", PrivateEndpoint(t)));
+        var all = (await JsonAsync("GET", new Sent($"{t.Registry}/privateEndpointConnections{Version}")))["value"]!.AsArray();
+        return t with { PrivateEndpoint = name, PrivateConnection = (string)all.Single(one => ((string)one!["name"]!).StartsWith(name, StringComparison.Ordinal))!["name"]! };
     }
 
     public async Task<Targets> DeadEventAsync(Targets t)

@@ -50,9 +50,15 @@ internal enum Need
     /// <summary>List deleted repositories.</summary>
     DeletedCatalog = 262144,
 
+    /// <summary>Look at private endpoints, which are beside registries.</summary>
+    LookAtEndpoints = 524288,
+
+    /// <summary>Make and delete them.</summary>
+    Endpoints = 1048576,
+
     /// <summary>Everything below a repository.</summary>
     Repositories = Pull | Push | Delete | MetadataRead | MetadataWrite | DeletedRead | DeletedRestore,
 
     Content = Repositories | Catalog | DeletedCatalog,
-    Planes = Look | Manage | CheckName | LookAtRights | Rights | DirectoryRead | DirectoryWrite,
+    Planes = Look | Manage | CheckName | LookAtEndpoints | Endpoints | LookAtRights | Rights | DirectoryRead | DirectoryWrite,
 }

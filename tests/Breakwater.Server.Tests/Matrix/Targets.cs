@@ -33,6 +33,10 @@ internal sealed record Targets
     public string ScopeMap { get; init; } = "";
     public string Token { get; init; } = "";
     public string Webhook { get; init; } = "";
+    public string PrivateEndpoint { get; init; } = "";
+
+    /// <summary>The connection that the private endpoint asked for.</summary>
+    public string PrivateConnection { get; init; } = "";
 
     /// <summary>An event of the webhook that was given up.</summary>
     public string DeadEvent { get; init; } = "";

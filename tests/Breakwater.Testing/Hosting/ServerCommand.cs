@@ -15,7 +15,7 @@ public static class ServerCommand
             Program,
             "--data", options.DataDirectory,
             "--http", $"127.0.0.1:{http}",
-            "--https", https is null ? "off" : $"127.0.0.1:{https}",
+            "--https", https is null ? "off" : $"{options.HttpsAddress}:{https}",
             "--ops", $"127.0.0.1:{operations}",
             "--tier-limits", options.TierLimits ?? Path.Combine(AppContext.BaseDirectory, "no-limits.json"),
         };

@@ -12,6 +12,9 @@ public sealed record ServerOptions
     /// <summary>A file of tiers' limits. Default: none of them, since a tier's requests per minute are fewer than a test under load sends.</summary>
     public string? TierLimits { get; init; }
 
+    /// <summary>Where TLS is spoken, with brackets around IPv6. Default: 127.0.0.1.</summary>
+    public string HttpsAddress { get; init; } = "127.0.0.1";
+
     /// <summary>Further flags, after the ones that this harness sets.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 

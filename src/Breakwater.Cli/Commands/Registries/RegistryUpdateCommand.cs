@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Breakwater.Cli.Options;
 using Breakwater.Cli.Output;
 using Breakwater.Cli.Running;
@@ -10,12 +11,14 @@ internal sealed class RegistryUpdateCommand : CliCommand
 {
     private readonly RegistryOptions registry = RegistryOptions.OrName();
     private readonly RegistrySettings settings = new();
+    private readonly Option<bool> yes = YesOption.Create();
 
     public RegistryUpdateCommand()
         : base("update", "Change a registry. What is not named stays as it is.")
     {
         registry.AddTo(this);
         settings.AddTo(this);
+        Add(yes);
     }
 
     public override async Task<Answer> RunAsync(Invocation call)
@@ -23,6 +26,6 @@ internal sealed class RegistryUpdateCommand : CliCommand
         if (!settings.AnyIn(call))
             throw new BreakwaterException(ErrorKind.Invalid, "Nothing is to be changed.", "Name a setting, such as --admin-enabled true.");
         var (id, change) = (await call.RegistryIdAsync(registry), settings.Read(call));
-        return Answer.Item(await call.WaitAsync($"Changing {id.Name}…", () => call.Connection.Management.Registries.UpdateAsync(id, change, call.Stop)), RegistryColumns.Item);
+        return Answer.Item(await ConfirmedUpdate.RunAsync(call, id, change, yes), RegistryColumns.Item);
     }
 }
