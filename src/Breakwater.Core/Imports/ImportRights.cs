@@ -1,12 +1,13 @@
 using Breakwater.Core.Access;
 using Breakwater.Core.Identity;
+using Breakwater.Core.Keys;
 using Breakwater.Core.Registries;
 using Breakwater.Oci;
 
 namespace Breakwater.Core.Imports;
 
 /// <summary>What the caller of an import may do, asked anew while it runs: a right that is taken away, or a principal that is disabled, ends it.</summary>
-internal sealed class ImportRights(ManagementAccess access, bool keepsTags, PrincipalDirectory directory, RegistryDirectory registries)
+internal sealed class ImportRights(ManagementAccess access, bool keepsTags, PrincipalDirectory directory, RegistryDirectory registries, KeyRing keys)
 {
     public Registry Registry => access.Registry!;
 
@@ -16,10 +17,14 @@ internal sealed class ImportRights(ManagementAccess access, bool keepsTags, Prin
 
     /// <summary>To pull what is to be imported.</summary>
     /// <exception cref="OciException"><c>SourceNotFound</c></exception>
-    public RepositoryAccess Source(Registry source, RepositoryName repository) =>
-        registries.Find(source.Id) is { } there && RepositoryAccess.Decide(Now().Caller, there, repository, RepositoryActions.Pull) is { } access
-            ? access
-            : throw new OciException(ImportErrors.SourceNotFound);
+    public RepositoryAccess Source(Registry source, RepositoryName repository)
+    {
+        if (registries.Find(source.Id) is not { } there || RepositoryAccess.Decide(Now().Caller, there, repository, RepositoryActions.Pull) is not { } access)
+            throw new OciException(ImportErrors.SourceNotFound);
+        // Manifests and small blobs may still be in memory.
+        keys.Demand(there.Id);
+        return access;
+    }
 
     /// <summary>To pull from a target, which importing into it does not imply: else what one target holds could be carried into another.</summary>
     /// <returns>Null when the caller may not.</returns>
@@ -33,6 +38,7 @@ internal sealed class ImportRights(ManagementAccess access, bool keepsTags, Prin
     {
         if (directory.Find(access.Caller.Principal.Id) is not { } entry || entry.Principal.Version != access.Caller.Principal.Version || registries.Find(Registry.Id) is not { } registry)
             throw new OciException(OciErrors.Denied);
+        keys.Demand(registry.Id);
         return ManagementAccess.Decide(entry.AsCaller, registry, ManagementActions.ImportImage) ?? throw new OciException(OciErrors.Denied);
     }
 }

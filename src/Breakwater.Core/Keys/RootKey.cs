@@ -11,7 +11,7 @@ public sealed class RootKey
 
     private readonly byte[] _key;
     private readonly Lock _use = new();
-    private bool _isZeroed;
+    private volatile bool _isZeroed;
 
     internal RootKey(Guid ownerId, int epoch, byte[] key)
     {
@@ -31,9 +31,28 @@ public sealed class RootKey
     {
         lock (_use)
         {
-            if (_isZeroed)
-                throw new KeyUnavailableException($"The root key of {OwnerId:N} was destroyed.");
+            DemandThere();
             HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, key, salt, info);
+        }
+    }
+
+    /// <summary>For who goes on with a key derived from this one: ends the work when this one was taken away.</summary>
+    /// <exception cref="KeyUnavailableException">The key was zeroed since.</exception>
+    internal void DemandThere()
+    {
+        if (_isZeroed)
+            throw Gone();
+    }
+
+    /// <summary>A pinned copy, to be zeroed by the caller.</summary>
+    internal byte[] Copy()
+    {
+        lock (_use)
+        {
+            DemandThere();
+            var copy = GC.AllocateArray<byte>(Size, pinned: true);
+            _key.CopyTo(copy, 0);
+            return copy;
         }
     }
 
@@ -48,6 +67,9 @@ public sealed class RootKey
 
     /// <summary>Tells a wrong key from a corrupt row: the first four bytes of HMAC-SHA256(key, "kcv").</summary>
     internal byte[] CheckValue() => HMACSHA256.HashData(_key, "kcv"u8)[..4];
+
+    // Whether it was destroyed or only taken away is decided elsewhere; whoever asks again is told.
+    private KeyUnavailableException Gone() => KeyUnavailableException.Refused($"The root key of {OwnerId:N} was taken away.");
 
     internal static byte[] Context(Guid ownerId, int epoch)
     {

@@ -12,7 +12,7 @@ namespace Breakwater.Core.Registries;
 internal sealed record RegistryRow
 {
     private const string Columns =
-        "id, name, security_version, role_assignment_mode, admin_user, anonymous_pull, tier, location, labels, host_names, revision, created_at, created_by, updated_at, updated_by, deleted_at";
+        "id, name, security_version, role_assignment_mode, admin_user, anonymous_pull, tier, location, labels, host_names, revision, created_at, created_by, updated_at, updated_by, deleted_at, key_identifier, key_versioned_identifier, key_client, key_rotated_at, identities";
 
     public required Guid Id { get; init; }
     public required string Name { get; init; }
@@ -30,6 +30,11 @@ internal sealed record RegistryRow
     public required DateTimeOffset? UpdatedAt { get; init; }
     public required string? UpdatedBy { get; init; }
     public required DateTimeOffset? DeletedAt { get; init; }
+    public required string? KeyIdentifier { get; init; }
+    public required string? KeyVersionedIdentifier { get; init; }
+    public required string? KeyClient { get; init; }
+    public required DateTimeOffset? KeyRotatedAt { get; init; }
+    public required string Identities { get; init; }
 
     /// <summary>Those that are there; the one of the plain address comes first.</summary>
     /// <exception cref="InvalidDataException">A registry is of a tier that the catalog has not.</exception>
@@ -50,8 +55,10 @@ internal sealed record RegistryRow
     {
         db.Execute(
             """
-            INSERT INTO registry (id, name, role_assignment_mode, admin_user, anonymous_pull, tier, location, labels, host_names, created_at, created_by)
-                VALUES (@Id, @Name, @Mode, @AdminUserEnabled, @AnonymousPullEnabled, @Tier, @Location, @Labels, @HostNames, @CreatedAt, @CreatedBy)
+            INSERT INTO registry (id, name, role_assignment_mode, admin_user, anonymous_pull, tier, location, labels, host_names, created_at, created_by,
+                    key_identifier, key_versioned_identifier, key_client, key_rotated_at, identities)
+                VALUES (@Id, @Name, @Mode, @AdminUserEnabled, @AnonymousPullEnabled, @Tier, @Location, @Labels, @HostNames, @CreatedAt, @CreatedBy,
+                    @KeyIdentifier, @VersionedIdentifier, @Client, @RotatedAt, @Identities)
             """,
             Parameters(registry));
         PolicyRow.Write(db, registry.Id, registry.Policies);
@@ -64,7 +71,8 @@ internal sealed record RegistryRow
             """
             UPDATE registry SET role_assignment_mode = @Mode, anonymous_pull = @AnonymousPullEnabled,
                 admin_version = admin_version + CASE WHEN admin_user <> @AdminUserEnabled THEN 1 ELSE 0 END, admin_user = @AdminUserEnabled,
-                tier = @Tier, labels = @Labels, host_names = @HostNames, revision = @Revision, updated_at = @UpdatedAt, updated_by = @UpdatedBy
+                tier = @Tier, labels = @Labels, host_names = @HostNames, revision = @Revision, updated_at = @UpdatedAt, updated_by = @UpdatedBy,
+                key_identifier = @KeyIdentifier, key_versioned_identifier = @VersionedIdentifier, key_client = @Client, key_rotated_at = @RotatedAt, identities = @Identities
             WHERE id = @Id
             """,
             Parameters(registry));
@@ -86,6 +94,11 @@ internal sealed record RegistryRow
         registry.CreatedBy,
         registry.UpdatedAt,
         registry.UpdatedBy,
+        registry.Encryption?.KeyIdentifier,
+        registry.Encryption?.VersionedIdentifier,
+        registry.Encryption?.Client,
+        registry.Encryption?.RotatedAt,
+        Identities = string.Join('\n', registry.Identities),
     };
 
     private Registry ToRegistry(TierCatalog tiers, RegistryPolicies policies) =>
@@ -101,5 +114,7 @@ internal sealed record RegistryRow
             CreatedBy = CreatedBy,
             UpdatedAt = UpdatedAt,
             UpdatedBy = UpdatedBy,
+            Encryption = KeyIdentifier is null ? null : new RegistryEncryption(KeyIdentifier, KeyVersionedIdentifier!, KeyClient, KeyRotatedAt!.Value),
+            Identities = [.. PolicyRow.Lines(Identities)],
         };
 }

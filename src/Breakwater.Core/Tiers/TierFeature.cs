@@ -14,4 +14,7 @@ public enum TierFeature
 
     /// <summary>Manifests that lost their last tag are removed after a time.</summary>
     RetentionPolicy = 1 << 2,
+
+    /// <summary>Content is under a key of the customer's.</summary>
+    CustomerManagedKeys = 1 << 5,
 }

@@ -13,6 +13,7 @@ internal static class TierRules
         (TierFeature.AnonymousPull, "Anonymous pull (properties.anonymousPullEnabled, properties.anonymousPullRepositories)", registry => registry.IsOpenSomewhere),
         (TierFeature.ContentTrust, "The right to sign (properties.policies.signingPolicy)", registry => registry.Policies.Signing.Required),
         (TierFeature.RetentionPolicy, "Retention (properties.policies.retentionPolicy)", registry => registry.Policies.Retention.IsEnabled),
+        (TierFeature.CustomerManagedKeys, "A customer-managed key (properties.encryption)", registry => registry.Encryption is not null),
     ];
 
     private static readonly ImmutableArray<(string Name, string Sql, Func<TierLimits, int> Limit)> Counts =

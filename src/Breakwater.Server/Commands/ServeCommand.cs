@@ -29,7 +29,7 @@ internal static class ServeCommand
     /// <summary>EX_SOFTWARE of sysexits.h: the database failed for good.</summary>
     private const int FatalExitCode = 70;
 
-    public static async Task<int> RunAsync(ServerSettings settings, CancellationToken stop)
+    public static async Task<int> RunAsync(ServerSettings settings, KeyStoreTypes types, CancellationToken stop)
     {
         try
         {
@@ -37,7 +37,7 @@ internal static class ServeCommand
             directory.Create();
             using var held = DirectoryLock.TryTake(directory)
                 ?? throw new WrongVolumeException($"Another process uses {directory.Path}. Stop it, or name another data directory with --data.");
-            await using var installation = await OpenInstallation.OpenAsync(directory, held, Options(settings), TimeProvider.System, stop);
+            await using var installation = await OpenInstallation.OpenAsync(directory, held, Options(settings, types), TimeProvider.System, stop);
             return await ServeAsync(settings, installation, stop);
         }
         catch (Exception e) when (e is WrongVolumeException or KeyUnavailableException or InvalidDataException or InvalidValueException or IOException or UnauthorizedAccessException)
@@ -48,7 +48,7 @@ internal static class ServeCommand
     }
 
     // Only a server takes records away: a command may not know how long they are to be kept.
-    private static InstallationOptions Options(ServerSettings settings) => ServerInstallation.Options(settings, Die) with
+    private static InstallationOptions Options(ServerSettings settings, KeyStoreTypes types) => ServerInstallation.Options(settings, types, Die) with
     {
         Domain = settings.Domain,
         PlainHosts = AllowedHosts.Plain(settings),
@@ -138,6 +138,10 @@ internal static class ServeCommand
         services.AddSingleton(_ => new ControlEndpoints(new OperatorCommands(installation)));
         services.AddSingleton(p => ActivatorUtilities.CreateInstance<EventPump>(p, new EventOptions()));
         services.AddHostedService(p => ActivatorUtilities.CreateInstance<CleanUpService>(p, installation));
+        services.AddSingleton(new KeyWatchOptions { CheckInterval = settings.KeyCheck, FollowInterval = settings.KeyFollow, Grace = settings.KeyGrace });
+        services.AddSingleton<KeyWatch>();
+        services.AddSingleton<KeyFollower>();
+        services.AddHostedService(p => ActivatorUtilities.CreateInstance<KeyService>(p, installation));
         services.AddHostedService(p => ActivatorUtilities.CreateInstance<HealthService>(p, installation));
         services.AddHostedService(p => ActivatorUtilities.CreateInstance<WebhookService>(p));
         services.AddHostedService(p => ActivatorUtilities.CreateInstance<ImportService>(p));

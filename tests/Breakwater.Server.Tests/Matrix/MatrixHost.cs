@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Breakwater.Core.Identity;
 using Breakwater.Core.Installation;
+using Breakwater.Core.Keys;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Tiers;
 using Breakwater.Server.Access;
@@ -55,7 +56,7 @@ public sealed class MatrixHost : IAsyncLifetime
         var directory = ServerInstallation.Directory(settings);
         directory.Create();
         _installation = await OpenInstallation.OpenAsync(
-            directory, DirectoryLock.TryTake(directory)!, ServerInstallation.Options(settings with { MinFreeSpaceBytes = 0 }, null), TimeProvider.System, CancellationToken.None);
+            directory, DirectoryLock.TryTake(directory)!, ServerInstallation.Options(settings with { MinFreeSpaceBytes = 0 }, new KeyStoreTypes(), null), TimeProvider.System, CancellationToken.None);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
@@ -120,7 +121,7 @@ public sealed class MatrixHost : IAsyncLifetime
 
     private RequestDelegate Weaken(RequestDelegate next)
     {
-        var gate = new AccessGate(next, _app.Services.GetRequiredService<RequestAuthenticator>(), _app.Services.GetRequiredService<RegistryDirectory>(), _app.Services.GetRequiredService<RequestThrottle>());
+        var gate = new AccessGate(next, _app.Services.GetRequiredService<RequestAuthenticator>(), _app.Services.GetRequiredService<RegistryDirectory>(), _app.Services.GetRequiredService<RequestThrottle>(), _installation.Keys);
         return context =>
         {
             if (Removed == RemovedLock.Gate)

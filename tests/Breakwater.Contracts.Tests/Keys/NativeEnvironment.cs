@@ -1,0 +1,13 @@
+using System.Runtime.InteropServices;
+
+namespace Breakwater.Contracts.Tests.Keys;
+
+/// <summary>The environment that native libraries see.</summary>
+internal static partial class NativeEnvironment
+{
+    public static void Set(string name, string value) => Assert.Equal(0, SetVariable(name, value, overwrite: 1));
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int SetVariable(string name, string value, int overwrite);
+}
