@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Breakwater.Cli.Commands.Credentials;
 using Breakwater.Cli.Commands.DockerCredentials;
+using Breakwater.Cli.Commands.Encryption;
 using Breakwater.Cli.Commands.Groups;
 using Breakwater.Cli.Commands.Manifests;
 using Breakwater.Cli.Commands.Operations;
@@ -31,6 +32,8 @@ internal static class CommandTree
         new LogoutCommand(),
         new CommandGroup("registry", "Registries.",
             new RegistryListCommand(), new RegistryShowCommand(), new RegistryCreateCommand(), new RegistryUpdateCommand(), new RegistryDeleteCommand()),
+        new CommandGroup("encryption", "The key of yours that a registry is under.",
+            new EncryptionShowCommand(), new EncryptionEnableCommand(), new EncryptionRotateKeyCommand(), new EncryptionDisableCommand()),
         new CommandGroup("repository", "Repositories of a registry.",
             new RepositoryListCommand(), new RepositoryShowCommand(), new RepositoryShowTagsCommand(), new RepositoryUpdateCommand(), new RepositoryUntagCommand(), new RepositoryDeleteCommand()),
         new CommandGroup("manifest", "Manifests of a repository.",

@@ -22,4 +22,6 @@ public sealed record RegistryProperties : OpenRecord
     public string? RoleAssignmentMode { get; init; }
 
     public JsonElement? Policies { get; init; }
+
+    public RegistryEncryption? Encryption { get; init; }
 }

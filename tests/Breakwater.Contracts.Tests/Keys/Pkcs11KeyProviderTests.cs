@@ -3,6 +3,7 @@ using System.Text.Json;
 using Breakwater.Core.Keys;
 using Breakwater.Core.Network;
 using Breakwater.Keys.Pkcs11;
+using Breakwater.Testing.Tooling;
 
 namespace Breakwater.Contracts.Tests.Keys;
 

@@ -17,6 +17,7 @@ public sealed class TierTests(MatrixHost host) : IClassFixture<MatrixHost>
         [TierFeature.AnonymousPull] = new { anonymousPullRepositories = new[] { "public/*" } },
         [TierFeature.ContentTrust] = new { policies = new { signingPolicy = new { status = "enabled" } } },
         [TierFeature.RetentionPolicy] = new { policies = new { retentionPolicy = new { status = "enabled", days = 30 } } },
+        [TierFeature.CustomerManagedKeys] = new { encryption = new { status = "enabled", keyVaultProperties = new { keyIdentifier = "test:key" } } },
     };
 
     public static TheoryData<string, string> FeaturesAndTiers()

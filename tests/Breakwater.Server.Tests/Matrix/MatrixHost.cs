@@ -52,11 +52,12 @@ public sealed class MatrixHost : IAsyncLifetime
     {
         await File.WriteAllTextAsync(Path.Combine(_folder.Path, "issuers.json"), $$"""[{"issuer": "{{TrustedIssuer}}", "jwks": "keys.json"}]""");
         await File.WriteAllTextAsync(Path.Combine(_folder.Path, "keys.json"), """{"keys": []}""");
-        var settings = new ServerSettings { Data = Path.Combine(_folder.Path, "data"), TrustedIssuers = Path.Combine(_folder.Path, "issuers.json") };
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "stores.json"), """[{"name": "test", "type": "test", "options": {}, "keys": [{"key": "test:*", "registries": ["*"]}]}]""");
+        var settings = new ServerSettings { Data = Path.Combine(_folder.Path, "data"), TrustedIssuers = Path.Combine(_folder.Path, "issuers.json"), KeyStores = Path.Combine(_folder.Path, "stores.json"), KeyGrace = TimeSpan.Zero };
         var directory = ServerInstallation.Directory(settings);
         directory.Create();
         _installation = await OpenInstallation.OpenAsync(
-            directory, DirectoryLock.TryTake(directory)!, ServerInstallation.Options(settings with { MinFreeSpaceBytes = 0 }, new KeyStoreTypes(), null), TimeProvider.System, CancellationToken.None);
+            directory, DirectoryLock.TryTake(directory)!, ServerInstallation.Options(settings with { MinFreeSpaceBytes = 0 }, new KeyStoreTypes { ["test"] = _ => KeyStore }, null), TimeProvider.System, CancellationToken.None);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
@@ -85,6 +86,10 @@ public sealed class MatrixHost : IAsyncLifetime
         Standing = await Make.AllAsync();
         await ChangeRegistryAsync(new { adminUserEnabled = true });
     }
+
+    internal MatrixKeyStore KeyStore { get; } = new();
+
+    internal KeyWatch KeyWatch => _app.Services.GetRequiredService<KeyWatch>();
 
     internal static AuthenticationHeaderValue Basic(string name, string password = Password) =>
         new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{password}")));

@@ -1,11 +1,12 @@
 using Breakwater.Keys.Pkcs11;
 using Net.Pkcs11Interop.Common;
 using Net.Pkcs11Interop.HighLevelAPI;
+using Xunit;
 
-namespace Breakwater.Contracts.Tests.Keys;
+namespace Breakwater.Testing.Tooling;
 
 /// <summary>A token of SoftHSM in a folder of its own, and what its owner does with it. One for the process: the library reads where its tokens are when it is loaded.</summary>
-internal static class SoftHsm
+public static class SoftHsm
 {
     public const string Library = "/usr/lib/softhsm/libsofthsm2.so", Pin = "1234";
 
@@ -14,6 +15,9 @@ internal static class SoftHsm
     private static string? s_folder;
 
     public static bool IsThere => File.Exists(Library);
+
+    /// <summary>The file that tells the library where its tokens are, for servers in processes of their own.</summary>
+    public static string Configuration => Path.Combine(s_folder!, "softhsm2.conf");
 
     public static string Tokens => Path.Combine(s_folder!, "tokens");
 
@@ -92,13 +96,12 @@ internal static class SoftHsm
     {
         if (s_folder is not null)
             return;
-        s_folder = TestFolder.Create();
+        s_folder = Directory.CreateTempSubdirectory("breakwater-hsm-").FullName;
         Directory.CreateDirectory(Tokens);
-        var configuration = Path.Combine(s_folder, "softhsm2.conf");
-        File.WriteAllText(configuration, $"directories.tokendir = {Tokens}\nobjectstore.backend = file\nlog.level = ERROR\nslots.removable = false\n");
+        File.WriteAllText(Configuration, $"directories.tokendir = {Tokens}\nobjectstore.backend = file\nlog.level = ERROR\nslots.removable = false\n");
         // The library reads the C environment, which .NET's own variables do not reach.
-        NativeEnvironment.Set("SOFTHSM2_CONF", configuration);
-        Environment.SetEnvironmentVariable("SOFTHSM2_CONF", configuration);
+        NativeEnvironment.Set("SOFTHSM2_CONF", Configuration);
+        Environment.SetEnvironmentVariable("SOFTHSM2_CONF", Configuration);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(s_folder, recursive: true);
     }
 }

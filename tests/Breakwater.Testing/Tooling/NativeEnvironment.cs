@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using Xunit;
 
-namespace Breakwater.Contracts.Tests.Keys;
+namespace Breakwater.Testing.Tooling;
 
 /// <summary>The environment that native libraries see.</summary>
 internal static partial class NativeEnvironment
