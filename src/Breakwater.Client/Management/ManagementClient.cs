@@ -17,10 +17,14 @@ public sealed class ManagementClient
     {
         Api = new ApiClient(channel, server, session, Audience.Management);
         operations = new LongRunning(Api, clock);
-        Subscription = "/subscriptions/" + tenant;
+        (Tenant, Subscription) = (tenant, "/subscriptions/" + tenant);
         Registries = new RegistriesClient(this);
         Roles = new RolesClient(this);
+        Identities = new IdentitiesClient(this);
     }
+
+    /// <summary>The installation's id.</summary>
+    public string Tenant { get; }
 
     /// <summary>The resource id of everything.</summary>
     public string Subscription { get; }
@@ -28,6 +32,8 @@ public sealed class ManagementClient
     public RegistriesClient Registries { get; }
 
     public RolesClient Roles { get; }
+
+    public IdentitiesClient Identities { get; }
 
     internal ApiClient Api { get; }
 

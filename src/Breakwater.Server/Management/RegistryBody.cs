@@ -9,7 +9,7 @@ namespace Breakwater.Server.Management;
 
 /// <summary>A registry as clients send it. What only the server writes may come back to it and is not looked at, as with every ARM resource.</summary>
 internal sealed record RegistryBody(
-    string? Location, RegistryBody.SkuBody? Sku, Dictionary<string, string>? Tags, RegistryBody.Members? Properties, IdentityBody? Identity,
+    string? Location, RegistryBody.SkuBody? Sku, Dictionary<string, string>? Tags, RegistryBody.Members? Properties, RegistryIdentityBody? Identity,
     JsonElement? Id, JsonElement? Name, JsonElement? Type, JsonElement? SystemData)
 {
     /// <param name="Tier">What <paramref name="Name"/> follows from; read only.</param>

@@ -25,7 +25,7 @@ internal sealed class RegistryResource(InstallationScope installation, RegistryD
         location = registry.Location,
         tags = registry.Labels,
         sku = SkuOf(registry),
-        identity = IdentityBody.Of(registry.Identities),
+        identity = RegistryIdentityBody.Of(registry.Identities),
         systemData = SystemDataOf(registry),
         properties = new
         {
