@@ -32,18 +32,25 @@ internal sealed class KeyBreaker(IKeyProvider provider, TimeProvider clock) : IK
             Volatile.Write(ref _failures, 0);
             return answer;
         }
+        catch (Exception e) when (e is not KeyUnavailableException and not OperationCanceledException)
+        {
+            // A library's or a store's surprise says nothing about the key, and must not end who keeps watch.
+            Fail();
+            throw KeyUnavailableException.Unreachable($"The key store '{Name}' gives an answer that cannot be used.", e);
+        }
         catch (KeyUnavailableException e)
         {
             if (e.Failure == KeyFailure.Unreachable)
-            {
-                Volatile.Write(ref _failedAt, clock.GetTimestamp());
-                Interlocked.Increment(ref _failures);
-            }
+                Fail();
             else
-            {
                 Volatile.Write(ref _failures, 0);
-            }
             throw;
         }
+    }
+
+    private void Fail()
+    {
+        Volatile.Write(ref _failedAt, clock.GetTimestamp());
+        Interlocked.Increment(ref _failures);
     }
 }

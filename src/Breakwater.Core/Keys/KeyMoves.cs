@@ -23,12 +23,21 @@ internal static class KeyMoves
     /// <exception cref="KeyUnavailableException">The key store says no, gives no answer, or unwraps something else than was wrapped.</exception>
     public static async Task<RootKey> UnwrapAsync(KeyProviders providers, Guid ownerId, RootKeyRow row, CancellationToken cancellationToken)
     {
-        var bytes = await providers.Find(row.Provider).UnwrapAsync(row.Wrapped, RootKey.Context(ownerId, row.Epoch), cancellationToken);
-        var key = new RootKey(ownerId, row.Epoch, bytes);
-        if (CryptographicOperations.FixedTimeEquals(key.CheckValue(), row.CheckValue))
-            return key;
-        key.Zero();
-        throw new KeyUnavailableException("A root key was unwrapped to another value than was wrapped: the key store holds another key under the same name and version, or the row was changed.");
+        try
+        {
+            var bytes = await providers.Find(row.Provider).UnwrapAsync(row.Wrapped, RootKey.Context(ownerId, row.Epoch), cancellationToken);
+            var key = new RootKey(ownerId, row.Epoch, bytes);
+            if (CryptographicOperations.FixedTimeEquals(key.CheckValue(), row.CheckValue))
+                return key;
+            key.Zero();
+            throw new KeyUnavailableException("A root key was unwrapped to another value than was wrapped.");
+        }
+        catch (KeyUnavailableException e) when (e.Failure == KeyFailure.Damaged && row.RowCheck is { } check)
+        {
+            throw check.AsSpan().SequenceEqual(row.ComputeRowCheck())
+                ? new KeyUnavailableException($"The key store '{row.Provider}' holds another key than before under {row.Wrapped.Key}, version {row.Wrapped.KeyVersion}: the row is as it was written. Restore the key.", e, KeyFailure.WrongKey)
+                : new KeyUnavailableException($"The row of the root key of {ownerId:N}, epoch {row.Epoch}, was changed since it was written. Restore the database from a backup.", e);
+        }
     }
 
     /// <summary>Wraps and proves that it can be unwrapped.</summary>

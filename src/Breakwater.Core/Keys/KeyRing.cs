@@ -85,7 +85,7 @@ public sealed class KeyRing(IMetadataDatabase database, KeyProviders providers, 
     internal void Forget(Guid ownerId)
     {
         _forgotten[ownerId] = true;
-        Zero(ownerId);
+        Zero(ownerId, new KeyUnavailableException($"The root keys of {ownerId:N} were destroyed."));
     }
 
     /// <summary>Zeroes the keys in memory, and refuses them until <see cref="Unblock"/>. Readers and writers under way end at their next segment.</summary>
@@ -93,7 +93,7 @@ public sealed class KeyRing(IMetadataDatabase database, KeyProviders providers, 
     {
         lock (_blocking)
             _blocked = _blocked.Where(entry => entry.Key != ownerId).Append(new(ownerId, problem)).ToFrozenDictionary();
-        Zero(ownerId);
+        Zero(ownerId, problem);
     }
 
     internal void Unblock(Guid ownerId)
@@ -105,31 +105,33 @@ public sealed class KeyRing(IMetadataDatabase database, KeyProviders providers, 
     /// <summary>Whether the owner's current key is in memory.</summary>
     internal bool Holds(Guid ownerId) => _current.ContainsKey(ownerId);
 
-    /// <summary>The next use reads which epoch is current.</summary>
-    internal void EpochsChanged(Guid ownerId) => _current.TryRemove(ownerId, out _);
-
-    private void Zero(Guid ownerId)
+    private void Zero(Guid ownerId, KeyUnavailableException reason)
     {
         _current.TryRemove(ownerId, out _);
         foreach (var (key, root) in _keys.Where(entry => entry.Key.Owner == ownerId).ToList())
         {
             _keys.TryRemove(key, out _);
-            root.Zero();
+            root.Zero(reason);
         }
     }
 
     // Those who wait for one key share one question to its store.
     private async Task<RootKey> LoadOnceAsync(Guid ownerId, int? epoch, CancellationToken cancellationToken)
     {
-        var load = _loading.GetOrAdd((ownerId, epoch), key => new Lazy<Task<RootKey>>(() => Task.Run(() => LoadAsync(key.Owner, key.Epoch))));
+        var load = _loading.GetOrAdd((ownerId, epoch), key => new Lazy<Task<RootKey>>(() => Task.Run(() => LoadAndForgetAsync(key.Owner, key.Epoch))));
+        return await load.Value.WaitAsync(cancellationToken);
+    }
+
+    private async Task<RootKey> LoadAndForgetAsync(Guid ownerId, int? epoch)
+    {
         try
         {
-            return await load.Value.WaitAsync(cancellationToken);
+            return await LoadAsync(ownerId, epoch);
         }
         finally
         {
-            if (load.Value.IsCompleted)
-                _loading.TryRemove(new((ownerId, epoch), load));
+            // By itself, not by who waits: all of them may have gone away.
+            _loading.TryRemove((ownerId, epoch), out _);
         }
     }
 
@@ -147,9 +149,9 @@ public sealed class KeyRing(IMetadataDatabase database, KeyProviders providers, 
             _current[ownerId] = key;
         if (!_forgotten.ContainsKey(ownerId) && ProblemOf(ownerId) is null)
             return key;
-        Zero(ownerId);
-        Demand(ownerId);
-        throw new KeyUnavailableException($"The root keys of {ownerId:N} were destroyed.");
+        var gone = ProblemOf(ownerId) ?? new KeyUnavailableException($"The root keys of {ownerId:N} were destroyed.");
+        Zero(ownerId, gone);
+        throw new KeyUnavailableException(gone.Message, gone, gone.Failure);
     }
 
     private async Task<RootKey> TryUnwrapAsync(Guid ownerId, RootKeyRow row)

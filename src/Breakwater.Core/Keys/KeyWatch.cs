@@ -61,7 +61,7 @@ public sealed class KeyWatch(IMetadataDatabase database, KeyRing ring, KeyWatchO
                 (await KeyMoves.UnwrapAsync(ring.Providers, owner, row, cancellationToken)).Zero();
                 return null;
             }
-            catch (KeyUnavailableException e) when (e.Failure != KeyFailure.Damaged)
+            catch (KeyUnavailableException e) when (e.IsOfTheStore)
             {
                 return e;
             }

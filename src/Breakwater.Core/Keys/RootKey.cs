@@ -11,7 +11,7 @@ public sealed class RootKey
 
     private readonly byte[] _key;
     private readonly Lock _use = new();
-    private volatile bool _isZeroed;
+    private volatile KeyUnavailableException? _gone;
 
     internal RootKey(Guid ownerId, int epoch, byte[] key)
     {
@@ -40,8 +40,8 @@ public sealed class RootKey
     /// <exception cref="KeyUnavailableException">The key was zeroed since.</exception>
     internal void DemandThere()
     {
-        if (_isZeroed)
-            throw Gone();
+        if (_gone is { } reason)
+            throw new KeyUnavailableException(reason.Message, reason, reason.Failure);
     }
 
     /// <summary>A pinned copy, to be zeroed by the caller.</summary>
@@ -56,20 +56,18 @@ public sealed class RootKey
         }
     }
 
-    internal void Zero()
+    /// <param name="reason">What late users are told; null: that it is no more.</param>
+    internal void Zero(KeyUnavailableException? reason = null)
     {
         lock (_use)
         {
-            _isZeroed = true;
+            _gone = reason ?? new KeyUnavailableException($"The root key of {OwnerId:N} was destroyed.");
             CryptographicOperations.ZeroMemory(_key);
         }
     }
 
     /// <summary>Tells a wrong key from a corrupt row: the first four bytes of HMAC-SHA256(key, "kcv").</summary>
     internal byte[] CheckValue() => HMACSHA256.HashData(_key, "kcv"u8)[..4];
-
-    // Whether it was destroyed or only taken away is decided elsewhere; whoever asks again is told.
-    private KeyUnavailableException Gone() => KeyUnavailableException.Refused($"The root key of {OwnerId:N} was taken away.");
 
     internal static byte[] Context(Guid ownerId, int epoch)
     {

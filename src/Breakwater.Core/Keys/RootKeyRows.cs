@@ -6,14 +6,14 @@ namespace Breakwater.Core.Keys;
 /// <summary>The statements on <c>root_key</c>.</summary>
 internal static class RootKeyRows
 {
-    private const string Columns = "epoch, provider, key_uri, key_version, wrapped, check_value";
+    private const string Columns = "epoch, provider, key_uri, key_version, wrapped, check_value, row_check";
 
     public static int Insert(DbConnection db, Guid ownerId, RootKeyRow row, DateTimeOffset now) => db.Execute(
         """
-        INSERT INTO root_key (owner_id, epoch, provider, key_uri, key_version, wrapped, check_value, created_at)
-        VALUES (@ownerId, @Epoch, @Provider, @Key, @KeyVersion, @Bytes, @CheckValue, @now)
+        INSERT INTO root_key (owner_id, epoch, provider, key_uri, key_version, wrapped, check_value, row_check, created_at)
+        VALUES (@ownerId, @Epoch, @Provider, @Key, @KeyVersion, @Bytes, @CheckValue, @rowCheck, @now)
         """,
-        new { ownerId, row.Epoch, row.Provider, row.Wrapped.Key, row.Wrapped.KeyVersion, row.Wrapped.Bytes, row.CheckValue, now });
+        new { ownerId, row.Epoch, row.Provider, row.Wrapped.Key, row.Wrapped.KeyVersion, row.Wrapped.Bytes, row.CheckValue, rowCheck = row.ComputeRowCheck(), now });
 
     /// <param name="epoch">Null: the newest.</param>
     public static async Task<RootKeyRow?> FindAsync(DbConnection db, Guid ownerId, int? epoch) => (await db.QueryFirstOrDefaultAsync<Flat>(
@@ -24,12 +24,10 @@ internal static class RootKeyRows
 
     /// <summary>Puts another wrapping in the place of the one that an epoch has.</summary>
     public static int Replace(DbConnection db, Guid ownerId, RootKeyRow after) => db.Execute(
-        "UPDATE root_key SET provider = @Provider, key_uri = @Key, key_version = @KeyVersion, wrapped = @Bytes WHERE owner_id = @ownerId AND epoch = @Epoch",
-        new { ownerId, after.Epoch, after.Provider, after.Wrapped.Key, after.Wrapped.KeyVersion, after.Wrapped.Bytes });
+        "UPDATE root_key SET provider = @Provider, key_uri = @Key, key_version = @KeyVersion, wrapped = @Bytes, row_check = @rowCheck WHERE owner_id = @ownerId AND epoch = @Epoch",
+        new { ownerId, after.Epoch, after.Provider, after.Wrapped.Key, after.Wrapped.KeyVersion, after.Wrapped.Bytes, rowCheck = after.ComputeRowCheck() });
 
     public static int Delete(DbConnection db, Guid ownerId) => db.Execute("DELETE FROM root_key WHERE owner_id = @ownerId", new { ownerId });
-
-    public static int Delete(DbConnection db, Guid ownerId, int epoch) => db.Execute("DELETE FROM root_key WHERE owner_id = @ownerId AND epoch = @epoch", new { ownerId, epoch });
 
     /// <summary>The keys of key stores by which root keys of registries that are there are wrapped, each with those registries and one row of each.</summary>
     public static IReadOnlyList<KeyUse> ReadUses(DbConnection db) =>
@@ -46,8 +44,9 @@ internal static class RootKeyRows
         public string KeyVersion { get; init; } = "";
         public byte[] Wrapped { get; init; } = [];
         public byte[] CheckValue { get; init; } = [];
+        public byte[]? RowCheck { get; init; }
 
-        public RootKeyRow ToRow() => new(Epoch, Provider, new WrappedKey(KeyUri, KeyVersion, Wrapped), CheckValue);
+        public RootKeyRow ToRow() => new(Epoch, Provider, new WrappedKey(KeyUri, KeyVersion, Wrapped), CheckValue, RowCheck);
     }
 
     private sealed record Use : Flat

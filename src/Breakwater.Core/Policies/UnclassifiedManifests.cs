@@ -51,7 +51,7 @@ internal static class UnclassifiedManifests
         {
             return SignatureKind.None;
         }
-        catch (KeyUnavailableException e) when (e.Failure != KeyFailure.Damaged)
+        catch (KeyUnavailableException e) when (e.IsOfTheStore)
         {
             return null;
         }

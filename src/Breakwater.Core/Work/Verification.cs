@@ -48,7 +48,7 @@ public sealed class Verification(IMetadataDatabase database, BlobVault vault, Ke
         {
             return await check();
         }
-        catch (KeyUnavailableException e) when (e.Failure != KeyFailure.Damaged)
+        catch (KeyUnavailableException e) when (e.IsOfTheStore)
         {
             closed.Add(registry);
             return 0;
@@ -71,7 +71,7 @@ public sealed class Verification(IMetadataDatabase database, BlobVault vault, Ke
                 await ReportAsync(row, new Finding("content", $"Object {row.Id:N} does not have the digest {row.Digest}."), findings);
             return row.SizeBytes;
         }
-        catch (KeyUnavailableException e) when (e.Failure == KeyFailure.Damaged)
+        catch (KeyUnavailableException e) when (!e.IsOfTheStore)
         {
             // The key's damage, not the object's.
             findings.Add(new Finding("key", $"{e.Message} Digest {row.Digest}."));
@@ -152,7 +152,7 @@ public sealed class Verification(IMetadataDatabase database, BlobVault vault, Ke
                 findings.Add(new Finding("content", $"Manifest {row.Digest} has another digest."));
             return body.Length;
         }
-        catch (KeyUnavailableException e) when (e.Failure == KeyFailure.Damaged)
+        catch (KeyUnavailableException e) when (!e.IsOfTheStore)
         {
             findings.Add(new Finding("key", $"{e.Message} Manifest {row.Digest}."));
             return 0;

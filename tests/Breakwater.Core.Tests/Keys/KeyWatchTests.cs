@@ -99,6 +99,7 @@ public sealed class KeyWatchTests
         var (here, first, watch) = (fleet.Installation, fleet.Registries.First, Watch(fleet));
         var digest = await here.PushAsync("repo", TestInstallation.Content(100_000));
         await watch.CheckAsync(Cancellation);
+        using var writing = await here.Open.Vault.CreateAsync(first.Id, Cancellation);
         _store.IsAway = true;
         Assert.Empty(await watch.CheckAsync(Cancellation));
         here.Clock.Advance(Options.Grace - TimeSpan.FromSeconds(1));
@@ -107,6 +108,7 @@ public sealed class KeyWatchTests
         here.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(KeyFailure.Unreachable, Assert.Single(await watch.CheckAsync(Cancellation)).Problem!.Failure);
         Assert.Equal(KeyFailure.Unreachable, await FailureOfAsync(() => here.PullAsync("repo", digest)));
+        Assert.Equal(KeyFailure.Unreachable, await FailureOfAsync(() => { writing.Write(new byte[200_000]); return writing.CompleteAsync(); }));
         _store.IsAway = false;
         here.Clock.Advance(KeyBreaker.Pause);
         Assert.Single(await watch.CheckAsync(Cancellation));
@@ -193,6 +195,26 @@ public sealed class KeyWatchTests
     }
 
     [Fact]
+    public async Task Load_RowChanged_IsDamaged()
+    {
+        await using var fleet = await StartAsync();
+        await fleet.Installation.ReopenAsync();
+        await fleet.Installation.ExecuteAsync("UPDATE root_key SET wrapped = zeroblob(60) WHERE owner_id = @Id", new { fleet.Registries.First.Id });
+        Assert.Equal(KeyFailure.Damaged, await FailureOfAsync(async () => await fleet.Installation.Open.Keys.CurrentAsync(fleet.Registries.First.Id, Cancellation)));
+    }
+
+    [Fact]
+    public async Task Load_AnotherKeyUnderTheName_IsAWrongKeyAndClosesNothing()
+    {
+        await using var fleet = await StartAsync();
+        await fleet.Installation.ReopenAsync();
+        _store.Exchange("one");
+        Assert.Equal(KeyFailure.WrongKey, await FailureOfAsync(async () => await fleet.Installation.Open.Keys.CurrentAsync(fleet.Registries.First.Id, Cancellation)));
+        Assert.Empty(await Watch(fleet).CheckAsync(Cancellation));
+        Assert.Equal(0, (await fleet.Installation.Open.Verification.RunAsync(deep: true, Cancellation)).Closed);
+    }
+
+    [Fact]
     public async Task Breaker_StoreSilent_IsNotAskedForAWhile()
     {
         var clock = new MovableClock();
@@ -207,6 +229,9 @@ public sealed class KeyWatchTests
         clock.Advance(KeyBreaker.Pause);
         await breaker.DescribeAsync(key, Cancellation);
         _store.Refused.Add("mem:one");
+        _store.Surprise = new InvalidOperationException("surprise");
+        Assert.Equal(KeyFailure.Unreachable, await FailureOfAsync(() => breaker.DescribeAsync(key, Cancellation)));
+        _store.Surprise = null;
         for (var i = 0; i < KeyBreaker.Failures + 1; i++)
             Assert.Equal(KeyFailure.Refused, await FailureOfAsync(() => breaker.DescribeAsync(key, Cancellation)));
     }

@@ -17,6 +17,9 @@ internal sealed class MemoryKeyStore : IKeyProvider
     /// <summary>Unwraps to something else than was wrapped.</summary>
     public bool IsBroken { get; set; }
 
+    /// <summary>Thrown as it is.</summary>
+    public Exception? Surprise { get; set; }
+
     public int Questions { get; private set; }
 
     /// <summary>Called before each wrapping.</summary>
@@ -33,6 +36,13 @@ internal sealed class MemoryKeyStore : IKeyProvider
             versions.Add(RandomNumberGenerator.GetBytes(32));
         }
         return this;
+    }
+
+    /// <summary>Another key under the same name and version.</summary>
+    public void Exchange(string name)
+    {
+        lock (_keys)
+            _keys[$"mem:{name}"] = [.. _keys[$"mem:{name}"].Select(_ => RandomNumberGenerator.GetBytes(32))];
     }
 
     public KeyReference? TryParse(string identifier) => !identifier.StartsWith("mem:", StringComparison.Ordinal) ? null : identifier.Split('/') is [var key, var version] ? new KeyReference(key, version) : new KeyReference(identifier, null);
@@ -52,10 +62,17 @@ internal sealed class MemoryKeyStore : IKeyProvider
 
     public Task<byte[]> UnwrapAsync(WrappedKey wrapped, ReadOnlyMemory<byte> context, CancellationToken cancellationToken)
     {
-        var plain = BoundSeal.Open(Find(wrapped.Key)[int.Parse(wrapped.KeyVersion, null) - 1], wrapped.Bytes, context.Span);
-        if (IsBroken)
-            plain[0] ^= 1;
-        return Task.FromResult(plain);
+        try
+        {
+            var plain = BoundSeal.Open(Find(wrapped.Key)[int.Parse(wrapped.KeyVersion, null) - 1], wrapped.Bytes, context.Span);
+            if (IsBroken)
+                plain[0] ^= 1;
+            return Task.FromResult(plain);
+        }
+        catch (CryptographicException e)
+        {
+            throw new KeyUnavailableException("damaged", e);
+        }
     }
 
     private List<byte[]> Find(string key)
@@ -63,6 +80,8 @@ internal sealed class MemoryKeyStore : IKeyProvider
         lock (_keys)
         {
             Questions++;
+            if (Surprise is not null)
+                throw Surprise;
             if (IsAway)
                 throw KeyUnavailableException.Unreachable("away");
             return !Refused.Contains(key) && _keys.TryGetValue(key, out var versions) ? versions : throw KeyUnavailableException.Refused("no");

@@ -1,7 +1,6 @@
 using Breakwater.Keys.Pkcs11;
 using Net.Pkcs11Interop.Common;
 using Net.Pkcs11Interop.HighLevelAPI;
-using Xunit;
 
 namespace Breakwater.Testing.Tooling;
 
