@@ -2,6 +2,7 @@ using System.CommandLine;
 using Breakwater.Cli.Commands.Configuration;
 using Breakwater.Cli.Commands.Credentials;
 using Breakwater.Cli.Commands.DockerCredentials;
+using Breakwater.Cli.Commands.Encryption;
 using Breakwater.Cli.Commands.Groups;
 using Breakwater.Cli.Commands.Identities;
 using Breakwater.Cli.Commands.Manifests;
@@ -44,6 +45,8 @@ internal static class CommandTree
             new PrivateEndpointListCommand(), new PrivateEndpointShowCommand(), new PrivateEndpointCreateCommand(), new PrivateEndpointDeleteCommand(), new PrivateEndpointDnsCommand()),
         new CommandGroup("private-endpoint-connection", "Private endpoints from the registry's side.",
             new PrivateConnectionListCommand(), new PrivateConnectionShowCommand(), PrivateConnectionDecideCommand.Approve(), PrivateConnectionDecideCommand.Reject(), new PrivateConnectionDeleteCommand()),
+        new CommandGroup("encryption", "The key of yours that a registry is under.",
+            new EncryptionShowCommand(), new EncryptionEnableCommand(), new EncryptionRotateKeyCommand(), new EncryptionDisableCommand()),
         new CommandGroup("repository", "Repositories of a registry.",
             new RepositoryListCommand(), new RepositoryShowCommand(), new RepositoryShowTagsCommand(), new RepositoryUpdateCommand(), new RepositoryUntagCommand(), new RepositoryDeleteCommand(),
             new RepositoryListDeletedCommand()),

@@ -32,4 +32,6 @@ public sealed record RegistryProperties : OpenRecord
 
     /// <summary>AzureServices or None.</summary>
     public string? NetworkRuleBypassOptions { get; init; }
+
+    public RegistryEncryption? Encryption { get; init; }
 }

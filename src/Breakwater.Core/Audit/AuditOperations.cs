@@ -24,6 +24,14 @@ public static class AuditOperations
     /// <summary>Lists and properties. Recorded only when refused.</summary>
     public const string Read = "Read";
 
+    /// <summary>A registry's content was closed or opened since its customer's key may not, or may again, be used.</summary>
+    public const string KeyClosed = "Close Registry";
+
+    public const string KeyReopened = "Reopen Registry";
+
+    /// <summary>A registry's root keys were wrapped by a new version of its key.</summary>
+    public const string KeyFollowed = "Follow Key";
+
     /// <summary>Pulls and refusals whose records did not fit the queue; <see cref="AuditRecord.Count"/> says how many.</summary>
     public const string Lost = "Lost";
 }

@@ -1,12 +1,13 @@
 using Breakwater.Core.Access;
 using Breakwater.Core.Identity;
+using Breakwater.Core.Keys;
 using Breakwater.Core.Registries;
 using Breakwater.Oci;
 
 namespace Breakwater.Core.Imports;
 
 /// <summary>What the caller of an import may do, asked anew while it runs: a right that is taken away, or a principal that is disabled, ends it.</summary>
-internal sealed class ImportRights(ManagementAccess access, bool keepsTags, Func<Registry, bool> reaches, PrincipalDirectory directory, RegistryDirectory registries)
+internal sealed class ImportRights(ManagementAccess access, bool keepsTags, Func<Registry, bool> reaches, PrincipalDirectory directory, RegistryDirectory registries, KeyRing keys)
 {
     public Registry Registry => access.Registry!;
 
@@ -27,6 +28,8 @@ internal sealed class ImportRights(ManagementAccess access, bool keepsTags, Func
         if (registries.Find(source.Id) is not { } there || RepositoryAccess.Decide(Now().Caller, there, repository, RepositoryActions.Pull) is not { } found)
             throw new OciException(ImportErrors.SourceNotFound);
         RequireReach(there);
+        // Manifests and small blobs may still be in memory.
+        keys.Demand(there.Id);
         return found;
     }
 
@@ -49,6 +52,7 @@ internal sealed class ImportRights(ManagementAccess access, bool keepsTags, Func
     {
         if (directory.Find(access.Caller.Principal.Id) is not { } entry || entry.Principal.Version != access.Caller.Principal.Version || registries.Find(Registry.Id) is not { } registry)
             throw new OciException(OciErrors.Denied);
+        keys.Demand(registry.Id);
         return ManagementAccess.Decide(entry.AsCaller, registry, ManagementActions.ImportImage) ?? throw new OciException(OciErrors.Denied);
     }
 }

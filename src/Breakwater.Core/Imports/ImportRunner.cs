@@ -1,6 +1,7 @@
 using Breakwater.Core.Access;
 using Breakwater.Core.Audit;
 using Breakwater.Core.Identity;
+using Breakwater.Core.Keys;
 using Breakwater.Core.Metadata;
 using Breakwater.Core.Network;
 using Breakwater.Core.Registries;
@@ -16,7 +17,7 @@ namespace Breakwater.Core.Imports;
 /// finished blob or manifest brought stays after a failure or a restart; running the import again leaves it out.
 /// </summary>
 public sealed class ImportRunner(
-    ImportStores stores, IMetadataDatabase database, RemoteClients remote, PrincipalDirectory directory, RegistryDirectory registries, Bandwidth bandwidth, AuditLog log, ImportLimits limits, TimeProvider clock) : IDisposable
+    ImportStores stores, IMetadataDatabase database, RemoteClients remote, PrincipalDirectory directory, RegistryDirectory registries, KeyRing keys, Bandwidth bandwidth, AuditLog log, ImportLimits limits, TimeProvider clock) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, ImportOperation> _operations = [];
@@ -32,7 +33,7 @@ public sealed class ImportRunner(
     public async Task<ImportOperation> StartAsync(ManagementAccess access, ImportOrder order)
     {
         access.Demand(ManagementActions.ImportImage);
-        var rights = new ImportRights(access, keepsTags: !order.Force, order.Reaches, directory, registries);
+        var rights = new ImportRights(access, keepsTags: !order.Force, order.Reaches, directory, registries, keys);
         var source = SourceOf(order, rights);
         var operation = new ImportOperation(Guid.NewGuid(), access.Registry!, access.Caller.Principal.Id);
         try
@@ -147,6 +148,8 @@ public sealed class ImportRunner(
     {
         if (e is OciException { Error: var error } known)
             return error == ImportErrors.Conflict ? Named(operation, order, known) : error == OciErrors.OperationDisallowed ? new OciException(ImportErrors.Conflict, known.ClientMessage, inner: e) : known;
+        if (e is KeyUnavailableException closed)
+            return closed.ToOciException();
         Failed?.Invoke(operation, e);
         return e is CorruptObjectException ? new OciException(ImportErrors.SourceInvalid, "The source's content is damaged.", inner: e) : new OciException(OciErrors.Internal, inner: e);
     }

@@ -1,5 +1,6 @@
 using Breakwater.Core.Audit;
 using Breakwater.Core.Blobs;
+using Breakwater.Core.Keys;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Tiers;
 
@@ -24,6 +25,9 @@ public sealed record InstallationOptions
     public IReadOnlyList<string> PlainHosts { get; init; } = [];
 
     public TierCatalog Tiers { get; init; } = TierCatalog.Default;
+
+    /// <summary>Key stores of customers' keys. Default none: the key file alone.</summary>
+    public IReadOnlyList<KeyStore> KeyStores { get; init; } = [];
 
     public CleanUpOptions CleanUp { get; init; } = new();
 

@@ -53,15 +53,15 @@ public sealed class OpenInstallation : IAsyncDisposable
         TagProperties = new TagPropertyStore(database, Cache, Repositories, clock);
         ManifestProperties = new ManifestPropertyStore(database, Cache, Repositories, Manifests, Blobs, clock);
         Referrers = new ReferrerStore(database, Repositories, Vault);
-        CleanUp = new CleanUp(database, Cache, Vault, Uploads, clock, options.CleanUp);
-        Verification = new Verification(database, Vault, damaged, new AuditVerification(database, secrets, id, audit, clock), clock);
+        CleanUp = new CleanUp(database, Cache, keys, Vault, Uploads, clock, options.CleanUp);
+        Verification = new Verification(database, Vault, keys, damaged, new AuditVerification(database, secrets, id, audit, clock), clock);
         Backups = new Backups(directory, database, CleanUp, id);
         Erasure = new RegistryErasure(database, keys, Cache, clock);
-        Retention = new RetentionRun(database, registries, Manifests, clock);
-        Purge = new ArtifactPurge(database, Manifests, Tags, Pulls, clock);
+        Retention = new RetentionRun(database, registries, keys, Manifests, clock);
+        Purge = new ArtifactPurge(database, keys, Manifests, Tags, Pulls, clock);
         Deleted = new DeletedArtifacts(database);
         Restore = new ArtifactRestore(database, Cache, Repositories, Outbox, clock);
-        BinExpiry = new BinExpiry(database, registries, clock);
+        BinExpiry = new BinExpiry(database, registries, keys, clock);
         Reopening = new RegistryReopening(database, registries, audit, clock);
     }
 
@@ -168,11 +168,13 @@ public sealed class OpenInstallation : IAsyncDisposable
         var database = SqliteDatabase.Open(directory.Database, options.OnFatal);
         try
         {
-            var keys = new KeyRing(database, provider, clock);
+            var keys = new KeyRing(database, new KeyProviders(provider, options.KeyStores, clock), clock);
             await keys.CurrentAsync(id, cancellationToken);
             await RequireOwnAsync(database, id, directory);
             var registries = new RegistryDirectory(await database.ReadAsync(db => Task.FromResult(RegistryRow.ReadAll(db, options.Tiers))), options.Domain, options.PlainHosts);
-            await keys.CurrentAsync(registries.First.Id, cancellationToken);
+            // A customer's key store may be away or say no; that is that registry's matter and keeps no other from being served.
+            if (registries.First.Encryption is null)
+                await keys.CurrentAsync(registries.First.Id, cancellationToken);
             var secrets = new SecretBox(keys, id);
             var audit = await AuditLog.OpenAsync(database, secrets, id, options.Audit, clock, cancellationToken);
             var opened = new OpenInstallation(directory, heldLock, id, registries, database, keys, secrets, audit, options, clock, driver);

@@ -16,7 +16,8 @@ namespace Breakwater.Core.Keys;
 /// </remarks>
 public sealed class KeyFileProvider : IKeyProvider
 {
-    private const int NonceSize = 12, TagSize = 16;
+    /// <summary>The identifier of the one key of the file.</summary>
+    public const string ServiceKey = "local:service";
 
     private readonly KeyFile _file;
 
@@ -25,7 +26,7 @@ public sealed class KeyFileProvider : IKeyProvider
     public string Name => "file";
 
     /// <summary>Reads the key file.</summary>
-    /// <exception cref="KeyUnavailableException">It is absent, unreadable or malformed.</exception>
+    /// <exception cref="KeyUnavailableException"><c>Unreachable</c>: it is absent or cannot be read; <c>Damaged</c>: it is malformed.</exception>
     public static KeyFileProvider Open(string path)
     {
         try
@@ -37,7 +38,8 @@ public sealed class KeyFileProvider : IKeyProvider
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
-            throw new KeyUnavailableException($"The key file {path} cannot be read: {e.Message} Without it the stored content cannot be decrypted; restore it from its backup.", e);
+            throw new KeyUnavailableException(
+                $"The key file {path} cannot be read: {e.Message} Without it the stored content cannot be decrypted; restore it from its backup.", e, e is JsonException ? KeyFailure.Damaged : KeyFailure.Unreachable);
         }
     }
 
@@ -51,33 +53,30 @@ public sealed class KeyFileProvider : IKeyProvider
         DurableFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(file, KeyFileJson.Default.KeyFile));
     }
 
-    public Task<WrappedKey> WrapAsync(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> context, CancellationToken cancellationToken)
-    {
-        var version = _file.Versions[^1];
-        var wrapped = new byte[NonceSize + key.Length + TagSize];
-        RandomNumberGenerator.Fill(wrapped.AsSpan(0, NonceSize));
-        using var aes = new AesGcm(version.Key, TagSize);
-        aes.Encrypt(wrapped.AsSpan(0, NonceSize), key.Span, wrapped.AsSpan(NonceSize, key.Length), wrapped.AsSpan(NonceSize + key.Length), context.Span);
-        return Task.FromResult(new WrappedKey(version.Version, wrapped));
-    }
+    /// <summary>The newest version, which wraps.</summary>
+    public KeyVersionInfo Current => Info(_file.Versions[^1].Version);
+
+    public KeyReference? TryParse(string identifier) => identifier == ServiceKey ? new KeyReference(ServiceKey, null) : null;
+
+    public Task<KeyVersionInfo> DescribeAsync(KeyReference key, CancellationToken cancellationToken) => Task.FromResult(Current);
+
+    public Task<WrappedKey> WrapAsync(KeyVersionInfo version, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> context, CancellationToken cancellationToken) =>
+        Task.FromResult(new WrappedKey(ServiceKey, version.Version, BoundSeal.Seal(Find(version.Version).Key, key.Span, context.Span)));
 
     public Task<byte[]> UnwrapAsync(WrappedKey wrapped, ReadOnlyMemory<byte> context, CancellationToken cancellationToken)
     {
-        var version = _file.Versions.FirstOrDefault(v => v.Version == wrapped.KeyVersion)
-            ?? throw new KeyUnavailableException($"The key file has no version '{wrapped.KeyVersion}'. It belongs to another installation or is too old.");
-        if (wrapped.Bytes.Length < NonceSize + TagSize)
-            throw new KeyUnavailableException("A root key cannot be unwrapped: its row was cut short. Restore the database from a backup.");
-        var key = GC.AllocateArray<byte>(wrapped.Bytes.Length - NonceSize - TagSize, pinned: true);
         try
         {
-            using var aes = new AesGcm(version.Key, TagSize);
-            var sealedKey = wrapped.Bytes.AsSpan();
-            aes.Decrypt(sealedKey[..NonceSize], sealedKey[NonceSize..^TagSize], sealedKey[^TagSize..], key, context.Span);
+            return Task.FromResult(BoundSeal.Open(Find(wrapped.KeyVersion).Key, wrapped.Bytes, context.Span));
         }
         catch (CryptographicException e)
         {
-            throw new KeyUnavailableException("A root key cannot be unwrapped: the key file belongs to another installation, or the row was changed.", e);
+            throw new KeyUnavailableException("A root key cannot be unwrapped: the key file belongs to another installation, or the row was changed. Restore the file or the database from a backup.", e);
         }
-        return Task.FromResult(key);
     }
+
+    private KeyVersion Find(string version) => _file.Versions.FirstOrDefault(v => v.Version == version)
+        ?? throw KeyUnavailableException.Refused($"The key file has no version '{version}'. It belongs to another installation or is too old.");
+
+    private static KeyVersionInfo Info(string version) => new(ServiceKey, version, $"{ServiceKey}/{version}");
 }

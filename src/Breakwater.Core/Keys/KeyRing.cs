@@ -1,50 +1,76 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Data.Common;
 using System.Security.Cryptography;
 using Breakwater.Core.Metadata;
-using Dapper;
 
 namespace Breakwater.Core.Keys;
 
 /// <summary>
-/// The root keys: one per owner and epoch, wrapped by the key provider in the database, unwrapped here in memory.
-/// Rotation of the key-encryption key wraps these few rows anew and rewrites no content.
+/// The root keys: one per owner and epoch, wrapped by a key store in the database, unwrapped here in memory. Rotation of the key-encryption key
+/// wraps these few rows anew and rewrites no content. An owner whose key store said no is blocked: its keys are zeroed, and nothing brings them back
+/// until the store says yes.
 /// </summary>
-public sealed class KeyRing(IMetadataDatabase database, IKeyProvider provider, TimeProvider clock)
+public sealed class KeyRing(IMetadataDatabase database, KeyProviders providers, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<(Guid Owner, int Epoch), RootKey> _keys = new();
     private readonly ConcurrentDictionary<Guid, RootKey> _current = new();
+    private readonly ConcurrentDictionary<(Guid Owner, int? Epoch), Lazy<Task<RootKey>>> _loading = new();
 
     // Owners whose keys were destroyed: a load that began before must not bring them back.
     private readonly ConcurrentDictionary<Guid, bool> _forgotten = new();
 
+    private readonly Lock _blocking = new();
+
+    // Asked by every request and nearly always empty; swapped whole.
+    private volatile FrozenDictionary<Guid, KeyUnavailableException> _blocked = FrozenDictionary<Guid, KeyUnavailableException>.Empty;
+
+    public KeyRing(IMetadataDatabase database, KeyFileProvider service, TimeProvider clock)
+        : this(database, new KeyProviders(service, [], clock), clock)
+    {
+    }
+
+    internal KeyProviders Providers => providers;
+
+    /// <summary>The owners whose keys may not be used now, and why.</summary>
+    public IReadOnlyDictionary<Guid, KeyUnavailableException> Blocked => _blocked;
+
+    /// <summary>Why the keys of an owner may not be used; null while they may. Costs nothing when nobody is blocked.</summary>
+    public KeyUnavailableException? ProblemOf(Guid ownerId) => _blocked.GetValueOrDefault(ownerId);
+
+    /// <exception cref="KeyUnavailableException">The owner is blocked.</exception>
+    public void Demand(Guid ownerId)
+    {
+        if (ProblemOf(ownerId) is { } problem)
+            throw new KeyUnavailableException(problem.Message, problem, problem.Failure);
+    }
+
     /// <summary>The key for new content of <paramref name="ownerId"/>.</summary>
-    /// <exception cref="KeyUnavailableException">No key exists, or the provider does not unwrap it.</exception>
-    public async ValueTask<RootKey> CurrentAsync(Guid ownerId, CancellationToken cancellationToken) =>
-        _current.TryGetValue(ownerId, out var key) ? key : await LoadAsync(ownerId, epoch: null, cancellationToken);
+    /// <exception cref="KeyUnavailableException">No key exists, or its key store does not unwrap it.</exception>
+    public ValueTask<RootKey> CurrentAsync(Guid ownerId, CancellationToken cancellationToken) =>
+        _current.TryGetValue(ownerId, out var key) ? new(key) : new(LoadOnceAsync(ownerId, epoch: null, cancellationToken));
 
     /// <summary>The key of the epoch that an object's row names.</summary>
-    public async ValueTask<RootKey> GetAsync(Guid ownerId, int epoch, CancellationToken cancellationToken) =>
-        _keys.TryGetValue((ownerId, epoch), out var key) ? key : await LoadAsync(ownerId, epoch, cancellationToken);
+    public ValueTask<RootKey> GetAsync(Guid ownerId, int epoch, CancellationToken cancellationToken) =>
+        _keys.TryGetValue((ownerId, epoch), out var key) ? new(key) : new(LoadOnceAsync(ownerId, epoch, cancellationToken));
 
-    /// <summary>Makes and stores the first key of a new owner.</summary>
+    /// <summary>Makes and stores the first key of a new owner, under the service's key.</summary>
     public async Task CreateAsync(Guid ownerId, CancellationToken cancellationToken)
     {
-        var store = await PrepareAsync(ownerId, cancellationToken);
+        var store = await PrepareAsync(ownerId, KeyTarget.Service(providers), epoch: 1, cancellationToken);
         await database.WriteAsync(store);
     }
 
-    /// <summary>Makes the first key of a new owner, to be stored by the transaction that stores the owner.</summary>
-    internal async Task<Func<DbConnection, int>> PrepareAsync(Guid ownerId, CancellationToken cancellationToken)
+    /// <summary>Makes a new root key, to be stored by the transaction that stores what needs it.</summary>
+    internal async Task<Func<DbConnection, int>> PrepareAsync(Guid ownerId, KeyTarget target, int epoch, CancellationToken cancellationToken)
     {
-        const int epoch = 1;
         var bytes = GC.AllocateArray<byte>(RootKey.Size, pinned: true);
         RandomNumberGenerator.Fill(bytes);
         try
         {
-            var wrapped = await provider.WrapAsync(bytes, RootKey.Context(ownerId, epoch), cancellationToken);
-            var check = new RootKey(ownerId, epoch, bytes).CheckValue();
-            return db => Insert(db, ownerId, epoch, wrapped, check);
+            var wrapped = await KeyMoves.WrapAsync(target, ownerId, epoch, bytes, cancellationToken);
+            var row = new RootKeyRow(epoch, target.Provider.Name, wrapped, new RootKey(ownerId, epoch, bytes).CheckValue());
+            return db => RootKeyRows.Insert(db, ownerId, row, clock.GetUtcNow());
         }
         finally
         {
@@ -53,66 +79,92 @@ public sealed class KeyRing(IMetadataDatabase database, IKeyProvider provider, T
     }
 
     /// <summary>Removes the wrapped keys of <paramref name="ownerId"/>: what was encrypted under them can never be read again, once <see cref="Forget"/> has followed.</summary>
-    internal static int Destroy(DbConnection db, Guid ownerId) => db.Execute("DELETE FROM root_key WHERE owner_id = @ownerId", new { ownerId });
+    internal static int Destroy(DbConnection db, Guid ownerId) => RootKeyRows.Delete(db, ownerId);
 
-    /// <summary>Zeroes the keys in memory. Readers and writers under way end with the keys that they derived when they began; nobody begins any more.</summary>
+    /// <summary>Zeroes the keys in memory, for good. Readers and writers under way end at their next segment; nobody begins any more.</summary>
     internal void Forget(Guid ownerId)
     {
         _forgotten[ownerId] = true;
+        Zero(ownerId, new KeyUnavailableException($"The root keys of {ownerId:N} were destroyed."));
+    }
+
+    /// <summary>Zeroes the keys in memory, and refuses them until <see cref="Unblock"/>. Readers and writers under way end at their next segment.</summary>
+    internal void Block(Guid ownerId, KeyUnavailableException problem)
+    {
+        lock (_blocking)
+            _blocked = _blocked.Where(entry => entry.Key != ownerId).Append(new(ownerId, problem)).ToFrozenDictionary();
+        Zero(ownerId, problem);
+    }
+
+    internal void Unblock(Guid ownerId)
+    {
+        lock (_blocking)
+            _blocked = _blocked.Where(entry => entry.Key != ownerId).ToFrozenDictionary();
+    }
+
+    /// <summary>Whether the owner's current key is in memory.</summary>
+    internal bool Holds(Guid ownerId) => _current.ContainsKey(ownerId);
+
+    private void Zero(Guid ownerId, KeyUnavailableException reason)
+    {
         _current.TryRemove(ownerId, out _);
         foreach (var (key, root) in _keys.Where(entry => entry.Key.Owner == ownerId).ToList())
         {
             _keys.TryRemove(key, out _);
-            root.Zero();
+            root.Zero(reason);
         }
     }
 
-    private int Insert(DbConnection db, Guid ownerId, int epoch, WrappedKey wrapped, byte[] check) => db.Execute(
-        """
-        INSERT INTO root_key (owner_id, epoch, provider, key_version, wrapped, check_value, created_at)
-        VALUES (@ownerId, @epoch, @Name, @KeyVersion, @Bytes, @check, @now)
-        """,
-        new { ownerId, epoch, provider.Name, wrapped.KeyVersion, wrapped.Bytes, check, now = clock.GetUtcNow() });
-
-    private async Task<RootKey> LoadAsync(Guid ownerId, int? epoch, CancellationToken cancellationToken)
+    // Those who wait for one key share one question to its store.
+    private async Task<RootKey> LoadOnceAsync(Guid ownerId, int? epoch, CancellationToken cancellationToken)
     {
-        var row = await database.ReadAsync(db => db.QueryFirstOrDefaultAsync<RootKeyRow>(
-            """
-            SELECT epoch, provider, key_version, wrapped, check_value FROM root_key
-            WHERE owner_id = @ownerId AND (@epoch IS NULL OR epoch = @epoch) ORDER BY epoch DESC LIMIT 1
-            """,
-            new { ownerId, epoch }))
+        var load = _loading.GetOrAdd((ownerId, epoch), key => new Lazy<Task<RootKey>>(() => Task.Run(() => LoadAndForgetAsync(key.Owner, key.Epoch))));
+        return await load.Value.WaitAsync(cancellationToken);
+    }
+
+    private async Task<RootKey> LoadAndForgetAsync(Guid ownerId, int? epoch)
+    {
+        try
+        {
+            return await LoadAsync(ownerId, epoch);
+        }
+        finally
+        {
+            // By itself, not by who waits: all of them may have gone away.
+            _loading.TryRemove((ownerId, epoch), out _);
+        }
+    }
+
+    private async Task<RootKey> LoadAsync(Guid ownerId, int? epoch)
+    {
+        Demand(ownerId);
+        var row = await database.ReadAsync(db => RootKeyRows.FindAsync(db, ownerId, epoch))
             ?? throw new KeyUnavailableException($"The database holds no root key of {ownerId:N}, epoch {epoch?.ToString() ?? "any"}.");
-        var loaded = await UnwrapAsync(ownerId, row, cancellationToken);
+        var loaded = await TryUnwrapAsync(ownerId, row);
         // One copy of each key, so that forgetting it zeroes all there is.
         var key = _keys.GetOrAdd((ownerId, loaded.Epoch), loaded);
         if (!ReferenceEquals(key, loaded))
             loaded.Zero();
         if (epoch is null)
             _current[ownerId] = key;
-        if (!_forgotten.ContainsKey(ownerId))
+        if (!_forgotten.ContainsKey(ownerId) && ProblemOf(ownerId) is null)
             return key;
-        Forget(ownerId);
-        throw new KeyUnavailableException($"The root keys of {ownerId:N} were destroyed.");
+        var gone = ProblemOf(ownerId) ?? new KeyUnavailableException($"The root keys of {ownerId:N} were destroyed.");
+        Zero(ownerId, gone);
+        throw new KeyUnavailableException(gone.Message, gone, gone.Failure);
     }
 
-    private async Task<RootKey> UnwrapAsync(Guid ownerId, RootKeyRow row, CancellationToken cancellationToken)
+    private async Task<RootKey> TryUnwrapAsync(Guid ownerId, RootKeyRow row)
     {
-        if (row.Provider != provider.Name)
-            throw new KeyUnavailableException($"A root key was wrapped by provider '{row.Provider}', but '{provider.Name}' is configured.");
-        var bytes = await provider.UnwrapAsync(new WrappedKey(row.KeyVersion, row.Wrapped), RootKey.Context(ownerId, row.Epoch), cancellationToken);
-        var key = new RootKey(ownerId, row.Epoch, bytes);
-        if (!CryptographicOperations.FixedTimeEquals(key.CheckValue(), row.CheckValue))
-            throw new KeyUnavailableException("A root key was unwrapped to another value than was wrapped.");
-        return key;
-    }
-
-    private sealed record RootKeyRow
-    {
-        public required int Epoch { get; init; }
-        public required string Provider { get; init; }
-        public required string KeyVersion { get; init; }
-        public required byte[] Wrapped { get; init; }
-        public required byte[] CheckValue { get; init; }
+        try
+        {
+            return await KeyMoves.UnwrapAsync(providers, ownerId, row, CancellationToken.None);
+        }
+        catch (KeyUnavailableException e) when (e.Failure == KeyFailure.Refused || (e.Failure == KeyFailure.Unreachable && !Holds(ownerId)))
+        {
+            // So that not every request asks again; who keeps watch finds out when the answer changes.
+            Block(ownerId, e);
+            throw;
+        }
     }
 }

@@ -11,7 +11,7 @@ public sealed class RootKey
 
     private readonly byte[] _key;
     private readonly Lock _use = new();
-    private bool _isZeroed;
+    private volatile KeyUnavailableException? _gone;
 
     internal RootKey(Guid ownerId, int epoch, byte[] key)
     {
@@ -31,17 +31,37 @@ public sealed class RootKey
     {
         lock (_use)
         {
-            if (_isZeroed)
-                throw new KeyUnavailableException($"The root key of {OwnerId:N} was destroyed.");
+            DemandThere();
             HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, key, salt, info);
         }
     }
 
-    internal void Zero()
+    /// <summary>For who goes on with a key derived from this one: ends the work when this one was taken away.</summary>
+    /// <exception cref="KeyUnavailableException">The key was zeroed since.</exception>
+    internal void DemandThere()
+    {
+        if (_gone is { } reason)
+            throw new KeyUnavailableException(reason.Message, reason, reason.Failure);
+    }
+
+    /// <summary>A pinned copy, to be zeroed by the caller.</summary>
+    internal byte[] Copy()
     {
         lock (_use)
         {
-            _isZeroed = true;
+            DemandThere();
+            var copy = GC.AllocateArray<byte>(Size, pinned: true);
+            _key.CopyTo(copy, 0);
+            return copy;
+        }
+    }
+
+    /// <param name="reason">What late users are told; null: that it is no more.</param>
+    internal void Zero(KeyUnavailableException? reason = null)
+    {
+        lock (_use)
+        {
+            _gone = reason ?? new KeyUnavailableException($"The root key of {OwnerId:N} was destroyed.");
             CryptographicOperations.ZeroMemory(_key);
         }
     }

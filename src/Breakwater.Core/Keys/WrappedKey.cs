@@ -1,5 +1,6 @@
 namespace Breakwater.Core.Keys;
 
 /// <summary>A root key as the database holds it.</summary>
-/// <param name="KeyVersion">The version of the key-encryption key, in the provider's own words.</param>
-public sealed record WrappedKey(string KeyVersion, byte[] Bytes);
+/// <param name="Key">The key-encryption key's identifier, without the version.</param>
+/// <param name="KeyVersion">Its version, in the key store's own words.</param>
+public sealed record WrappedKey(string Key, string KeyVersion, byte[] Bytes);

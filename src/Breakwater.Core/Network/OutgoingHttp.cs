@@ -23,7 +23,7 @@ public static class OutgoingHttp
 
     /// <summary>For targets that others than the operator name: nothing but what the guard allows is connected to.</summary>
     /// <param name="authorities">As above.</param>
-    internal static HttpClient Create(EgressGuard guard, X509Certificate2Collection? authorities = null) => Create(authorities, guard.Allows);
+    public static HttpClient Create(EgressGuard guard, X509Certificate2Collection? authorities = null) => Create(authorities, guard.Allows);
 
     private static HttpClient Create(X509Certificate2Collection? authorities, Func<IPAddress, bool> allows)
     {

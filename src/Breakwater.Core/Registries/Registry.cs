@@ -42,6 +42,12 @@ public sealed record Registry(
     /// <summary>Hosts that it answers to besides its own, without ports.</summary>
     public ImmutableArray<string> HostNames { get; init; } = [];
 
+    /// <summary>The customer's key that it is under; null: the service's own.</summary>
+    public RegistryEncryption? Encryption { get; init; }
+
+    /// <summary>Resource ids of the user-assigned identities that its owner has given it.</summary>
+    public ImmutableArray<string> Identities { get; init; } = [];
+
     /// <summary>Raised by every change of the resource.</summary>
     public int Revision { get; init; } = 1;
 

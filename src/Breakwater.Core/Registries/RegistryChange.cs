@@ -24,6 +24,12 @@ public sealed record RegistryChange(RoleAssignmentMode? RoleAssignmentMode = nul
     /// <summary>Further hosts, all of them, without ports.</summary>
     public IReadOnlyList<string>? HostNames { get; init; }
 
+    /// <summary>By which key its root keys are to be wrapped.</summary>
+    public EncryptionChange? Encryption { get; init; }
+
+    /// <summary>Resource ids of user-assigned identities, all of them.</summary>
+    public IReadOnlyList<string>? Identities { get; init; }
+
     /// <summary>The revision that the caller has seen; with another one nothing is changed. Null: whichever it is.</summary>
     public int? IfRevision { get; init; }
 
@@ -42,6 +48,7 @@ public sealed record RegistryChange(RoleAssignmentMode? RoleAssignmentMode = nul
             Plan = Plan ?? before.Plan,
             Network = Network?.Apply(before.Network) ?? before.Network,
             Labels = Labels?.ToImmutableSortedDictionary() ?? before.Labels,
+            Identities = Identities is null ? before.Identities : [.. Identities.Distinct(StringComparer.OrdinalIgnoreCase)],
             HostNames = HostNames is null ? before.HostNames : [.. HostNames.Select(host => host.ToLowerInvariant()).Distinct()],
         };
         TierRules.RequireFeatures(after);

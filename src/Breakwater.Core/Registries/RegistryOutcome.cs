@@ -17,6 +17,9 @@ public enum RegistryOutcome
     /// <summary>It answers on the plain address and cannot go.</summary>
     IsFirst,
 
+    /// <summary>Its root keys were wrapped anew by somebody else meanwhile.</summary>
+    KeyChanged,
+
     /// <summary>It is not at the revision that the caller has seen.</summary>
     RevisionDiffers,
 

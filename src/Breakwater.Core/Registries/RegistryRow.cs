@@ -13,7 +13,8 @@ namespace Breakwater.Core.Registries;
 internal sealed record RegistryRow
 {
     private const string Columns =
-        "id, name, security_version, role_assignment_mode, admin_user, anonymous_pull, tier, location, labels, host_names, revision, created_at, created_by, updated_at, updated_by, deleted_at, network_default, network_rules, network_private, network_strict, data_endpoint";
+        "id, name, security_version, role_assignment_mode, admin_user, anonymous_pull, tier, location, labels, host_names, revision, created_at, created_by, updated_at, updated_by, deleted_at, network_default, network_rules, network_private, network_strict, data_endpoint, "
+        + "key_identifier, key_versioned_identifier, key_client, key_rotated_at, identities";
 
     public required Guid Id { get; init; }
     public required string Name { get; init; }
@@ -36,6 +37,11 @@ internal sealed record RegistryRow
     public required bool NetworkPrivate { get; init; }
     public required bool NetworkStrict { get; init; }
     public required bool DataEndpoint { get; init; }
+    public required string? KeyIdentifier { get; init; }
+    public required string? KeyVersionedIdentifier { get; init; }
+    public required string? KeyClient { get; init; }
+    public required DateTimeOffset? KeyRotatedAt { get; init; }
+    public required string Identities { get; init; }
 
     /// <summary>Those that are there; the one of the plain address comes first.</summary>
     /// <exception cref="InvalidDataException">A registry is of a tier that the catalog has not.</exception>
@@ -57,9 +63,9 @@ internal sealed record RegistryRow
         db.Execute(
             """
             INSERT INTO registry (id, name, role_assignment_mode, admin_user, anonymous_pull, tier, location, labels, host_names, created_at, created_by,
-                    network_default, network_rules, network_private, network_strict, data_endpoint)
+                    network_default, network_rules, network_private, network_strict, data_endpoint, key_identifier, key_versioned_identifier, key_client, key_rotated_at, identities)
                 VALUES (@Id, @Name, @Mode, @AdminUserEnabled, @AnonymousPullEnabled, @Tier, @Location, @Labels, @HostNames, @CreatedAt, @CreatedBy,
-                    @NetworkDefault, @NetworkRules, @NetworkPrivate, @NetworkStrict, @HasDataEndpoint)
+                    @NetworkDefault, @NetworkRules, @NetworkPrivate, @NetworkStrict, @HasDataEndpoint, @KeyIdentifier, @VersionedIdentifier, @Client, @RotatedAt, @Identities)
             """,
             Parameters(registry));
         PolicyRow.Write(db, registry.Id, registry.Policies);
@@ -73,7 +79,8 @@ internal sealed record RegistryRow
             UPDATE registry SET role_assignment_mode = @Mode, anonymous_pull = @AnonymousPullEnabled,
                 admin_version = admin_version + CASE WHEN admin_user <> @AdminUserEnabled THEN 1 ELSE 0 END, admin_user = @AdminUserEnabled,
                 tier = @Tier, labels = @Labels, host_names = @HostNames, revision = @Revision, updated_at = @UpdatedAt, updated_by = @UpdatedBy,
-                network_default = @NetworkDefault, network_rules = @NetworkRules, network_private = @NetworkPrivate, network_strict = @NetworkStrict, data_endpoint = @HasDataEndpoint
+                network_default = @NetworkDefault, network_rules = @NetworkRules, network_private = @NetworkPrivate, network_strict = @NetworkStrict, data_endpoint = @HasDataEndpoint,
+                key_identifier = @KeyIdentifier, key_versioned_identifier = @VersionedIdentifier, key_client = @Client, key_rotated_at = @RotatedAt, identities = @Identities
             WHERE id = @Id
             """,
             Parameters(registry));
@@ -100,6 +107,11 @@ internal sealed record RegistryRow
         NetworkPrivate = !registry.Network.IsPublic,
         NetworkStrict = !registry.Network.TrustsServices,
         registry.Network.HasDataEndpoint,
+        registry.Encryption?.KeyIdentifier,
+        registry.Encryption?.VersionedIdentifier,
+        registry.Encryption?.Client,
+        registry.Encryption?.RotatedAt,
+        Identities = string.Join('\n', registry.Identities),
     };
 
     private Registry ToRegistry(TierCatalog tiers, RegistryPolicies policies) =>
@@ -116,6 +128,8 @@ internal sealed record RegistryRow
             UpdatedAt = UpdatedAt,
             UpdatedBy = UpdatedBy,
             Network = ToNetwork(),
+            Encryption = KeyIdentifier is null ? null : new RegistryEncryption(KeyIdentifier, KeyVersionedIdentifier!, KeyClient, KeyRotatedAt!.Value),
+            Identities = [.. PolicyRow.Lines(Identities)],
         };
 
     // What is not known is denied.

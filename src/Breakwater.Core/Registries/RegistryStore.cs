@@ -13,22 +13,24 @@ namespace Breakwater.Core.Registries;
 /// Makes, changes and deletes registries. A change counts from the next request. A deleted registry answers nowhere and can be recovered, until
 /// <see cref="RegistryErasure"/> destroys its keys.
 /// </summary>
-public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory registries, TierCatalog tiers, KeyRing keys, PrincipalDirectory directory, AdminUsers admins, TimeProvider clock)
+public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory registries, TierCatalog tiers, KeyRing keys, RegistryKeys registryKeys, PrincipalDirectory directory, AdminUsers admins, TimeProvider clock)
 {
     /// <param name="location">What the client calls the place; null: the default.</param>
     /// <exception cref="InvalidValueException">The name or a value is not acceptable; the message says what to do.</exception>
     /// <exception cref="BeyondTierException">The tier lacks something that is asked for.</exception>
-    public Task<RegistryResult> CreateAsync(ManagementAccess access, string name, string? location, RegistryChange wanted)
+    public async Task<RegistryResult> CreateAsync(ManagementAccess access, string name, string? location, RegistryChange wanted)
     {
         DemandInGroup(access, ManagementActions.RegistriesWrite);
         if (!RegistryName.IsValid(name))
             throw new InvalidValueException($"'{name}' is no name of a registry. Use {RegistryName.MinLength} to {RegistryName.MaxLength} letters and digits.");
         DisplayText.Require(location, "The location");
-        return registries.InTurnAsync(async () =>
+        var bare = new Registry(Guid.NewGuid(), name, 1) { Location = location ?? "local", CreatedAt = clock.GetUtcNow(), CreatedBy = access.Caller.Principal.Name };
+        Check(access, Encrypted(bare, wanted.Encryption), wanted);
+        var target = await registryKeys.FindAsync(wanted.Encryption ?? new EncryptionChange(null), name, CancellationToken.None);
+        var storeKey = await keys.PrepareAsync(bare.Id, target, epoch: 1, CancellationToken.None);
+        return await registries.InTurnAsync(async () =>
         {
-            var bare = new Registry(Guid.NewGuid(), name, 1) { Location = location ?? "local", CreatedAt = clock.GetUtcNow(), CreatedBy = access.Caller.Principal.Name };
-            var registry = Check(access, bare, wanted);
-            var storeKey = await keys.PrepareAsync(registry.Id, CancellationToken.None);
+            var registry = Check(access, Encrypted(bare, wanted.Encryption, target), wanted);
             // Its admin user comes with its passwords, after the row that they refer to.
             var outcome = await database.WriteAsync(db => Insert(db, registry with { AdminUserEnabled = false }, storeKey));
             if (outcome != RegistryOutcome.Done)
@@ -37,7 +39,7 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
             await PublishAsync(registry with { AdminUserEnabled = false });
             if (!registry.AdminUserEnabled)
                 return new RegistryResult(RegistryOutcome.Done, registry);
-            await StoreAsync(registry, isOtherPlan: false);
+            await StoreAsync(registry, move: null, isOtherPlan: false);
             await PublishAsync(registry);
             return new RegistryResult(RegistryOutcome.Done, registry);
         });
@@ -45,19 +47,25 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
 
     /// <exception cref="InvalidValueException">A value is not acceptable; the message says what to do.</exception>
     /// <exception cref="BeyondTierException">The tier lacks something that is used or asked for, or holds less than there is.</exception>
-    public Task<RegistryResult> ChangeAsync(ManagementAccess access, RegistryChange change)
+    /// <exception cref="OciException"><c>Unavailable</c>: the key store of a key that was asked for gave no answer.</exception>
+    public async Task<RegistryResult> ChangeAsync(ManagementAccess access, RegistryChange change)
     {
         access.Demand(ManagementActions.RegistriesWrite);
-        return registries.InTurnAsync(async () =>
+        // Before it is the change's turn: a key store may be slow, and other registries must not wait for it.
+        var (target, move) = change.Encryption is { } encryption ? await PrepareMoveAsync(access, change, encryption) : (null, null);
+        return await registries.InTurnAsync(async () =>
         {
             if (registries.Find(access.Registry!.Id) is not { } before)
                 return new RegistryResult(RegistryOutcome.NotFound);
             if (change.IfRevision is { } seen && seen != before.Revision)
                 return new RegistryResult(RegistryOutcome.RevisionDiffers);
-            var after = Check(access, before, change) with { Revision = before.Revision + 1, UpdatedAt = clock.GetUtcNow(), UpdatedBy = access.Caller.Principal.Name };
+            var after = Check(access, Encrypted(before, change.Encryption, target, move), change) with { Revision = before.Revision + 1, UpdatedAt = clock.GetUtcNow(), UpdatedBy = access.Caller.Principal.Name };
             if (change.LocksOut(before, after))
                 return new RegistryResult(RegistryOutcome.LocksOutCaller);
-            await StoreAsync(after, after.Plan != before.Plan);
+            if (!await StoreAsync(after, move, after.Plan != before.Plan))
+                return new RegistryResult(RegistryOutcome.KeyChanged);
+            if (move is { Steps.Count: > 0 })
+                await database.TryScrubAsync();
             await PublishAsync(after);
             return new RegistryResult(RegistryOutcome.Done, after);
         });
@@ -140,12 +148,54 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
         return after;
     }
 
-    private async Task StoreAsync(Registry registry, bool isOtherPlan)
+    private async Task<(KeyTarget, KeyMove)> PrepareMoveAsync(ManagementAccess access, RegistryChange change, EncryptionChange encryption)
+    {
+        var before = registries.Find(access.Registry!.Id) ?? access.Registry;
+        // What the tier lacks is not tried out at the key store.
+        Check(access, Encrypted(before, encryption), change);
+        var target = await registryKeys.FindAsync(encryption, before.Name, CancellationToken.None);
+        return (target, await registryKeys.PrepareMoveAsync(before.Id, target, CancellationToken.None));
+    }
+
+    /// <summary>Wraps a registry's root keys by another version of the key that they are under.</summary>
+    /// <returns>The registry as it is now; null when it has changed its key meanwhile, and nothing was done.</returns>
+    /// <exception cref="InvalidValueException">A key cannot be used.</exception>
+    internal async Task<Registry?> FollowKeyAsync(Guid id, RegistryEncryption encryption, KeyTarget target, CancellationToken cancellationToken)
+    {
+        var move = await registryKeys.PrepareMoveAsync(id, target, cancellationToken);
+        return await registries.InTurnAsync<Registry?>(async () =>
+        {
+            if (registries.Find(id) is not { Encryption: { } now } before || now.KeyIdentifier != encryption.KeyIdentifier)
+                return null;
+            var after = before with { Encryption = now with { VersionedIdentifier = target.Version.Identifier, RotatedAt = clock.GetUtcNow() }, Revision = before.Revision + 1 };
+            if (!await StoreAsync(after, move, isOtherPlan: false))
+                return null;
+            await PublishAsync(after);
+            return after;
+        });
+    }
+
+    // The time of the last rotation is that of the last change of the wrapping, not of a change that changed nothing.
+    private Registry Encrypted(Registry before, EncryptionChange? change, KeyTarget? target = null, KeyMove? move = null) => change switch
+    {
+        null => before,
+        { KeyIdentifier: null } => before with { Encryption = null },
+        { KeyIdentifier: { } key } => before with
+        {
+            Encryption = new RegistryEncryption(
+                target?.Identifier ?? key, target?.Version.Identifier ?? key, change.Client ?? before.Encryption?.Client, move is { Steps.Count: 0 } && before.Encryption is { } current ? current.RotatedAt : clock.GetUtcNow()),
+        },
+    };
+
+    /// <returns>False when the root keys are not those that <paramref name="move"/> was prepared from; nothing was changed.</returns>
+    private async Task<bool> StoreAsync(Registry registry, KeyMove? move, bool isOtherPlan)
     {
         if (registry.AdminUserEnabled)
             await admins.EnsurePasswordsAsync(registry.Id);
-        await database.WriteAsync(db =>
+        return await database.WriteAsync(db =>
         {
+            if (move is not null && !move.Apply(db))
+                return false;
             RegistryRow.Update(db, registry);
             TierRules.RequireCounts(db, registry);
             if (isOtherPlan)

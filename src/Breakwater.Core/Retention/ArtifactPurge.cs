@@ -3,6 +3,7 @@ using System.Data.Common;
 using Breakwater.Core.Access;
 using Breakwater.Core.Events;
 using Breakwater.Core.Identity;
+using Breakwater.Core.Keys;
 using Breakwater.Core.Manifests;
 using Breakwater.Core.Metadata;
 using Breakwater.Core.Registries;
@@ -18,7 +19,7 @@ namespace Breakwater.Core.Retention;
 /// Removes tags and manifests by filters and age. One request does a bounded piece and says where the next one goes on, so nothing has to be kept for it
 /// between, and whoever asks may go away.
 /// </summary>
-public sealed class ArtifactPurge(IMetadataDatabase database, ManifestStore manifests, TagStore tags, PullCounts pulls, TimeProvider clock)
+public sealed class ArtifactPurge(IMetadataDatabase database, KeyRing keys, ManifestStore manifests, TagStore tags, PullCounts pulls, TimeProvider clock)
 {
     /// <summary>Entries of a page.</summary>
     public const int PageSize = 1_000;
@@ -37,10 +38,12 @@ public sealed class ArtifactPurge(IMetadataDatabase database, ManifestStore mani
     /// <param name="removed">Called for each removal that is durable, also when a later one fails.</param>
     /// <exception cref="InvalidValueException">The request says nothing, or cannot be used.</exception>
     /// <exception cref="OciException"><c>Denied</c>, or the database cannot be written.</exception>
+    /// <exception cref="KeyUnavailableException">The registry's key may not be used: what cannot be read is not removed.</exception>
     public async Task<PurgePage> RunAsync(ManagementAccess access, PurgeRequest request, EventRequest? origin, Func<PurgedItem, ValueTask> removed, CancellationToken cancellationToken)
     {
         access.Demand(ManagementActions.PurgeArtifacts);
         request.Require();
+        keys.Demand(access.Registry!.Id);
         var start = clock.GetTimestamp();
         var (page, removal) = (new PurgePageBuilder(Limit), new Removal(origin, removed, () => clock.GetElapsedTime(start) > Budget || cancellationToken.IsCancellationRequested));
         var at = request.From ?? new PurgeCursor(PurgePhase.Tags, clock.GetUtcNow() - (request.Ago ?? TimeSpan.Zero), "");

@@ -1,4 +1,5 @@
 using Breakwater.Core.Access;
+using Breakwater.Core.Keys;
 using Breakwater.Core.Manifests;
 using Breakwater.Core.Metadata;
 using Breakwater.Core.Registries;
@@ -12,7 +13,7 @@ namespace Breakwater.Core.Retention;
 /// Removes manifests that lost their last tag longer ago than the registry's policy says. Each goes by the transaction of a client's deletion, which
 /// looks once more whether anything needs it.
 /// </summary>
-public sealed class RetentionRun(IMetadataDatabase database, RegistryDirectory registries, ManifestStore manifests, TimeProvider clock)
+public sealed class RetentionRun(IMetadataDatabase database, RegistryDirectory registries, KeyRing keys, ManifestStore manifests, TimeProvider clock)
 {
     private const int Batch = 100;
 
@@ -27,7 +28,7 @@ public sealed class RetentionRun(IMetadataDatabase database, RegistryDirectory r
     public async Task<int> RunAsync(Func<Registry, PurgedItem, ValueTask> removed, CancellationToken cancellationToken)
     {
         var count = 0;
-        foreach (var registry in registries.All.Where(registry => registry.Policies.Retention.IsEnabled))
+        foreach (var registry in registries.All.Where(registry => registry.Policies.Retention.IsEnabled && keys.ProblemOf(registry.Id) is null))
         {
             for (var left = MostPerRegistry; left > 0; left -= Batch)
             {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Breakwater.Core.Keys;
 using Breakwater.Core.Metadata;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Retention;
@@ -9,9 +10,9 @@ namespace Breakwater.Core.SoftDelete;
 
 /// <summary>
 /// Deletes for good what has been in the recycle bin for as many days as its registry's policy says now, enabled or not. The bin of a deleted
-/// registry waits with it.
+/// registry waits with it, and so does that of one whose key may not be used.
 /// </summary>
-public sealed class BinExpiry(IMetadataDatabase database, RegistryDirectory registries, TimeProvider clock)
+public sealed class BinExpiry(IMetadataDatabase database, RegistryDirectory registries, KeyRing keys, TimeProvider clock)
 {
     // Each is one transaction behind which other writers wait.
     private const int Batch = 100;
@@ -29,7 +30,7 @@ public sealed class BinExpiry(IMetadataDatabase database, RegistryDirectory regi
         var count = 0;
         foreach (var id in await FindRegistriesAsync())
         {
-            if (registries.Find(id) is not { } registry)
+            if (registries.Find(id) is not { } registry || keys.ProblemOf(id) is not null)
                 continue;
             for (var left = MostPerRegistry; left > 0; left -= Batch)
             {

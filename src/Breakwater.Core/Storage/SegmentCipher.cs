@@ -13,11 +13,13 @@ internal sealed class SegmentCipher : IDisposable
     private const int NonceSize = 12;
 
     private readonly AesGcm _aes;
+    private readonly RootKey _root;
     private readonly byte[] _header;
 
     public SegmentCipher(RootKey root, byte[] header)
     {
         _header = header;
+        _root = root;
         Span<byte> info = stackalloc byte[64];
         Span<byte> key = stackalloc byte[32];
         root.Derive(ObjectHeader.Salt(header), info[..ObjectHeader.WriteInfo(info, header)], key);
@@ -28,16 +30,20 @@ internal sealed class SegmentCipher : IDisposable
     public ReadOnlySpan<byte> Header => _header;
 
     /// <param name="target">Takes the ciphertext and the tag.</param>
+    /// <exception cref="KeyUnavailableException">The root key was taken away since.</exception>
     public void Seal(long segment, bool last, ReadOnlySpan<byte> plain, Span<byte> target)
     {
+        _root.DemandThere();
         Span<byte> nonce = stackalloc byte[NonceSize];
         Nonce(nonce, segment, last);
         _aes.Encrypt(nonce, plain, target[..plain.Length], target.Slice(plain.Length, Segments.TagSize), AdditionalData(segment));
     }
 
     /// <returns>False when the segment is not what was sealed at this place; <paramref name="plain"/> is then zero.</returns>
+    /// <exception cref="KeyUnavailableException">The root key was taken away since.</exception>
     public bool TryOpen(long segment, bool last, ReadOnlySpan<byte> sealedSegment, Span<byte> plain)
     {
+        _root.DemandThere();
         Span<byte> nonce = stackalloc byte[NonceSize];
         Nonce(nonce, segment, last);
         try

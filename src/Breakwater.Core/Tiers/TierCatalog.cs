@@ -26,7 +26,7 @@ public sealed class TierCatalog
             Webhooks = 10, Tokens = 500, ScopeMaps = 500, NetworkRules = 0, PrivateEndpoints = 0,
             Reads = new(10_000, 5_000), Writes = new(2_000, 1_000), Deletes = new(1_000, 500), Referrers = new(500, 250), TokenRequests = new(10_000, null),
         }),
-        new("Premium", TierFeature.SoftDelete | TierFeature.AnonymousPull | TierFeature.ContentTrust | TierFeature.RetentionPolicy | TierFeature.NetworkRules | TierFeature.DataEndpoint, new TierLimits
+        new("Premium", TierFeature.SoftDelete | TierFeature.AnonymousPull | TierFeature.ContentTrust | TierFeature.RetentionPolicy | TierFeature.NetworkRules | TierFeature.DataEndpoint | TierFeature.CustomerManagedKeys, new TierLimits
         {
             IncludedBytes = 500 * GiB, MaxBytes = 100 * TiB, MaxBlobBytes = 200 * GiB,
             Webhooks = 500, Tokens = 50_000, ScopeMaps = 50_000, NetworkRules = 200, PrivateEndpoints = 200,

@@ -23,4 +23,7 @@ public enum TierFeature
 
     /// <summary>Blobs are fetched from a host of their own.</summary>
     DataEndpoint = 1 << 5,
+
+    /// <summary>Content is under a key of the customer's.</summary>
+    CustomerManagedKeys = 1 << 6,
 }

@@ -16,6 +16,7 @@ internal static class TierRules
         (TierFeature.SoftDelete, "Soft delete (properties.policies.softDeletePolicy)", registry => registry.Policies.SoftDelete.IsEnabled),
         (TierFeature.NetworkRules, "Choosing networks (properties.networkRuleSet, properties.publicNetworkAccess, properties.networkRuleBypassOptions)", registry => !registry.Network.IsDefault),
         (TierFeature.DataEndpoint, "A dedicated data endpoint (properties.dataEndpointEnabled)", registry => registry.Network.HasDataEndpoint),
+        (TierFeature.CustomerManagedKeys, "A customer-managed key (properties.encryption)", registry => registry.Encryption is not null),
     ];
 
     private static readonly ImmutableArray<(string Name, string Sql, Func<TierLimits, int> Limit)> Counts =

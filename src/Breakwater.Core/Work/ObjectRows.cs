@@ -31,11 +31,12 @@ internal static class ObjectRows
         return true;
     }
 
-    /// <summary>Ends stored sessions that are older and that no request has loaded.</summary>
-    public static int ExpireUploads(DbConnection db, DateTimeOffset before, DateTimeOffset now, Func<Guid, bool> isOpen)
+    /// <summary>Ends stored sessions that are older.</summary>
+    /// <param name="isKept">By session and registry: a request has loaded it, or it is left alone.</param>
+    public static int ExpireUploads(DbConnection db, DateTimeOffset before, DateTimeOffset now, Func<Guid, Guid, bool> isKept)
     {
-        var ids = db.Query<string>("SELECT id FROM upload WHERE created_at < @before", new { before }).Select(id => Guid.ParseExact(id, "N")).ToList();
-        ids.RemoveAll(id => isOpen(id));
+        var ids = db.Query<(string Id, string Registry)>("SELECT id, registry_id FROM upload WHERE created_at < @before", new { before })
+            .Where(row => !isKept(Guid.ParseExact(row.Id, "N"), Guid.ParseExact(row.Registry, "N"))).Select(row => Guid.ParseExact(row.Id, "N")).ToList();
         foreach (var id in ids)
         {
             db.Execute("INSERT INTO discarded_object (id, discarded_at) SELECT object_id, @now FROM upload_run WHERE upload_id = @id ON CONFLICT DO NOTHING", new { id, now });

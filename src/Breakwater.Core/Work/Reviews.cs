@@ -9,8 +9,9 @@ namespace Breakwater.Core.Work;
 internal static class Reviews
 {
     /// <summary>Decides about the blobs that are due, oldest first.</summary>
+    /// <param name="closed">Registries that are left alone.</param>
     /// <param name="all">Also those that are not due: they wait.</param>
-    public static IReadOnlyList<ReviewedBlob> Decide(DbConnection db, DateTimeOffset now, int limit, bool all) =>
+    public static IReadOnlyList<ReviewedBlob> Decide(DbConnection db, DateTimeOffset now, int limit, IReadOnlyCollection<Guid> closed, bool all) =>
         [.. db.Query<Row>(
             """
             SELECT v.repository_id, r.name AS repository, v.digest, COALESCE(o.size_bytes, 0) AS size_bytes, v.review_after, s.expires_at,
@@ -20,15 +21,15 @@ internal static class Reviews
             LEFT JOIN blob_link l ON l.repository_id = v.repository_id AND l.digest = v.digest
             LEFT JOIN object o ON o.id = l.object_id
             LEFT JOIN lease s ON s.repository_id = v.repository_id AND s.digest = v.digest
-            WHERE @all OR v.review_after <= @now
+            WHERE (@all OR v.review_after <= @now) AND r.registry_id NOT IN @closed
             ORDER BY v.review_after LIMIT @limit
             """,
-            new { now, limit, all = all ? 1 : 0 }).Select(row => row.Decide(now.ToUnixTimeMilliseconds()))];
+            new { now, limit, all = all ? 1 : 0, closed = closed.Select(id => id.ToString("N")) }).Select(row => row.Decide(now.ToUnixTimeMilliseconds()))];
 
     /// <summary>Decides and does it, in the caller's transaction.</summary>
-    public static AppliedReviews Apply(DbConnection db, DateTimeOffset now, int limit)
+    public static AppliedReviews Apply(DbConnection db, DateTimeOffset now, int limit, IReadOnlyCollection<Guid> closed)
     {
-        var decided = Decide(db, now, limit, all: false);
+        var decided = Decide(db, now, limit, closed, all: false);
         foreach (var blob in decided)
             Apply(db, blob, now);
         return new AppliedReviews(decided.Count, [.. decided.Where(b => b.Outcome == ReviewOutcome.Remove)]);

@@ -13,7 +13,7 @@ namespace Breakwater.Core.Work;
 /// Checks that database, files and digests agree, also while the registry is used: each finding about a file is looked at again before
 /// it is reported.
 /// </summary>
-public sealed class Verification(IMetadataDatabase database, BlobVault vault, DamagedObjects damaged, AuditVerification audit, TimeProvider clock)
+public sealed class Verification(IMetadataDatabase database, BlobVault vault, KeyRing keys, DamagedObjects damaged, AuditVerification audit, TimeProvider clock)
 {
     private const int BufferSize = 64 << 10;
 
@@ -23,7 +23,7 @@ public sealed class Verification(IMetadataDatabase database, BlobVault vault, Da
     /// <param name="deep">Reads every object and manifest and compares it with its digest.</param>
     public async Task<VerificationReport> RunAsync(bool deep, CancellationToken cancellationToken)
     {
-        var findings = new List<Finding>();
+        var (findings, closed) = (new List<Finding>(), new HashSet<Guid>(keys.Blocked.Keys));
         foreach (var check in DatabaseChecks.All)
             findings.AddRange(await database.ReadAsync(async db => (await db.QueryAsync<string>(check.Sql)).Select(p => new Finding(check.Invariant, p)).ToList()));
         findings.AddRange(await audit.RunAsync(cancellationToken));
@@ -32,11 +32,27 @@ public sealed class Verification(IMetadataDatabase database, BlobVault vault, Da
             "SELECT object_id, part_id, epoch, size_bytes FROM object_part ORDER BY object_id, sequence")).ToLookup(part => part.ObjectId));
         long bytes = 0;
         foreach (var item in objects)
-            bytes += await CheckAsync(item, [.. following[item.Id]], deep, findings, cancellationToken);
-        await CheckRunsAsync(findings, cancellationToken);
+            bytes += await UnlessClosedAsync(closed, item.RegistryId, () => CheckAsync(item, [.. following[item.Id]], deep, findings, cancellationToken));
+        await CheckRunsAsync(findings, closed, cancellationToken);
         if (deep)
-            bytes += await CheckManifestsAsync(findings, cancellationToken) + await CheckDeletedManifestsAsync(findings, cancellationToken);
-        return new VerificationReport(findings, objects.Count, bytes, await CountOrphansAsync());
+            bytes += await CheckManifestsAsync(findings, closed, cancellationToken) + await CheckDeletedManifestsAsync(findings, closed, cancellationToken);
+        return new VerificationReport(findings, objects.Count, bytes, await CountOrphansAsync(), closed.Count);
+    }
+
+    // What may not be read now is not damaged: nothing is said about it.
+    private static async Task<long> UnlessClosedAsync(HashSet<Guid> closed, Guid registry, Func<Task<long>> check)
+    {
+        if (closed.Contains(registry))
+            return 0;
+        try
+        {
+            return await check();
+        }
+        catch (KeyUnavailableException e) when (e.IsOfTheStore)
+        {
+            closed.Add(registry);
+            return 0;
+        }
     }
 
     private async Task<long> CheckAsync(StoredRow row, IReadOnlyList<PartRow> following, bool deep, List<Finding> findings, CancellationToken cancellationToken)
@@ -55,7 +71,13 @@ public sealed class Verification(IMetadataDatabase database, BlobVault vault, Da
                 await ReportAsync(row, new Finding("content", $"Object {row.Id:N} does not have the digest {row.Digest}."), findings);
             return row.SizeBytes;
         }
-        catch (Exception e) when (e is CorruptObjectException or IOException or OciException or KeyUnavailableException)
+        catch (KeyUnavailableException e) when (!e.IsOfTheStore)
+        {
+            // The key's damage, not the object's.
+            findings.Add(new Finding("key", $"{e.Message} Digest {row.Digest}."));
+            return 0;
+        }
+        catch (Exception e) when (e is CorruptObjectException or IOException or OciException)
         {
             await ReportAsync(row, new Finding("object", $"{e.Message} Digest {row.Digest}."), findings);
             return 0;
@@ -84,25 +106,29 @@ public sealed class Verification(IMetadataDatabase database, BlobVault vault, Da
         return Digest.FromHash(algorithm, hash.GetHashAndReset());
     }
 
-    private async Task CheckRunsAsync(List<Finding> findings, CancellationToken cancellationToken)
+    private async Task CheckRunsAsync(List<Finding> findings, HashSet<Guid> closed, CancellationToken cancellationToken)
     {
         var runs = await database.ReadAsync(async db => (await db.QueryAsync<StoredRow>(
             $"SELECT r.object_id AS id, u.registry_id, r.upload_id AS digest, r.epoch, r.size_bytes FROM upload_run r JOIN upload u ON u.id = r.upload_id WHERE r.size_bytes IS NOT NULL AND {Readable}")).AsList());
         foreach (var run in runs)
-        {
-            try
-            {
-                using var reader = await vault.OpenAsync(new SealedObject(run.RegistryId, run.Id, run.Epoch, run.SizeBytes), cancellationToken);
-            }
-            catch (CorruptObjectException e)
-            {
-                if (await database.ReadAsync(db => db.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM upload_run WHERE object_id = @Id", run)) > 0)
-                    findings.Add(new Finding("upload", e.Message));
-            }
-        }
+            await UnlessClosedAsync(closed, run.RegistryId, () => CheckRunAsync(run, findings, cancellationToken));
     }
 
-    private async Task<long> CheckManifestsAsync(List<Finding> findings, CancellationToken cancellationToken)
+    private async Task<long> CheckRunAsync(StoredRow run, List<Finding> findings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var reader = await vault.OpenAsync(new SealedObject(run.RegistryId, run.Id, run.Epoch, run.SizeBytes), cancellationToken);
+        }
+        catch (CorruptObjectException e)
+        {
+            if (await database.ReadAsync(db => db.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM upload_run WHERE object_id = @Id", run)) > 0)
+                findings.Add(new Finding("upload", e.Message));
+        }
+        return 0;
+    }
+
+    private async Task<long> CheckManifestsAsync(List<Finding> findings, HashSet<Guid> closed, CancellationToken cancellationToken)
     {
         long bytes = 0;
         var keys = await database.ReadAsync(async db => (await db.QueryAsync<ManifestRow>($"SELECT m.repository_id, p.registry_id, m.digest FROM manifest m JOIN repository p ON p.id = m.repository_id WHERE {Readable}")).AsList());
@@ -112,12 +138,12 @@ public sealed class Verification(IMetadataDatabase database, BlobVault vault, Da
             var row = await database.ReadAsync(db => db.QueryFirstOrDefaultAsync<ManifestRow>(
                 "SELECT repository_id, digest, epoch, body, body_id FROM manifest WHERE repository_id = @RepositoryId AND digest = @Digest", key));
             if (row is not null)
-                bytes += await CheckAsync(row with { RegistryId = key.RegistryId }, findings, cancellationToken);
+                bytes += await UnlessClosedAsync(closed, key.RegistryId, () => CheckAsync(row with { RegistryId = key.RegistryId }, findings, cancellationToken));
         }
         return bytes;
     }
 
-    private async Task<long> CheckDeletedManifestsAsync(List<Finding> findings, CancellationToken cancellationToken)
+    private async Task<long> CheckDeletedManifestsAsync(List<Finding> findings, HashSet<Guid> closed, CancellationToken cancellationToken)
     {
         long bytes = 0;
         var keys = await database.ReadAsync(async db => (await db.QueryAsync<DeletedRow>($"SELECT registry_id, repository, digest FROM deleted_manifest WHERE {Readable}")).AsList());
@@ -127,7 +153,7 @@ public sealed class Verification(IMetadataDatabase database, BlobVault vault, Da
             var row = await database.ReadAsync(db => db.QueryFirstOrDefaultAsync<ManifestRow>(
                 "SELECT registry_id, digest, epoch, body, body_id FROM deleted_manifest WHERE registry_id = @RegistryId AND repository = @Repository AND digest = @Digest", key));
             if (row is not null)
-                bytes += await CheckAsync(row, findings, cancellationToken);
+                bytes += await UnlessClosedAsync(closed, key.RegistryId, () => CheckAsync(row, findings, cancellationToken));
         }
         return bytes;
     }
@@ -140,6 +166,11 @@ public sealed class Verification(IMetadataDatabase database, BlobVault vault, Da
             if (!Digest.TryParse(row.Digest, out var digest) || Digest.Of(digest.Algorithm, body) != digest)
                 findings.Add(new Finding("content", $"Manifest {row.Digest} has another digest."));
             return body.Length;
+        }
+        catch (KeyUnavailableException e) when (!e.IsOfTheStore)
+        {
+            findings.Add(new Finding("key", $"{e.Message} Manifest {row.Digest}."));
+            return 0;
         }
         catch (CorruptObjectException e)
         {

@@ -24,6 +24,9 @@ internal abstract class AccessDemand
     /// <summary>What a request counts as against the limits of the registry's tier. Nothing: managing is not limited.</summary>
     public virtual RequestKind KindOf(string method) => RequestKind.None;
 
+    /// <summary>Whether it is about content: closed, also where nothing is decrypted, while the registry's key may not be used.</summary>
+    public virtual bool IsForContent => false;
+
     /// <summary>What <see cref="TryAdmit"/> decides, to be explained; null when nothing is decided.</summary>
     public virtual AccessQuestion? QuestionOf(HttpContext context, Caller caller, Registry registry) => null;
 

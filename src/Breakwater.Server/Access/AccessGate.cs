@@ -1,4 +1,5 @@
 using Breakwater.Core.Access;
+using Breakwater.Core.Keys;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Tiers;
 using Breakwater.Oci;
@@ -17,7 +18,7 @@ namespace Breakwater.Server.Access;
 /// What is no route is 404 and a wrong method 405, both without signing in: the specification lists the routes anyway.
 /// ASP.NET's own authorization is not used: its policies, schemes and claims cost more than everything else on the way of a pull.
 /// </remarks>
-internal sealed class AccessGate(RequestDelegate next, RequestAuthenticator authenticator, RegistryDirectory registries, NetworkGate network, RequestThrottle throttle)
+internal sealed class AccessGate(RequestDelegate next, RequestAuthenticator authenticator, RegistryDirectory registries, NetworkGate network, RequestThrottle throttle, KeyRing keys)
 {
     // Microsoft.AspNetCore.Routing.Matching.HttpMethodMatcherPolicy makes this endpoint; it is no RouteEndpoint and has no metadata.
     private const string MethodMismatch = "405 HTTP Method Not Supported";
@@ -89,6 +90,9 @@ internal sealed class AccessGate(RequestDelegate next, RequestAuthenticator auth
             return Refusal.AnswerAsync(context, demand, registry, authentication);
         if (kind != RequestKind.None && !throttle.TryTakeShared(registry, kind, out retryAfter))
             return OciAnswer.WriteTooManyAsync(context, retryAfter);
+        // After the decision: whoever may not see the content does not learn how it stands with its key.
+        if (demand.IsForContent)
+            keys.Demand(registry.Id);
         context.Features.Set(feature);
         return next(context);
     }

@@ -39,6 +39,7 @@ internal static class AccessServices
         services.AddSingleton<RoleDefinitionEndpoints>();
         services.AddSingleton<RoleAssignmentEndpoints>();
         services.AddSingleton<AdminUsers>();
+        services.AddSingleton<RegistryKeys>();
         services.AddSingleton<RegistryStore>();
         services.AddSingleton<ScopeMaps>();
         services.AddSingleton<ScopedTokens>();

@@ -24,6 +24,8 @@ internal sealed class RepositoryDemand(RepositoryActions actions, RequestKind co
 
     public override RequestKind KindOf(string method) => RequestKinds.Of(method) | counted;
 
+    public override bool IsForContent => true;
+
     public override string ToString() => $"repository {actions}";
 
     /// <summary>Clients that push also look at what is there already, with the same token. Signing comes with pushing: no client knows a word for it.</summary>

@@ -14,6 +14,7 @@ internal static class ChangeDetail
         "id", "@odata.id", "appId", "userPrincipalName", "displayName", "accountEnabled",
         "principalId", "roleDefinitionId", "scope", "condition", "roleName", "actions", "notActions", "dataActions", "notDataActions", "assignableScopes",
         "adminUserEnabled", "anonymousPullEnabled", "roleAssignmentMode", "scopeMapId", "status", "tokenId", "name", "payloadFormat", "eventId", "keyId", "endDateTime", "expiry",
+        "keyIdentifier", "versionedKeyIdentifier", "keyRotationEnabled",
         "targetTags", "untaggedTargetRepositories", "mode", "includeReferrers",
         "issuer", "subject", "issuerAssignedId", "audiences", "days", "retentionDays", "filters", "ago", "notPulledFor", "keep", "untagged", "includeLocked", "dryRun",
         "publicNetworkAccess", "defaultAction", "networkRuleBypassOptions", "dataEndpointEnabled", "listener", "sourcePrefixes", "privateLinkServiceId",

@@ -13,7 +13,7 @@ internal static class CommandDispatch
 {
     /// <param name="path">Path and query of the command on the control socket.</param>
     /// <param name="local">The same command on an installation that this process opened.</param>
-    public static async Task<int> RunAsync(ServerSettings settings, string path, Func<OperatorCommands, Task<CommandResult>> local, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(ServerSettings settings, KeyStoreTypes types, string path, Func<OperatorCommands, Task<CommandResult>> local, CancellationToken cancellationToken)
     {
         var directory = ServerInstallation.Directory(settings);
         try
@@ -21,7 +21,7 @@ internal static class CommandDispatch
             if (!directory.IsInstalled)
                 return Print(new CommandResult(ExitCodes.Failed, $"{directory.Path} holds no installation. Name its data directory with --data.\n"));
             using var held = DirectoryLock.TryTake(directory);
-            return Print(held is null ? await AskServerAsync(directory, path, cancellationToken) : await RunHereAsync(settings, directory, held, local, cancellationToken));
+            return Print(held is null ? await AskServerAsync(directory, path, cancellationToken) : await RunHereAsync(settings, types, directory, held, local, cancellationToken));
         }
         catch (Exception e) when (IsExpected(e))
         {
@@ -29,7 +29,7 @@ internal static class CommandDispatch
         }
     }
 
-    public static async Task<int> RestoreAsync(ServerSettings settings, string source, CancellationToken cancellationToken)
+    public static async Task<int> RestoreAsync(ServerSettings settings, KeyStoreTypes types, string source, CancellationToken cancellationToken)
     {
         var directory = ServerInstallation.Directory(settings);
         try
@@ -38,7 +38,7 @@ internal static class CommandDispatch
             using var held = DirectoryLock.TryTake(directory)
                 ?? throw new WrongVolumeException($"A server uses {directory.Path}. Stop it, and restore into an empty data directory.");
             var count = await Breakwater.Core.Work.Backups.RestoreAsync(source, directory, cancellationToken);
-            var verified = await RunHereAsync(settings, directory, held, commands => commands.VerifyAsync(deep: false, cancellationToken), cancellationToken);
+            var verified = await RunHereAsync(settings, types, directory, held, commands => commands.VerifyAsync(deep: false, cancellationToken), cancellationToken);
             return Print(verified with { Text = string.Create(CultureInfo.InvariantCulture, $"Restored the database and {count} objects to {directory.Path}.\n{verified.Text}") });
         }
         catch (Exception e) when (IsExpected(e))
@@ -48,12 +48,12 @@ internal static class CommandDispatch
     }
 
     private static bool IsExpected(Exception e) =>
-        e is WrongVolumeException or KeyUnavailableException or IOException or UnauthorizedAccessException or HttpRequestException or OciException;
+        e is WrongVolumeException or KeyUnavailableException or InvalidDataException or IOException or UnauthorizedAccessException or HttpRequestException or OciException;
 
     private static async Task<CommandResult> RunHereAsync(
-        ServerSettings settings, DataDirectory directory, DirectoryLock held, Func<OperatorCommands, Task<CommandResult>> local, CancellationToken cancellationToken)
+        ServerSettings settings, KeyStoreTypes types, DataDirectory directory, DirectoryLock held, Func<OperatorCommands, Task<CommandResult>> local, CancellationToken cancellationToken)
     {
-        await using var installation = await OpenInstallation.OpenAsync(directory, held, ServerInstallation.Options(settings, onFatal: null), TimeProvider.System, cancellationToken);
+        await using var installation = await OpenInstallation.OpenAsync(directory, held, ServerInstallation.Options(settings, types, onFatal: null), TimeProvider.System, cancellationToken);
         return await local(new OperatorCommands(installation));
     }
 

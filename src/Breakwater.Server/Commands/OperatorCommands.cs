@@ -30,6 +30,8 @@ internal sealed class OperatorCommands(OpenInstallation installation)
             text.Append(CultureInfo.InvariantCulture, $"{finding.Invariant}: {finding.Problem}\n");
         var read = deep ? string.Create(CultureInfo.InvariantCulture, $", {report.Bytes} bytes read") : "";
         text.Append(CultureInfo.InvariantCulture, $"{report.Objects} objects looked at{read}, {report.Orphans} files without a row (harmless, swept after an hour).\n");
+        if (report.Closed > 0)
+            text.Append(CultureInfo.InvariantCulture, $"{report.Closed} registries were left out: their keys may not be used now.\n");
         text.Append(report.Holds ? "All invariants hold.\n" : string.Create(CultureInfo.InvariantCulture, $"{report.Findings.Count} findings.\n"));
         return new CommandResult(report.Holds ? ExitCodes.Done : ExitCodes.Failed, text.ToString());
     }

@@ -33,7 +33,7 @@ internal static class ServeCommand
     /// <summary>EX_SOFTWARE of sysexits.h: the database failed for good.</summary>
     private const int FatalExitCode = 70;
 
-    public static async Task<int> RunAsync(ServerSettings settings, CancellationToken stop)
+    public static async Task<int> RunAsync(ServerSettings settings, KeyStoreTypes types, CancellationToken stop)
     {
         try
         {
@@ -41,7 +41,7 @@ internal static class ServeCommand
             directory.Create();
             using var held = DirectoryLock.TryTake(directory)
                 ?? throw new WrongVolumeException($"Another process uses {directory.Path}. Stop it, or name another data directory with --data.");
-            await using var installation = await OpenInstallation.OpenAsync(directory, held, Options(settings), TimeProvider.System, stop);
+            await using var installation = await OpenInstallation.OpenAsync(directory, held, Options(settings, types), TimeProvider.System, stop);
             return await ServeAsync(settings, installation, stop);
         }
         catch (Exception e) when (e is WrongVolumeException or KeyUnavailableException or InvalidDataException or InvalidValueException or IOException or UnauthorizedAccessException)
@@ -52,7 +52,7 @@ internal static class ServeCommand
     }
 
     // Only a server takes records away: a command may not know how long they are to be kept.
-    private static InstallationOptions Options(ServerSettings settings) => ServerInstallation.Options(settings, Die) with
+    private static InstallationOptions Options(ServerSettings settings, KeyStoreTypes types) => ServerInstallation.Options(settings, types, Die) with
     {
         Domain = settings.Domain,
         PlainHosts = AllowedHosts.Plain(settings),
@@ -163,6 +163,10 @@ internal static class ServeCommand
         services.AddSingleton(_ => new ControlEndpoints(new OperatorCommands(installation)));
         services.AddSingleton(p => ActivatorUtilities.CreateInstance<EventPump>(p, new EventOptions()));
         services.AddHostedService(p => ActivatorUtilities.CreateInstance<CleanUpService>(p, installation));
+        services.AddSingleton(new KeyWatchOptions { CheckInterval = settings.KeyCheck, FollowInterval = settings.KeyFollow, Grace = settings.KeyGrace });
+        services.AddSingleton<KeyWatch>();
+        services.AddSingleton<KeyFollower>();
+        services.AddHostedService(p => ActivatorUtilities.CreateInstance<KeyService>(p, installation));
         services.AddHostedService(p => ActivatorUtilities.CreateInstance<HealthService>(p, installation));
         services.AddHostedService(p => ActivatorUtilities.CreateInstance<PullCountService>(p, installation));
         services.AddHostedService(p => ActivatorUtilities.CreateInstance<WebhookService>(p));

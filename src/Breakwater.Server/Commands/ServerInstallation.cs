@@ -1,5 +1,7 @@
 using Breakwater.Core.Blobs;
 using Breakwater.Core.Installation;
+using Breakwater.Core.Keys;
+using Breakwater.Core.Network;
 using Breakwater.Server.Configuration;
 
 namespace Breakwater.Server.Commands;
@@ -9,12 +11,14 @@ internal static class ServerInstallation
 {
     public static DataDirectory Directory(ServerSettings settings) => new(settings.Data, settings.KeyFile);
 
-    public static InstallationOptions Options(ServerSettings settings, Action<string>? onFatal) => new()
+    /// <exception cref="InvalidDataException">The key stores cannot be read.</exception>
+    public static InstallationOptions Options(ServerSettings settings, KeyStoreTypes types, Action<string>? onFatal) => new()
     {
         ExpectedId = settings.Installation,
         MinFreeBytes = settings.MinFreeSpaceBytes,
         CacheBytes = settings.ContentCacheBytes,
         CleanUp = new CleanUpOptions { Lease = settings.GcLease, FileDelay = settings.GcFileDelay },
+        KeyStores = KeyStoreFile.Read(settings.KeyStores, types, new EgressGuard(settings.KeyAllow), TimeProvider.System),
         OnFatal = onFatal,
     };
 }

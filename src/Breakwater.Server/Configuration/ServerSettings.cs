@@ -1,5 +1,6 @@
 using System.Net;
 using Breakwater.Core.Identity;
+using Breakwater.Core.Keys;
 using Breakwater.Core.Network;
 using Breakwater.Core.PrivateEndpoints;
 using Breakwater.Core.Registries;
@@ -75,6 +76,21 @@ internal sealed record ServerSettings
 
     /// <summary>The file of the key-encryption key. Default: <c>keys/service.key</c> in the data directory.</summary>
     public string KeyFile { get => field ?? Path.Combine(Data, "keys", "service.key"); init; }
+
+    /// <summary>A JSON file that names key stores of customers' keys; null: none. Read at the start.</summary>
+    public string? KeyStores { get; init; }
+
+    /// <summary>The time between two questions whether customers' keys may still be used. Default 30 s: a refusal counts within a minute.</summary>
+    public TimeSpan KeyCheck { get; init; } = new KeyWatchOptions().CheckInterval;
+
+    /// <summary>The time between two questions for new versions of keys. Default 5 minutes.</summary>
+    public TimeSpan KeyFollow { get; init; } = new KeyWatchOptions().FollowInterval;
+
+    /// <summary>How long keys in memory are used while their key store gives no answer. Default 30 minutes.</summary>
+    public TimeSpan KeyGrace { get; init; } = new KeyWatchOptions().Grace;
+
+    /// <summary>Networks that key stores may be in beside the public Internet. Default none, as for everything that goes out.</summary>
+    public IReadOnlyList<IPNetwork> KeyAllow { get; init; } = [];
 
     /// <summary>The installation that must be found in the data directory. Default null: whichever is there.</summary>
     public Guid? Installation { get; init; }

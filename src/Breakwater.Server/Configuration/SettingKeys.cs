@@ -23,6 +23,15 @@ internal static class SettingKeys
         new(Data, "key-file", File, "The key-encryption key.", "Name a file; it is created when the data directory is new.",
             (s, v) => s with { KeyFile = v }, s => s.KeyFile)
             { IsPath = true, ForCommands = true, DefaultText = "keys/service.key in the data directory" },
+        new(Data, "key-stores", File, "A JSON file that names key stores of customers' keys, and who may use which.",
+            "Name a readable file; docs/encryption.md has one for each kind of key store.",
+            (s, v) => s with { KeyStores = v }, s => Or(s.KeyStores, "none")) { IsPath = true, ForCommands = true },
+        new(Data, "key-check", Duration, "Time between two questions whether customers' keys may still be used.", DurationRemedy,
+            (s, v) => s with { KeyCheck = Durations.ParsePositive(v) }, s => Durations.Format(s.KeyCheck)),
+        new(Data, "key-follow", Duration, "Time between two questions for new versions of keys.", DurationRemedy,
+            (s, v) => s with { KeyFollow = Durations.ParsePositive(v) }, s => Durations.Format(s.KeyFollow)),
+        new(Data, "key-grace", Duration, "How long keys in memory are used while their key store gives no answer.", DurationRemedy,
+            (s, v) => s with { KeyGrace = Durations.Parse(v) }, s => Durations.Format(s.KeyGrace)),
         new(Data, "installation", "ID", "Refuse a data directory of any other installation.",
             "Write the id in the installation.json of the volume that belongs here.",
             (s, v) => s with { Installation = Identifier(v) }, s => Or(s.Installation?.ToString("D"), "any")) { ForCommands = true },
@@ -85,6 +94,10 @@ internal static class SettingKeys
             (s, v) => s with { ImportAllow = Networks(v) }, s => Or(string.Join(',', s.ImportAllow), "none")) { DefaultText = "none" },
         new(Outgoing, "import-ca", File, "PEM certificate authorities to trust when importing, beside the machine's.", "Name a readable PEM file.",
             (s, v) => s with { ImportCa = v }, s => Or(s.ImportCa, "none")) { IsPath = true },
+
+        new(Outgoing, "key-allow", "NETWORK,...", "Networks that key stores may be in, beside the public Internet.",
+            "Write networks such as 10.1.0.0/16 or fd00:1::/64, separated by commas.",
+            (s, v) => s with { KeyAllow = Networks(v) }, s => Or(string.Join(',', s.KeyAllow), "none")) { DefaultText = "none", ForCommands = true },
 
         new(Cleanup, "registry-recovery", Duration, "How long a deleted registry can be recovered before its keys are destroyed.", DurationRemedy,
             (s, v) => s with { RegistryRecovery = Durations.Parse(v) }, s => Durations.Format(s.RegistryRecovery)),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Breakwater.Core.Blobs;
+using Breakwater.Core.Keys;
 using Breakwater.Core.Registries;
 using Breakwater.Oci;
 using Breakwater.Server.Access;
@@ -8,7 +9,7 @@ using Breakwater.Server.Guards;
 namespace Breakwater.Server.Distribution;
 
 /// <summary>The other end of <see cref="DataRedirect"/>. Credentials and cookies that come here are not looked at: clients send on what they have.</summary>
-internal sealed class DataEndpoint(BlobEndpoints endpoints, BlobStore blobs, DataAddresses addresses, RegistryDirectory registries, TimeProvider clock)
+internal sealed class DataEndpoint(BlobEndpoints endpoints, BlobStore blobs, DataAddresses addresses, RegistryDirectory registries, KeyRing keys, TimeProvider clock)
 {
     public void Map(IEndpointRouteBuilder routes) => EndpointMapping.Map(routes, "GET HEAD", DataRedirect.Path + "{digest}", new SignedDemand(), GetAsync);
 
@@ -20,6 +21,8 @@ internal sealed class DataEndpoint(BlobEndpoints endpoints, BlobStore blobs, Dat
             : null;
         if (opened is null)
             throw new OciException(OciErrors.Denied, "The address is not valid here, or has expired. Ask the registry for the blob again.");
+        // Small blobs may still be in memory.
+        keys.Demand(opened.Access.Registry.Id);
         // For the audit record: whose pull it is.
         context.Features.Set(new AccessFeature(opened.Caller, opened.Access.Registry));
         context.Features.Set<IRepositoryFeature>(new RepositoryFeature(opened.Access.Repository));

@@ -80,7 +80,7 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
         BadHttpRequestException bad => new OciException(OciErrors.RequestMalformed with { Status = bad.StatusCode }, MessageOf(bad)),
         InvalidValueException invalid => new OciException(OciErrors.BadRequest, invalid.Message),
         BeyondTierException beyond => new OciException(beyond.IsQuota ? ManagementErrors.QuotaExceeded : ManagementErrors.NotInTier, beyond.Message),
-        KeyUnavailableException => new OciException(OciErrors.Unavailable),
+        KeyUnavailableException closed => closed.ToOciException(),
         _ => new OciException(OciErrors.Internal),
     };
 

@@ -60,7 +60,8 @@ internal sealed class RegistryEndpoints(RegistryStore store, RegistryDirectory r
     {
         ApiVersion.Require(context);
         var body = await ArmJson.ReadAsync<RegistryBody>(context);
-        if (body.Location is not null)
+        // az sends the whole resource to change one member of it.
+        if (body.Location is { } location && !location.Equals(access.Registry!.Location, StringComparison.OrdinalIgnoreCase))
             throw new OciException(ManagementErrors.InvalidRequest, "location cannot be changed. Leave it out.");
         await WriteAsync(context, Require(await store.ChangeAsync(access, ReadChange(context, body))));
     }

@@ -14,6 +14,7 @@ internal static class RegistryErrors
         RegistryOutcome.IsFirst => ManagementErrors.FirstRegistry,
         RegistryOutcome.LocksOutCaller => ManagementErrors.LocksOutCaller,
         RegistryOutcome.RevisionDiffers => ManagementErrors.PreconditionFailed,
+        RegistryOutcome.KeyChanged => ManagementErrors.KeyChanged,
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "This is no error."),
     });
 }

@@ -18,6 +18,9 @@ public sealed class CliServer : IAsyncLifetime
 
     public ServerProcess Process => server ?? throw new InvalidOperationException("Not started.");
 
+    /// <summary>Null where SoftHSM is not installed.</summary>
+    public HsmServer? Hsm { get; private set; }
+
     public string Address => $"https://localhost:{Process.HttpsPort}";
 
     public string Authority => $"localhost:{Process.HttpsPort}";
@@ -33,7 +36,14 @@ public sealed class CliServer : IAsyncLifetime
         var keys = new { keys = new[] { new { kty = "RSA", kid = "k", use = "sig", alg = "RS256", n = Encode(key.Modulus!), e = Encode(key.Exponent!) } } };
         await File.WriteAllTextAsync(folder["keys.json"], JsonSerializer.Serialize(keys));
         await File.WriteAllTextAsync(folder["issuers.json"], JsonSerializer.Serialize(new[] { new { issuer = ForeignIssuer, jwks = "keys.json" } }));
-        server = await ServerProcess.StartAsync(new ServerOptions { DataDirectory = folder["data"], Https = true, Arguments = ["--trusted-issuers", folder["issuers.json"], "--private-listeners", $"vpn=127.0.0.1:{Ports.Next()}", .. WebhookReceiver.Flags] });
+        Hsm = SoftHsm.IsThere ? new HsmServer(folder) : null;
+        server = await ServerProcess.StartAsync(new ServerOptions
+        {
+            DataDirectory = folder["data"],
+            Https = true,
+            Arguments = ["--trusted-issuers", folder["issuers.json"], "--private-listeners", $"vpn=127.0.0.1:{Ports.Next()}", .. WebhookReceiver.Flags, .. Hsm?.Arguments ?? []],
+            Environment = Hsm?.Environment ?? new Dictionary<string, string>(),
+        });
     }
 
     /// <summary>Pushes an image of random content.</summary>

@@ -71,19 +71,6 @@ public sealed class KeyTests : IAsyncLifetime
     public void Open_NoFile_IsUnavailable() => Assert.Throws<KeyUnavailableException>(() => KeyFileProvider.Open(KeyFile + ".none"));
 
     [Fact]
-    public async Task Unwrap_OtherContextOrBytes_IsUnavailable()
-    {
-        var provider = KeyFileProvider.Open(KeyFile);
-        var wrapped = await provider.WrapAsync(new byte[32], new byte[] { 1 }, Cancellation);
-        Assert.Equal(new byte[32], await provider.UnwrapAsync(wrapped, new byte[] { 1 }, Cancellation));
-        await Assert.ThrowsAsync<KeyUnavailableException>(() => provider.UnwrapAsync(wrapped, new byte[] { 2 }, Cancellation));
-        await Assert.ThrowsAsync<KeyUnavailableException>(() => provider.UnwrapAsync(wrapped with { KeyVersion = "k9" }, new byte[] { 1 }, Cancellation));
-        await Assert.ThrowsAsync<KeyUnavailableException>(() => provider.UnwrapAsync(wrapped with { Bytes = wrapped.Bytes[..20] }, new byte[] { 1 }, Cancellation));
-        wrapped.Bytes[20] ^= 1;
-        await Assert.ThrowsAsync<KeyUnavailableException>(() => provider.UnwrapAsync(wrapped, new byte[] { 1 }, Cancellation));
-    }
-
-    [Fact]
     public async Task Ring_OpenedAnew_GivesTheSameKey()
     {
         await Ring().CreateAsync(_owner, Cancellation);

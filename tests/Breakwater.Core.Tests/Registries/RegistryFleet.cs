@@ -1,6 +1,7 @@
 using Breakwater.Core.Access;
 using Breakwater.Core.Identity;
 using Breakwater.Core.Installation;
+using Breakwater.Core.Keys;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Tests.Access;
 using Breakwater.Core.Tests.Installation;
@@ -33,17 +34,17 @@ internal sealed class RegistryFleet : IAsyncDisposable
 
     public AdminUsers Admins { get; }
 
-    public RegistryStore Store { get; }
+    public RegistryStore Store { get; set; }
 
-    public static async Task<RegistryFleet> StartAsync()
+    public static async Task<RegistryFleet> StartAsync(IReadOnlyList<KeyStore>? keyStores = null)
     {
-        var fleet = new RegistryFleet(await TestInstallation.StartAsync(new InstallationOptions { MinFreeBytes = 0, PlainHosts = ["plain.example"] }));
+        var fleet = new RegistryFleet(await TestInstallation.StartAsync(new InstallationOptions { MinFreeBytes = 0, PlainHosts = ["plain.example"], KeyStores = keyStores ?? [] }));
         await fleet.Directory.LoadAsync();
         return fleet;
     }
 
     /// <summary>On what is open now.</summary>
-    public RegistryStore NewStore() => new(Installation.Open.Database, Registries, TierCatalog.Default, Installation.Open.Keys, Directory, Admins, Installation.Clock);
+    public RegistryStore NewStore() => new(Installation.Open.Database, Registries, TierCatalog.Default, Installation.Open.Keys, new RegistryKeys(Installation.Open.Database, Installation.Open.Keys), Directory, Admins, Installation.Clock);
 
     public ManagementAccess Managing(string action = ManagementActions.RegistriesWrite) => ManagementAccess.DecideInGroup(Installation.Caller, action)!;
 

@@ -13,7 +13,7 @@ public abstract class PurgeTest : RetentionTest
     internal static async Task<PurgePage> PurgeAsync(TestInstallation installation, PurgeRequest request, int limit = ArtifactPurge.PageSize, ManagementAccess? access = null)
     {
         var open = installation.Open;
-        var purge = new ArtifactPurge(open.Database, open.Manifests, open.Tags, open.Pulls, installation.Clock) { Limit = limit };
+        var purge = new ArtifactPurge(open.Database, open.Keys, open.Manifests, open.Tags, open.Pulls, installation.Clock) { Limit = limit };
         access ??= ManagementAccess.Decide(installation.Caller, open.Registries.First, ManagementActions.PurgeArtifacts)!;
         var (removed, kept, told) = (new List<PurgedItem>(), new List<KeptItem>(), new List<PurgedItem>());
         for (var from = request.From; ;)

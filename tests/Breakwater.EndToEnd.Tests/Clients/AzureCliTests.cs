@@ -16,11 +16,16 @@ public sealed class AzureCliTests : IAsyncLifetime
     private readonly RandomContent content = new(TestSettings.Seed + 6);
     private ManagedRegistry registry = null!;
     private Tool az = null!;
+    private HsmServer? hsm;
 
     public async ValueTask InitializeAsync()
     {
         az = Tool.Require("az");
-        registry = await ManagedRegistry.StartAsync(["--private-listeners", $"vpn=127.0.0.1:{Ports.Next()}", .. WebhookReceiver.Flags]);
+        registry = await ManagedRegistry.StartAsync((folder, options) =>
+        {
+            hsm = SoftHsm.IsThere ? new HsmServer(folder) : null;
+            return options with { Arguments = ["--private-listeners", $"vpn=127.0.0.1:{Ports.Next()}", .. WebhookReceiver.Flags, .. hsm?.Arguments ?? []], Environment = hsm?.Environment ?? options.Environment };
+        });
         registry.Folder.Create("azure");
         await RunAsync("cloud", "set", "--name", "Breakwater");
     }
@@ -266,6 +271,28 @@ public sealed class AzureCliTests : IAsyncLifetime
         Assert.Equal(("disabled", "delete"), ((string?)changed["status"], Assert.Single(Texts(changed["actions"]!))));
         await RunAsync(["acr", "webhook", "delete", .. hook]);
         Assert.Empty((await JsonAsync("acr", "webhook", "list", "--registry", "local")).AsArray());
+    }
+
+    [Fact]
+    public async Task Encryption_CreateShowAndRotateKey_ByAz()
+    {
+        Tool.RequireFile(SoftHsm.Library, "SoftHSM");
+        SoftHsm.CreateKey(hsm!.Token, "one", 1);
+        SoftHsm.CreateKey(hsm.Token, "two", 1);
+        await RunAsync("login", "--username", ServerProcess.OwnerName, "--password", ServerProcess.OwnerPassword);
+        var keeper = await JsonAsync("identity", "create", "--resource-group", "breakwater", "--name", "keeper");
+        var made = await JsonAsync("acr", "create", "--resource-group", "breakwater", "--name", "closedone", "--sku", "Premium", "--identity", (string)keeper["id"]!, "--key-encryption-key", hsm.KeyOf("one"));
+        Assert.Equal(("enabled", hsm.KeyOf("one"), (string?)keeper["clientId"]), Of(made["encryption"]!));
+        Assert.Equal((string?)keeper["id"], made["identity"]!["userAssignedIdentities"]!.AsObject().Single().Key, ignoreCase: true);
+
+        var shown = await JsonAsync("acr", "encryption", "show", "--name", "closedone");
+        Assert.Equal(made["encryption"]!.ToJsonString(), shown.ToJsonString());
+        await RunAsync("acr", "encryption", "rotate-key", "--name", "closedone", "--key-encryption-key", hsm.KeyOf("two"));
+        var rotated = (await JsonAsync("acr", "encryption", "show", "--name", "closedone"))["keyVaultProperties"]!;
+        Assert.Equal((hsm.KeyOf("two"), hsm.KeyOf("two") + ";id=%01", true), ((string?)rotated["keyIdentifier"], (string?)rotated["versionedKeyIdentifier"], (bool)rotated["keyRotationEnabled"]!));
+        Assert.NotEqual(0, (await TryAsync("acr", "encryption", "rotate-key", "--name", "closedone", "--key-encryption-key", hsm.KeyOf("three"))).ExitCode);
+
+        static (string?, string?, string?) Of(JsonNode encryption) => ((string?)encryption["status"], (string?)encryption["keyVaultProperties"]!["keyIdentifier"], (string?)encryption["keyVaultProperties"]!["identity"]);
     }
 
     private Task<string> LoginAsync(JsonNode service, string proof) =>

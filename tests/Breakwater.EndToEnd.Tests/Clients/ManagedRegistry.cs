@@ -29,10 +29,13 @@ public sealed class ManagedRegistry : IAsyncDisposable
     public string Origin => $"https://localhost:{Server.HttpsPort}";
 
     /// <param name="arguments">Further flags of the server.</param>
-    public static async Task<ManagedRegistry> StartAsync(params string[] arguments)
+    public static Task<ManagedRegistry> StartAsync(params string[] arguments) => StartAsync((_, options) => options with { Arguments = arguments });
+
+    /// <param name="with">Completes the server's options.</param>
+    public static async Task<ManagedRegistry> StartAsync(Func<TemporaryFolder, ServerOptions, ServerOptions> with)
     {
         var folder = new TemporaryFolder();
-        var server = await ServerProcess.StartAsync(new ServerOptions { DataDirectory = folder["data"], Https = true, Arguments = arguments });
+        var server = await ServerProcess.StartAsync(with(folder, new ServerOptions { DataDirectory = folder["data"], Https = true }));
         var id = (string)JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder["data"], "installation.json")))!["id"]!;
         File.Copy(server.CertificateFile, Path.Combine(folder.Create("certificates"), "ca.crt"));
         return new ManagedRegistry(folder, server, Guid.Parse(id).ToString("D"));

@@ -93,7 +93,7 @@ public sealed class AccessHost : IAsyncLifetime
         builder.Services.AddSingleton(outbox);
         builder.Services.AddSingleton(new EgressGuard([IPNetwork.Parse("127.0.0.0/8")]));
         // Mapped, never called: what is imported needs stores.
-        builder.Services.AddSingleton(p => new ImportRunner(null!, _database, null!, null!, null!, null!, Audit, new ImportLimits(), TimeProvider.System));
+        builder.Services.AddSingleton(p => new ImportRunner(null!, _database, null!, null!, null!, null!, null!, Audit, new ImportLimits(), TimeProvider.System));
         // All tests of a class come from one source; what they get wrong together must not shut out the one that runs last.
         builder.Services.AddAccess(new LoginLimits { PerSource = 1000 });
         builder.Services.AddSingleton(new PasswordHasher(iterations: 10));
@@ -119,7 +119,7 @@ public sealed class AccessHost : IAsyncLifetime
         var repositories = new RepositoryStore(_database, _cache, outbox, TimeProvider.System);
         var pulls = new PullCounts(_database, TimeProvider.System);
         var manifests = new ManifestStore(_database, _cache, repositories, new BlobVault(_driver = FileSystemDriver.Open(objects, InstallationId, 0), _keys), outbox, pulls, TimeProvider.System);
-        return new ArtifactPurge(_database, manifests, new TagStore(_database, _cache, repositories, TimeProvider.System), pulls, TimeProvider.System);
+        return new ArtifactPurge(_database, _keys, manifests, new TagStore(_database, _cache, repositories, TimeProvider.System), pulls, TimeProvider.System);
     }
 
     /// <summary>A user who may sign in and nothing else.</summary>

@@ -13,7 +13,7 @@ public sealed class RouteSnapshotTests(AccessHost host) : IClassFixture<AccessHo
     {
         var app = new RouteCollector(host.Services);
         // Mapped, never called: the handlers need no stores.
-        new DistributionRoutes(new(null!, null!), new(null!, null!, null!, null!), new(null!, null!, null!), new(null!), new(null!), new(null!), new(null!, null!, null!, null!, null!)).Map(app);
+        new DistributionRoutes(new(null!, null!), new(null!, null!, null!, null!), new(null!, null!, null!), new(null!), new(null!), new(null!), new(null!, null!, null!, null!, null!, null!)).Map(app);
         new AcrRoutes(new(null!), new(null!, null!), new(null!, null!), new(null!), new(null!, null!)).Map(app);
         app.MapAccess();
 

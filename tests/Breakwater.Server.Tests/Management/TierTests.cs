@@ -20,6 +20,7 @@ public sealed class TierTests(MatrixHost host) : IClassFixture<MatrixHost>
         [TierFeature.DataEndpoint] = new { dataEndpointEnabled = true },
         [TierFeature.RetentionPolicy] = new { policies = new { retentionPolicy = new { status = "enabled", days = 30 } } },
         [TierFeature.SoftDelete] = new { policies = new { softDeletePolicy = new { status = "enabled", retentionDays = 30 } } },
+        [TierFeature.CustomerManagedKeys] = new { encryption = new { status = "enabled", keyVaultProperties = new { keyIdentifier = "test:key" } } },
     };
 
     public static TheoryData<string, string> FeaturesAndTiers()

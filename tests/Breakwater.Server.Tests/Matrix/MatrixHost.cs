@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Breakwater.Core.Identity;
 using Breakwater.Core.Installation;
+using Breakwater.Core.Keys;
 using Breakwater.Core.PrivateEndpoints;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Tiers;
@@ -54,11 +55,12 @@ public sealed class MatrixHost : IAsyncLifetime
     {
         await File.WriteAllTextAsync(Path.Combine(_folder.Path, "issuers.json"), $$"""[{"issuer": "{{TrustedIssuer}}", "jwks": "keys.json"}]""");
         await File.WriteAllTextAsync(Path.Combine(_folder.Path, "keys.json"), """{"keys": []}""");
-        var settings = new ServerSettings { Data = Path.Combine(_folder.Path, "data"), TrustedIssuers = Path.Combine(_folder.Path, "issuers.json"), PrivateListeners = [new PrivateListener("vpn", new IPEndPoint(IPAddress.Loopback, 0))] };
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "stores.json"), """[{"name": "test", "type": "test", "options": {}, "keys": [{"key": "test:*", "registries": ["*"]}]}]""");
+        var settings = new ServerSettings { Data = Path.Combine(_folder.Path, "data"), TrustedIssuers = Path.Combine(_folder.Path, "issuers.json"), KeyStores = Path.Combine(_folder.Path, "stores.json"), KeyGrace = TimeSpan.Zero, PrivateListeners = [new PrivateListener("vpn", new IPEndPoint(IPAddress.Loopback, 0))] };
         var directory = ServerInstallation.Directory(settings);
         directory.Create();
         _installation = await OpenInstallation.OpenAsync(
-            directory, DirectoryLock.TryTake(directory)!, ServerInstallation.Options(settings with { MinFreeSpaceBytes = 0 }, null), TimeProvider.System, CancellationToken.None);
+            directory, DirectoryLock.TryTake(directory)!, ServerInstallation.Options(settings with { MinFreeSpaceBytes = 0 }, new KeyStoreTypes { ["test"] = _ => KeyStore }, null), TimeProvider.System, CancellationToken.None);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
@@ -87,6 +89,10 @@ public sealed class MatrixHost : IAsyncLifetime
         Standing = await Make.AllAsync();
         await ChangeRegistryAsync(new { adminUserEnabled = true });
     }
+
+    internal MatrixKeyStore KeyStore { get; } = new();
+
+    internal KeyWatch KeyWatch => _app.Services.GetRequiredService<KeyWatch>();
 
     internal static AuthenticationHeaderValue Basic(string name, string password = Password) =>
         new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{password}")));
@@ -126,7 +132,7 @@ public sealed class MatrixHost : IAsyncLifetime
 
     private RequestDelegate Weaken(RequestDelegate next)
     {
-        var gate = new AccessGate(next, _app.Services.GetRequiredService<RequestAuthenticator>(), _app.Services.GetRequiredService<RegistryDirectory>(), _app.Services.GetRequiredService<NetworkGate>(), _app.Services.GetRequiredService<RequestThrottle>());
+        var gate = new AccessGate(next, _app.Services.GetRequiredService<RequestAuthenticator>(), _app.Services.GetRequiredService<RegistryDirectory>(), _app.Services.GetRequiredService<NetworkGate>(), _app.Services.GetRequiredService<RequestThrottle>(), _installation.Keys);
         return context =>
         {
             if (Removed == RemovedLock.Gate)

@@ -1,6 +1,7 @@
 using Breakwater.Core.Audit;
 using Breakwater.Core.Identity;
 using Breakwater.Core.Installation;
+using Breakwater.Core.Keys;
 using Breakwater.Server.Commands;
 using Breakwater.Server.Configuration;
 using Breakwater.Server.Work;
@@ -71,7 +72,7 @@ public sealed class RetentionServiceTests : IDisposable
     {
         var directory = ServerInstallation.Directory(settings);
         directory.Create();
-        var installation = await OpenInstallation.OpenAsync(directory, DirectoryLock.TryTake(directory)!, ServerInstallation.Options(settings, null), TimeProvider.System, CancellationToken.None);
+        var installation = await OpenInstallation.OpenAsync(directory, DirectoryLock.TryTake(directory)!, ServerInstallation.Options(settings, new KeyStoreTypes(), null), TimeProvider.System, CancellationToken.None);
         installation.Audit.Written = records => _written.AddRange(records.Select(record => record.Record));
         return installation;
     }

@@ -1,0 +1,159 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Breakwater.Core.Keys;
+using Breakwater.Server.Tests.Matrix;
+
+namespace Breakwater.Server.Tests.Management;
+
+/// <summary>A registry whose customer's key may not be used: every way to its content is closed, and every way to mend it is open.</summary>
+public sealed class ClosedRegistryTests(MatrixHost host) : IClassFixture<MatrixHost>, IAsyncLifetime
+{
+    private const string Key = "test:closed";
+
+    private static bool IsContent(MatrixRow row) => row.Route.StartsWith("/v2/", StringComparison.Ordinal) && row.Route != "/v2/" || row.Route.StartsWith("/acr/v1/", StringComparison.Ordinal);
+
+    public async ValueTask InitializeAsync()
+    {
+        await host.ChangeRegistryAsync(new { encryption = new { status = "enabled", keyVaultProperties = new { keyIdentifier = Key } } });
+        await CheckAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        host.KeyStore.Refused.Clear();
+        host.KeyStore.Silent.Clear();
+        await CheckAsync();
+        await host.ChangeRegistryAsync(new { encryption = new { status = "disabled" } });
+    }
+
+    private Task<IReadOnlyList<KeyStandingChange>> CheckAsync() => host.KeyWatch.CheckAsync(TestContext.Current.CancellationToken);
+
+    private async Task<List<(string Row, HttpStatusCode Status, string Body, TimeSpan? RetryAfter)>> SendAllAsync()
+    {
+        var answers = new List<(string, HttpStatusCode, string, TimeSpan?)>();
+        foreach (var row in MatrixRows.All.Where(IsContent))
+        {
+            foreach (var method in row.Methods.Split(' '))
+            {
+                var sent = row.Make(host.Standing);
+                using var request = new HttpRequestMessage(new HttpMethod(method), sent.Path) { Content = sent.Content() };
+                request.Headers.Authorization = MatrixHost.Basic("owner");
+                using var response = await host.Client.SendAsync(request, TestContext.Current.CancellationToken);
+                answers.Add(($"{method} {row.Route}", response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), response.Headers.RetryAfter?.Delta));
+            }
+        }
+        return answers;
+    }
+
+    private Task<(HttpStatusCode Status, string Body)> SendRowAsync(string tail)
+    {
+        var row = MatrixRows.All.Single(row => row.Route.EndsWith(tail, StringComparison.Ordinal));
+        return SendAsync(row.Methods, row.Make(host.Standing).Path, row.Make(host.Standing).Json);
+    }
+
+    private async Task<(HttpStatusCode Status, string Body)> SendAsync(string method, string path, object? body = null, bool signedIn = true)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = new Sent(path, body).Content() };
+        request.Headers.Authorization = signedIn ? MatrixHost.Basic("owner") : null;
+        using var response = await host.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task ContentRoutes_KeyRefused_AreAllDenied()
+    {
+        // What was read before is in memory.
+        var (_, manifest) = await SendAsync("GET", $"/v2/{host.Standing.Repository}/manifests/{host.Standing.Tag}");
+        host.KeyStore.Refused.Add(Key);
+        await CheckAsync();
+        var before = await host.ReadStateAsync();
+
+        foreach (var (row, status, body, _) in await SendAllAsync())
+        {
+            Assert.True(status == HttpStatusCode.Forbidden, $"{row}: {status} {body}");
+            if (!row.StartsWith("HEAD", StringComparison.Ordinal))
+                Assert.Contains("customer-managed key", (string)JsonNode.Parse(body)!["errors"]!.AsArray().Single(error => (string?)error!["code"] == "DENIED")!["message"]!, StringComparison.Ordinal);
+        }
+        Assert.Equal(before, await host.ReadStateAsync());
+
+        host.KeyStore.Refused.Clear();
+        await CheckAsync();
+        Assert.Equal((HttpStatusCode.OK, manifest), await SendAsync("GET", $"/v2/{host.Standing.Repository}/manifests/{host.Standing.Tag}"));
+    }
+
+    [Fact]
+    public async Task ContentRoutes_StoreSilentBeyondTheGrace_AreUnavailableWithATimeToComeBack()
+    {
+        host.KeyStore.Silent.Add(Key);
+        await CheckAsync();
+        foreach (var (row, status, body, retryAfter) in await SendAllAsync())
+        {
+            Assert.True(status == HttpStatusCode.ServiceUnavailable, $"{row}: {status} {body}");
+            Assert.True(retryAfter > TimeSpan.Zero, row);
+        }
+    }
+
+    [Fact]
+    public async Task OtherRoutes_KeyRefused_StayOpen()
+    {
+        host.KeyStore.Refused.Add(Key);
+        await CheckAsync();
+        var registry = host.Standing.Registry;
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync("GET", "/v2/")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync("GET", $"/oauth2/token?service=x&scope=repository:{host.Standing.Repository}:pull")).Status);
+        var (status, shown) = await SendAsync("GET", $"{registry}?api-version=2025-11-01");
+        Assert.Equal((HttpStatusCode.OK, Key), (status, (string?)JsonNode.Parse(shown)!["properties"]!["encryption"]!["keyVaultProperties"]!["keyIdentifier"]));
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync("PATCH", $"{registry}?api-version=2025-11-01", new { tags = new { a = "1" } })).Status);
+        Assert.Equal(HttpStatusCode.OK, (await SendRowAsync("/auditEvents")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await SendRowAsync("/listUsages")).Status);
+    }
+
+    [Fact]
+    public async Task PurgeAndImport_KeyRefused_AreRefused()
+    {
+        host.KeyStore.Refused.Add(Key);
+        await CheckAsync();
+        Assert.Equal(HttpStatusCode.Forbidden, (await SendRowAsync("/registries/{registry}/purge")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await SendRowAsync("/importImage")).Status);
+    }
+
+    [Fact]
+    public async Task ContentRoutes_KeyRefused_TellStrangersNothing()
+    {
+        var open = await SendAsync("GET", $"/v2/{host.Standing.Repository}/manifests/{host.Standing.Tag}", signedIn: false);
+        host.KeyStore.Refused.Add(Key);
+        await CheckAsync();
+        var closed = await SendAsync("GET", $"/v2/{host.Standing.Repository}/manifests/{host.Standing.Tag}", signedIn: false);
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized), (open.Status, closed.Status));
+        Assert.DoesNotContain("key", closed.Body, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("""{"encryption":{"status":"on"}}""")]
+    [InlineData("""{"encryption":{"status":"enabled"}}""")]
+    [InlineData("""{"encryption":{"status":"enabled","keyVaultProperties":{"keyIdentifier":""}}}""")]
+    [InlineData("""{"encryption":{"status":"enabled","keyVaultProperties":{"keyIdentifier":"other:key"}}}""")]
+    [InlineData("""{"encryption":{"status":"enabled","keyVaultProperties":{"keyIdentifier":"local:service"}}}""")]
+    [InlineData("""{"encryption":{"status":"enabled","keyVaultProperties":{"keyIdentifier":"test:refused"}}}""")]
+    public async Task Encryption_ThatCannotBe_IsRefusedAndChangesNothing(string properties)
+    {
+        host.KeyStore.Refused.Add("test:refused");
+        var before = await host.ReadStateAsync();
+        var (status, _) = await SendAsync("PATCH", $"{host.Standing.Registry}?api-version=2025-11-01", new { properties = JsonNode.Parse(properties) });
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Equal(before, await host.ReadStateAsync());
+    }
+
+    [Fact]
+    public async Task Identity_UserAssigned_IsKeptAndShown()
+    {
+        const string Id = "/subscriptions/s/resourceGroups/breakwater/providers/Microsoft.ManagedIdentity/userAssignedIdentities/robot";
+        var body = new { identity = new { type = "userAssigned", userAssignedIdentities = new Dictionary<string, object> { [Id] = new { } } } };
+        var (status, shown) = await SendAsync("PATCH", $"{host.Standing.Registry}?api-version=2025-11-01", body);
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal((Id, "UserAssigned"), (JsonNode.Parse(shown)!["identity"]!["userAssignedIdentities"]!.AsObject().Single().Key, (string?)JsonNode.Parse(shown)!["identity"]!["type"]));
+        Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync("PATCH", $"{host.Standing.Registry}?api-version=2025-11-01", new { identity = new { type = "SystemAssigned" } })).Status);
+        (_, shown) = await SendAsync("PATCH", $"{host.Standing.Registry}?api-version=2025-11-01", new { identity = new { type = "None" } });
+        Assert.Equal("""{"type":"None"}""", JsonNode.Parse(shown)!["identity"]!.ToJsonString());
+    }
+}
