@@ -8,6 +8,7 @@ using Breakwater.Cli.Commands.Manifests;
 using Breakwater.Cli.Commands.Operations;
 using Breakwater.Cli.Commands.Registries;
 using Breakwater.Cli.Commands.Repositories;
+using Breakwater.Cli.Commands.ResourceGroups;
 using Breakwater.Cli.Commands.Roles;
 using Breakwater.Cli.Commands.ScopeMaps;
 using Breakwater.Cli.Commands.Services;
@@ -33,6 +34,8 @@ internal static class CommandTree
         new LogoutCommand(),
         new CommandGroup("registry", "Registries.",
             new RegistryListCommand(), new RegistryShowCommand(), new RegistryCreateCommand(), new RegistryUpdateCommand(), new RegistryDeleteCommand()),
+        new CommandGroup("resource-group", "Resource groups: registries that are managed together.",
+            new ResourceGroupListCommand(), new ResourceGroupShowCommand(), new ResourceGroupCreateCommand(), new ResourceGroupDeleteCommand()),
         new CommandGroup("config", "Policies of a registry.",
             new CommandGroup("soft-delete", "Whether what is deleted can be restored.", new SoftDeleteShowCommand(), new SoftDeleteUpdateCommand())),
         new CommandGroup("repository", "Repositories of a registry.",

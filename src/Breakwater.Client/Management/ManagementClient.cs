@@ -21,6 +21,7 @@ public sealed class ManagementClient
         Registries = new RegistriesClient(this);
         Roles = new RolesClient(this);
         Identities = new IdentitiesClient(this);
+        ResourceGroups = new ResourceGroupsClient(this);
     }
 
     /// <summary>The installation's id.</summary>
@@ -35,11 +36,11 @@ public sealed class ManagementClient
 
     public IdentitiesClient Identities { get; }
 
+    public ResourceGroupsClient ResourceGroups { get; }
+
     internal ApiClient Api { get; }
 
     public RegistryClient Of(RegistryId registry) => new(this, registry);
-
-    public IAsyncEnumerable<ArmResource<JsonElement>> ListGroupsAsync(CancellationToken stop) => Api.ListAsync<ArmResource<JsonElement>>(Versioned(Subscription + "/resourceGroups"), stop);
 
     /// <summary>Sends what may go on after its answer, and waits for its end.</summary>
     internal Task<JsonElement?> RunAsync(HttpMethod method, string path, object? body, CancellationToken stop) => operations.RunAsync(method, Versioned(path), body, stop);

@@ -14,7 +14,7 @@ namespace Breakwater.Core.Registries;
 /// <see cref="RegistryErasure"/> destroys its keys.
 /// </summary>
 #pragma warning disable CA1001 // A semaphore whose wait handle nobody asks for holds nothing to dispose.
-public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory registries, TierCatalog tiers, KeyRing keys, PrincipalDirectory directory, AdminUsers admins, TimeProvider clock)
+public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory registries, ResourceGroupDirectory groups, TierCatalog tiers, KeyRing keys, PrincipalDirectory directory, AdminUsers admins, TimeProvider clock)
 #pragma warning restore CA1001
 {
     // Names, hosts and revisions are looked at and then relied on.
@@ -25,13 +25,13 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
     /// <exception cref="BeyondTierException">The tier lacks something that is asked for.</exception>
     public Task<RegistryResult> CreateAsync(ManagementAccess access, string name, string? location, RegistryChange wanted)
     {
-        DemandInGroup(access, ManagementActions.RegistriesWrite);
+        var group = DemandInGroup(access, ManagementActions.RegistriesWrite);
         if (!RegistryName.IsValid(name))
             throw new InvalidValueException($"'{name}' is no name of a registry. Use {RegistryName.MinLength} to {RegistryName.MaxLength} letters and digits.");
         DisplayText.Require(location, "The location");
         return InTurnAsync(async () =>
         {
-            var bare = new Registry(Guid.NewGuid(), name, 1) { Location = location ?? "local", CreatedAt = clock.GetUtcNow(), CreatedBy = access.Caller.Principal.Name };
+            var bare = new Registry(Guid.NewGuid(), name, 1) { GroupId = group.Id, GroupName = group.Name, Location = location ?? "local", CreatedAt = clock.GetUtcNow(), CreatedBy = access.Caller.Principal.Name };
             var registry = Check(access, bare, wanted);
             var storeKey = await keys.PrepareAsync(registry.Id, CancellationToken.None);
             // Its admin user comes with its passwords, after the row that they refer to.
@@ -90,17 +90,17 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
     /// <summary>Those that can be recovered, by name.</summary>
     public Task<IReadOnlyList<DeletedRegistry>> ListDeletedAsync(ManagementAccess access)
     {
-        DemandInGroup(access, ManagementActions.RegistriesRead);
-        return database.ReadAsync(db => Task.FromResult(RegistryRow.ReadDeleted(db)));
+        var group = DemandInGroup(access, ManagementActions.RegistriesRead);
+        return database.ReadAsync<IReadOnlyList<DeletedRegistry>>(db => Task.FromResult<IReadOnlyList<DeletedRegistry>>([.. RegistryRow.ReadDeleted(db).Where(found => found.GroupId == group.Id)]));
     }
 
     /// <summary>Puts a deleted registry back as it was, but for its tokens.</summary>
     public Task<RegistryResult> RecoverAsync(ManagementAccess access, string name)
     {
-        DemandInGroup(access, ManagementActions.RecoverRegistry);
+        var group = DemandInGroup(access, ManagementActions.RecoverRegistry);
         return InTurnAsync(async () =>
         {
-            var recovered = await database.WriteAsync(db => Undelete(db, name));
+            var recovered = await database.WriteAsync(db => Undelete(db, group, name));
             if (recovered is null)
                 return new RegistryResult(RegistryOutcome.NotFound);
             await PublishAsync(recovered);
@@ -111,8 +111,9 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
     /// <summary>The id of a deleted registry that is to be erased at once; null when there is none of that name.</summary>
     public async Task<Guid?> FindForPurgeAsync(ManagementAccess access, string name)
     {
-        DemandInGroup(access, ManagementActions.PurgeRegistry);
-        return (await database.ReadAsync(db => Task.FromResult(RegistryRow.ReadDeleted(db)))).FirstOrDefault(found => found.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Id;
+        var group = DemandInGroup(access, ManagementActions.PurgeRegistry);
+        return (await database.ReadAsync(db => Task.FromResult(RegistryRow.ReadDeleted(db))))
+            .FirstOrDefault(found => found.GroupId == group.Id && found.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Id;
     }
 
     /// <summary>Whether a registry could be made under the name.</summary>
@@ -120,18 +121,19 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
     public Task<RegistryOutcome> CheckNameAsync(string name) => database.ReadAsync(db => Task.FromResult(NameOutcome(db, name)));
 
     // What is about no registry that is there is not for whoever manages one.
-    private static void DemandInGroup(ManagementAccess access, string action)
+    private ResourceGroup DemandInGroup(ManagementAccess access, string action)
     {
-        if (access.Registry is not null)
+        if (access.Registry is not null || access.Scope.GroupId is not { } id || groups.Find(id) is not { } group)
             throw new OciException(OciErrors.Denied);
         access.Demand(action);
+        return group;
     }
 
     private Registry Check(ManagementAccess access, Registry before, RegistryChange change)
     {
         var after = change.Apply(before, clock.GetUtcNow());
         // Tiers keep those who share the machine apart: whoever manages one registry must not choose how much of it that gets.
-        if (after.Plan != before.Plan && !access.Allows(RoleScope.Group, ManagementActions.RegistriesWrite))
+        if (after.Plan != before.Plan && !access.Allows(RoleScope.OfGroup(before.GroupId), ManagementActions.RegistriesWrite))
             throw new OciException(OciErrors.Denied, "The tier is changed by whoever may write registries in the whole resource group. Ask them.");
         if (after.HostNames.Except(before.HostNames).Any())
         {
@@ -167,16 +169,18 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
     {
         if (NameOutcome(db, registry.Name) is not RegistryOutcome.Done and var taken)
             return taken;
+        if (!ResourceGroupRow.Exists(db, registry.GroupId))
+            return RegistryOutcome.NotFound;
         RegistryRow.Insert(db, registry);
         storeKey(db);
         ScopeMaps.InsertSystem(db, registry.Id, clock.GetUtcNow());
         return RegistryOutcome.Done;
     }
 
-    private Registry? Undelete(DbConnection db, string name)
+    private Registry? Undelete(DbConnection db, ResourceGroup group, string name)
     {
         var id = db.ExecuteScalar<string>(
-            "UPDATE registry SET deleted_at = NULL, revision = revision + 1 WHERE name = @name COLLATE NOCASE AND deleted_at IS NOT NULL AND erasing = 0 RETURNING id", new { name });
+            "UPDATE registry SET deleted_at = NULL, revision = revision + 1 WHERE name = @name COLLATE NOCASE AND group_id = @Id AND deleted_at IS NOT NULL AND erasing = 0 RETURNING id", new { name, group.Id });
         if (id is null || RegistryRow.Read(db, tiers, Guid.ParseExact(id, "N")) is not { } found)
             return null;
         // A host of it may have been given to another registry meanwhile.

@@ -37,6 +37,7 @@ internal static class AccessServices
         services.AddSingleton<RoleAssignmentEndpoints>();
         services.AddSingleton<AdminUsers>();
         services.AddSingleton<RegistryStore>();
+        services.AddSingleton<ResourceGroupStore>();
         services.AddSingleton<ScopeMaps>();
         services.AddSingleton<ScopedTokens>();
         services.AddSingleton<RegistryUsage>();
@@ -49,6 +50,7 @@ internal static class AccessServices
         services.AddSingleton<PurgeEndpoint>();
         services.AddSingleton<ProviderEndpoints>();
         services.AddSingleton<SubscriptionEndpoints>();
+        services.AddSingleton<ResourceGroupEndpoints>();
         services.AddSingleton<CloudMetadataEndpoint>();
         services.AddSingleton<ApiDocumentEndpoint>();
         services.AddSingleton<ScopeMapEndpoints>();
@@ -99,6 +101,7 @@ internal static class AccessServices
         services.GetRequiredService<CloudMetadataEndpoint>().Map(endpoints);
         services.GetRequiredService<ApiDocumentEndpoint>().Map(endpoints);
         services.GetRequiredService<SubscriptionEndpoints>().Map(endpoints);
+        services.GetRequiredService<ResourceGroupEndpoints>().Map(endpoints);
         services.GetRequiredService<RegistryEndpoints>().Map(endpoints);
         services.GetRequiredService<RegistryCredentialEndpoints>().Map(endpoints);
         services.GetRequiredService<RegistryUsageEndpoints>().Map(endpoints);

@@ -19,6 +19,7 @@ internal sealed class RegistryFleet : IAsyncDisposable
         Tokens = new ScopedTokens(installation.Open.Database, Directory, installation.Clock);
         Admins = new AdminUsers(installation.Open.Database, Directory, installation.Open.Secrets, installation.Clock);
         Store = NewStore();
+        Groups = new ResourceGroupStore(installation.Open.Database, installation.Open.Groups, Directory, installation.Clock);
     }
 
     public TestInstallation Installation { get; }
@@ -35,6 +36,8 @@ internal sealed class RegistryFleet : IAsyncDisposable
 
     public RegistryStore Store { get; }
 
+    public ResourceGroupStore Groups { get; }
+
     public static async Task<RegistryFleet> StartAsync()
     {
         var fleet = new RegistryFleet(await TestInstallation.StartAsync(new InstallationOptions { MinFreeBytes = 0, PlainHosts = ["plain.example"] }));
@@ -43,9 +46,9 @@ internal sealed class RegistryFleet : IAsyncDisposable
     }
 
     /// <summary>On what is open now.</summary>
-    public RegistryStore NewStore() => new(Installation.Open.Database, Registries, TierCatalog.Default, Installation.Open.Keys, Directory, Admins, Installation.Clock);
+    public RegistryStore NewStore() => new(Installation.Open.Database, Registries, Installation.Open.Groups, TierCatalog.Default, Installation.Open.Keys, Directory, Admins, Installation.Clock);
 
-    public ManagementAccess Managing(string action = ManagementActions.RegistriesWrite) => ManagementAccess.DecideInGroup(Installation.Caller, action)!;
+    public ManagementAccess Managing(string action = ManagementActions.RegistriesWrite) => ManagementAccess.DecideInGroup(Installation.Caller, RoleScope.DefaultGroupId, action)!;
 
     public ManagementAccess Managing(Registry registry, string action = ManagementActions.RegistriesWrite) => ManagementAccess.Decide(Installation.Caller, registry, action)!;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -79,13 +80,15 @@ public sealed class AccessHost : IAsyncLifetime
         builder.Services.AddAudit(Audit);
         builder.Services.AddSingleton<CorrelationIds>();
         builder.Services.AddSingleton(new RegistryDirectory([_registry]));
+        var groups = new ResourceGroupDirectory([new ResourceGroup(RoleScope.DefaultGroupId, RoleScope.DefaultGroupName, "local", ImmutableSortedDictionary<string, string>.Empty)]);
+        builder.Services.AddSingleton(groups);
         builder.Services.AddSingleton(TierCatalog.Default);
         builder.Services.AddSingleton(_keys);
         builder.Services.AddSingleton(new RegistryErasure(_database, _keys, _cache, TimeProvider.System));
         var outbox = new EventOutbox(_database, InstallationId, TimeProvider.System);
         builder.Services.AddSingleton(CreatePurge(outbox));
         builder.Services.AddSingleton(new RecoveryWindow(TimeSpan.FromDays(7)));
-        builder.Services.AddSingleton(new InstallationScope(InstallationId));
+        builder.Services.AddSingleton(new InstallationScope(InstallationId, groups));
         builder.Services.AddSingleton(TrustedIssuers.Read(null, TimeProvider.System));
         builder.Services.AddSingleton(outbox);
         builder.Services.AddSingleton(new EgressGuard([IPNetwork.Parse("127.0.0.0/8")]));

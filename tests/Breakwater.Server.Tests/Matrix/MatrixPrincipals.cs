@@ -14,7 +14,7 @@ internal static class MatrixPrincipals
     public static readonly MatrixPrincipal[] Roles =
     [
         new("Owner", Content, Nothing, Planes),
-        new("Contributor", Content, Nothing, Look | Manage | CheckName | LookAtRights | DirectoryRead),
+        new("Contributor", Content, Nothing, Look | Manage | Groups | CheckName | LookAtRights | DirectoryRead),
         new("Reader", Reading | DeletedRead | DeletedCatalog, Nothing, Look | CheckName | LookAtRights | DirectoryRead),
         new("User Access Administrator", Reading | DeletedRead | DeletedCatalog, Nothing, Look | CheckName | LookAtRights | Rights | DirectoryRead | DirectoryWrite),
         new("AcrPull", Reading, Nothing),

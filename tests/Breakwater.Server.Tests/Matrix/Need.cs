@@ -50,9 +50,12 @@ internal enum Need
     /// <summary>List deleted repositories.</summary>
     DeletedCatalog = 262144,
 
+    /// <summary>Make and delete resource groups.</summary>
+    Groups = 524288,
+
     /// <summary>Everything below a repository.</summary>
     Repositories = Pull | Push | Delete | MetadataRead | MetadataWrite | DeletedRead | DeletedRestore,
 
     Content = Repositories | Catalog | DeletedCatalog,
-    Planes = Look | Manage | CheckName | LookAtRights | Rights | DirectoryRead | DirectoryWrite,
+    Planes = Look | Manage | CheckName | LookAtRights | Rights | DirectoryRead | DirectoryWrite | Groups,
 }
