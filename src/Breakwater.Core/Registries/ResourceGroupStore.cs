@@ -39,13 +39,17 @@ public sealed class ResourceGroupStore(IMetadataDatabase database, ResourceGroup
     }
 
     /// <summary>Deletes an empty group, with the role assignments that are given there.</summary>
+    /// <exception cref="OciException"><c>Denied</c>: the proof is for another scope.</exception>
     public async Task<ResourceGroupResult> DeleteAsync(ManagementAccess access, string name)
     {
         access.Demand(ManagementActions.ResourceGroupsDelete);
         await _changing.WaitAsync();
         try
         {
-            if (groups.Find(name) is not { } group || access.Scope != RoleScope.OfGroup(group.Id))
+            var group = groups.Find(name);
+            if (!access.Scope.Covers(group is null ? RoleScope.Installation : RoleScope.OfGroup(group.Id)))
+                throw new OciException(OciErrors.Denied);
+            if (group is null)
                 return new ResourceGroupResult(ResourceGroupOutcome.NotFound);
             return group.Id == RoleScope.DefaultGroupId ? new ResourceGroupResult(ResourceGroupOutcome.IsDefault, group) : await DeleteAsync(group);
         }
