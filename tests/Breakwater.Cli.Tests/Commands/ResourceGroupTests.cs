@@ -9,7 +9,7 @@ public sealed class ResourceGroupTests(CliServer server) : CliTest(server)
     public async Task ResourceGroup_MadeUsedAndDeleted()
     {
         await Owner.DoAsync("resource-group create cli-team --tags team=blue");
-        (await Owner.RunAsync("resource-group", "create", "cli-team")).Expect(4);
+        (await Owner.RunAsync("resource-group", "create", "cli-team")).Expect(6);
         Assert.Equal("blue", (string?)(await Owner.DoAsync("resource-group show cli-team -o json")).Json["tags"]!["team"]);
         Assert.Contains("cli-team", (await Owner.DoAsync("resource-group list -o tsv")).Output, StringComparison.Ordinal);
         await Owner.DoAsync("registry create clifleet -g cli-team --sku Basic");
