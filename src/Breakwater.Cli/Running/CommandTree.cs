@@ -12,6 +12,7 @@ using Breakwater.Cli.Commands.PrivateConnections;
 using Breakwater.Cli.Commands.PrivateEndpoints;
 using Breakwater.Cli.Commands.Registries;
 using Breakwater.Cli.Commands.Repositories;
+using Breakwater.Cli.Commands.ResourceGroups;
 using Breakwater.Cli.Commands.Roles;
 using Breakwater.Cli.Commands.ScopeMaps;
 using Breakwater.Cli.Commands.Services;
@@ -38,6 +39,8 @@ internal static class CommandTree
         new CommandGroup("registry", "Registries.",
             new RegistryListCommand(), new RegistryShowCommand(), new RegistryCreateCommand(), new RegistryUpdateCommand(), new RegistryDeleteCommand(),
             new RegistryListDeletedCommand(), new RegistryRecoverCommand(), new RegistryPurgeCommand()),
+        new CommandGroup("resource-group", "Resource groups: registries that are managed together.",
+            new ResourceGroupListCommand(), new ResourceGroupShowCommand(), new ResourceGroupCreateCommand(), new ResourceGroupDeleteCommand()),
         new CommandGroup("config", "Policies of a registry.",
             new CommandGroup("soft-delete", "Whether what is deleted can be restored.", new SoftDeleteShowCommand(), new SoftDeleteUpdateCommand())),
         new CommandGroup("network-rule", "Which addresses reach a registry.", new NetworkRuleListCommand(), new NetworkRuleAddCommand(), new NetworkRuleRemoveCommand()),

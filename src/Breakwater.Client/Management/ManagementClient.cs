@@ -23,6 +23,7 @@ public sealed class ManagementClient
         Roles = new RolesClient(this);
         Identities = new IdentitiesClient(this);
         PrivateEndpoints = new PrivateEndpointsClient(this);
+        ResourceGroups = new ResourceGroupsClient(this);
     }
 
     /// <summary>The installation's id.</summary>
@@ -41,11 +42,11 @@ public sealed class ManagementClient
 
     public PrivateEndpointsClient PrivateEndpoints { get; }
 
+    public ResourceGroupsClient ResourceGroups { get; }
+
     internal ApiClient Api { get; }
 
     public RegistryClient Of(RegistryId registry) => new(this, registry);
-
-    public IAsyncEnumerable<ArmResource<JsonElement>> ListGroupsAsync(CancellationToken stop) => Api.ListAsync<ArmResource<JsonElement>>(Versioned(Subscription + "/resourceGroups"), stop);
 
     /// <summary>Sends what may go on after its answer, and waits for its end.</summary>
     internal Task<JsonElement?> RunAsync(HttpMethod method, string path, object? body, CancellationToken stop) => operations.RunAsync(method, Versioned(path), body, stop);

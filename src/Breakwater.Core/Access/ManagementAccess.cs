@@ -3,7 +3,7 @@ using Breakwater.Oci;
 
 namespace Breakwater.Core.Access;
 
-/// <summary>The proof that a principal may manage a registry, the resource group or the whole installation; made like <see cref="RepositoryAccess"/>.</summary>
+/// <summary>The proof that a principal may manage a registry, a resource group or the whole installation; made like <see cref="RepositoryAccess"/>.</summary>
 public sealed class ManagementAccess
 {
     private ManagementAccess(Caller caller, RoleScope scope, Registry? registry)
@@ -23,8 +23,8 @@ public sealed class ManagementAccess
     /// <summary>In a registry; null: in the whole installation.</summary>
     public static ManagementAccess? Decide(Caller caller, Registry? registry, string action) => Decide(caller, RoleScope.Of(registry), registry, action);
 
-    /// <summary>In every registry of the resource group.</summary>
-    public static ManagementAccess? DecideInGroup(Caller caller, string action) => Decide(caller, RoleScope.Group, null, action);
+    /// <summary>In every registry of a resource group.</summary>
+    public static ManagementAccess? DecideInGroup(Caller caller, Guid groupId, string action) => Decide(caller, RoleScope.OfGroup(groupId), null, action);
 
     /// <summary>Stands first in every operation: the second lock, if a route was mapped with too small a demand.</summary>
     /// <exception cref="OciException"><c>Denied</c></exception>

@@ -11,6 +11,9 @@ public static class ManagementActions
     public const string RoleDefinitionsWrite = "Microsoft.Authorization/roleDefinitions/write";
     public const string RoleDefinitionsDelete = "Microsoft.Authorization/roleDefinitions/delete";
     public const string SubscriptionsRead = "Microsoft.Resources/subscriptions/read";
+    public const string ResourceGroupsRead = "Microsoft.Resources/subscriptions/resourceGroups/read";
+    public const string ResourceGroupsWrite = "Microsoft.Resources/subscriptions/resourceGroups/write";
+    public const string ResourceGroupsDelete = "Microsoft.Resources/subscriptions/resourceGroups/delete";
 
     public const string RegistriesRead = "Microsoft.ContainerRegistry/registries/read";
     public const string RegistriesWrite = "Microsoft.ContainerRegistry/registries/write";

@@ -1,4 +1,5 @@
 using Breakwater.Core.Access.Conditions;
+using Breakwater.Core.Registries;
 using Breakwater.Oci;
 
 namespace Breakwater.Core.Access;
@@ -7,7 +8,7 @@ namespace Breakwater.Core.Access;
 /// <param name="Condition">Narrows it to some repositories; null for all of them.</param>
 public sealed record RoleAssignment(Guid Id, Guid PrincipalId, RoleDefinition Role, RoleScope Scope, AccessCondition? Condition = null)
 {
-    public bool CoversRegistry(Guid registryId) => Scope.Covers(RoleScope.OfRegistry(registryId));
+    public bool Covers(Registry registry) => Scope.Covers(RoleScope.Of(registry));
 
     /// <param name="repository">Null when the registry as a whole is asked about.</param>
     internal GrantedActions In(RoleAssignmentMode mode, RepositoryName? repository)

@@ -3,44 +3,60 @@ using Breakwater.Core.Registries;
 namespace Breakwater.Core.Access;
 
 /// <summary>
-/// Where a role holds: in the whole installation (ARM's subscription), in its resource group, or in one registry. Each covers what is below it;
-/// what is not in a group, as the directory, only the installation covers.
+/// Where a role holds: in the whole installation (ARM's subscription), in a resource group, or in one registry. Each covers what is below it;
+/// what is not in a group, as the directory, only the installation covers. Groups and registries count by their ids.
 /// </summary>
 public readonly record struct RoleScope
 {
-    /// <summary>The one resource group there is; every registry is in it.</summary>
-    public const string GroupName = "breakwater";
+    /// <summary>The resource group that every installation has from the beginning; it cannot be deleted. The migration that makes it has the same id.</summary>
+    public static readonly Guid DefaultGroupId = new("b9d1c7a0-5e3f-4c8a-9b6d-2f0e7a41c350");
+
+    public const string DefaultGroupName = "breakwater";
 
     public static readonly RoleScope Installation;
-    public static readonly RoleScope Group = new(isInGroup: true, null);
+    public static readonly RoleScope DefaultGroup = OfGroup(DefaultGroupId);
 
-    private RoleScope(bool isInGroup, Guid? registryId)
+    private RoleScope(Guid? groupId, Guid? registryId)
     {
-        IsInGroup = isInGroup;
+        GroupId = groupId;
         RegistryId = registryId;
     }
 
-    /// <summary>Whether it is the resource group or below it.</summary>
-    public bool IsInGroup { get; }
+    /// <summary>The resource group that it is, or is in; null for the installation.</summary>
+    public Guid? GroupId { get; }
 
     /// <summary>Null when it is wider than a registry.</summary>
     public Guid? RegistryId { get; }
 
-    public static RoleScope OfRegistry(Guid id) => new(isInGroup: true, id);
+    public static RoleScope OfGroup(Guid id) => new(id, null);
+
+    /// <param name="groupId">Of the group that the registry is in.</param>
+    public static RoleScope OfRegistry(Guid id, Guid groupId) => new(groupId, id);
 
     /// <param name="registry">Null: the whole installation.</param>
-    public static RoleScope Of(Registry? registry) => registry is null ? Installation : OfRegistry(registry.Id);
+    public static RoleScope Of(Registry? registry) => registry is null ? Installation : OfRegistry(registry.Id, registry.GroupId);
 
     /// <summary>Whether <paramref name="other"/> is this scope or below it.</summary>
-    public bool Covers(RoleScope other) => this == Installation || this == other || (this == Group && other.IsInGroup);
+    public bool Covers(RoleScope other) => this == Installation || this == other || (RegistryId is null && GroupId == other.GroupId);
 
-    public override string ToString() => RegistryId is { } id ? id.ToString("N") : IsInGroup ? "group" : "installation";
+    // What was written when there was one group is read as that one's.
+    public override string ToString() => (RegistryId, GroupId) switch
+    {
+        (null, null) => "installation",
+        (null, { } group) => group == DefaultGroupId ? "group" : $"group@{group:N}",
+        ({ } registry, { } group) when group != DefaultGroupId => $"{registry:N}@{group:N}",
+        ({ } registry, _) => $"{registry:N}",
+    };
 
     /// <summary>Null for what <see cref="ToString"/> never wrote.</summary>
-    internal static RoleScope? TryParse(string text) => text switch
+    internal static RoleScope? TryParse(string text)
     {
-        "installation" => Installation,
-        "group" => Group,
-        _ => Guid.TryParseExact(text, "N", out var id) ? OfRegistry(id) : null,
-    };
+        if (text == "installation")
+            return Installation;
+        var at = text.IndexOf('@', StringComparison.Ordinal);
+        var (what, group) = at < 0 ? (text, DefaultGroupId) : (text[..at], Guid.TryParseExact(text.AsSpan(at + 1), "N", out var named) ? named : (Guid?)null);
+        if (group is not { } groupId)
+            return null;
+        return what == "group" ? OfGroup(groupId) : Guid.TryParseExact(what, "N", out var id) ? OfRegistry(id, groupId) : null;
+    }
 }

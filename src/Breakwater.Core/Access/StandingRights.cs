@@ -14,7 +14,7 @@ internal sealed record StandingRights(Guid RegistryId, RoleAssignmentMode Mode, 
         var conditional = ImmutableArray.CreateBuilder<RoleAssignment>();
         foreach (var assignment in assignments)
         {
-            if (!assignment.CoversRegistry(registry.Id))
+            if (!assignment.Covers(registry))
                 continue;
             if (assignment.Condition is not null)
                 conditional.Add(assignment);

@@ -3,6 +3,7 @@ using System.Data.Common;
 using Breakwater.Core.Access;
 using Breakwater.Core.Manifests;
 using Breakwater.Core.Metadata;
+using Breakwater.Core.Registries;
 using Breakwater.Core.Repositories;
 using Breakwater.Oci;
 using Dapper;
@@ -103,7 +104,7 @@ public sealed class EventOutbox(IMetadataDatabase database, Guid installationId,
     }
 
     /// <summary>A ping for one webhook.</summary>
-    internal NewEvent PingOf(Guid webhookId, PayloadFormat format, string registry)
+    internal NewEvent PingOf(Guid webhookId, PayloadFormat format, Registry registry)
     {
         var id = Guid.NewGuid();
         return new NewEvent(id, webhookId, NewEvent.PingLane(id), WebhookActions.Ping, format, new EventPayload(id, clock.GetUtcNow(), SourceOf(registry)).WritePing(format));
@@ -127,7 +128,7 @@ public sealed class EventOutbox(IMetadataDatabase database, Guid installationId,
     // The rows are asked and not a copy: a webhook that was just deleted must not make the push fail.
     private void Tell(DbConnection db, RepositoryAccess access, EventRequest? request, RegistryEvent happened)
     {
-        var payload = new EventPayload(Guid.NewGuid(), clock.GetUtcNow(), SourceOf(access.Registry.Name));
+        var payload = new EventPayload(Guid.NewGuid(), clock.GetUtcNow(), SourceOf(access.Registry));
         foreach (var webhook in db.Query<ListenerRow>("SELECT id, scope, actions, payload_format FROM webhook WHERE registry_id = @Id AND enabled = 1", new { access.Registry.Id }))
         {
             if (!webhook.Hears(happened))
@@ -139,8 +140,8 @@ public sealed class EventOutbox(IMetadataDatabase database, Guid installationId,
     }
 
     /// <summary>The registry's resource id, as Event Grid's events have it.</summary>
-    private string SourceOf(string registry) =>
-        $"/subscriptions/{installationId:D}/resourceGroups/{RoleScope.GroupName}/providers/Microsoft.ContainerRegistry/registries/{registry}";
+    private string SourceOf(Registry registry) =>
+        $"/subscriptions/{installationId:D}/resourceGroups/{registry.GroupName}/providers/Microsoft.ContainerRegistry/registries/{registry.Name}";
 
     public void Dispose()
     {

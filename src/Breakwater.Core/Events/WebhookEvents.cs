@@ -39,7 +39,7 @@ public sealed class WebhookEvents(IMetadataDatabase database, EventOutbox outbox
                 return null;
             if (!webhook.Enabled)
                 throw new InvalidValueException("The webhook is disabled. Enable it first.");
-            var ping = outbox.PingOf(webhook.Id, webhook.PayloadFormat, access.Registry.Name);
+            var ping = outbox.PingOf(webhook.Id, webhook.PayloadFormat, access.Registry);
             if (!EventRows.TryAdd(db, ping, clock.GetUtcNow()))
                 throw new InvalidValueException($"{EventRows.MaxWaiting} events of the webhook wait, and so would a ping. See to its receiver, or delete the webhook.");
             return ping.Id;

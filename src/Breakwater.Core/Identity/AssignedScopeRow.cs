@@ -6,18 +6,19 @@ namespace Breakwater.Core.Identity;
 internal sealed record AssignedScopeRow
 {
     public required Guid? RegistryId { get; init; }
-    public required string? ResourceGroup { get; init; }
+    public required Guid? ResourceGroup { get; init; }
+    public required Guid? RegistryGroup { get; init; }
 
-    /// <summary>Null when this version does not know the resource group: nothing is granted there.</summary>
-    public RoleScope? ToScope() => Scope(RegistryId, ResourceGroup);
+    /// <inheritdoc cref="Scope"/>
+    public RoleScope? ToScope() => Scope(RegistryId, ResourceGroup, RegistryGroup);
 
-    public static RoleScope? Scope(Guid? registryId, string? resourceGroup) => (registryId, resourceGroup) switch
+    /// <param name="registryGroup">The group of the registry.</param>
+    /// <returns>Null when the registry is not there: nothing is granted there.</returns>
+    public static RoleScope? Scope(Guid? registryId, Guid? resourceGroup, Guid? registryGroup) => (registryId, resourceGroup, registryGroup) switch
     {
-        ({ } registry, _) => RoleScope.OfRegistry(registry),
-        (null, null) => RoleScope.Installation,
-        (null, RoleScope.GroupName) => RoleScope.Group,
-        _ => null,
+        ({ } registry, _, { } group) => RoleScope.OfRegistry(registry, group),
+        ({ }, _, null) => null,
+        (null, { } group, _) => RoleScope.OfGroup(group),
+        _ => RoleScope.Installation,
     };
-
-    public static string? GroupOf(RoleScope scope) => scope == RoleScope.Group ? RoleScope.GroupName : null;
 }

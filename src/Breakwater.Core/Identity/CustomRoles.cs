@@ -100,7 +100,7 @@ public sealed class CustomRoles(IMetadataDatabase database, PrincipalDirectory d
         || db.ExecuteScalar<long>("SELECT EXISTS (SELECT 1 FROM role_definition WHERE name = @Name AND id <> @Id)", row) != 0;
 
     private static bool IsGivenOutside(DbConnection db, Guid id, ImmutableArray<RoleScope> scopes) =>
-        db.Query<AssignedScopeRow>("SELECT registry_id, resource_group FROM role_assignment WHERE role_id = @id GROUP BY registry_id, resource_group", new { id })
+        db.Query<AssignedScopeRow>("SELECT registry_id, resource_group, (SELECT r.group_id FROM registry r WHERE r.id = registry_id) AS registry_group FROM role_assignment WHERE role_id = @id GROUP BY registry_id, resource_group", new { id })
             .Any(row => row.ToScope() is not { } given || !scopes.Any(scope => scope.Covers(given)));
 
     private static void RequireAll(ManagementAccess access, ImmutableArray<RoleScope> scopes, string action)

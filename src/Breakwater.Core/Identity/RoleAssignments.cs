@@ -19,8 +19,9 @@ public sealed class RoleAssignments(IMetadataDatabase database, PrincipalDirecto
             after,
             read = limit + 1,
             registry = access.Registry?.Id,
-            everyRegistry = access.Registry is null && !filter.AtScope,
-            everyGroup = access.Scope != RoleScope.Installation || !filter.AtScope,
+            group = access.Scope.GroupId,
+            isInstallation = access.Scope == RoleScope.Installation,
+            below = access.Registry is null && !filter.AtScope,
             principal = filter.PrincipalId,
             holders = filter.AssignedTo is { } holder ? Holders(holder) : [],
         };
@@ -28,7 +29,9 @@ public sealed class RoleAssignments(IMetadataDatabase database, PrincipalDirecto
         return database.ReadAsync(db => AssignedRoleRows.QueryAsync(
             db,
             $"""
-            WHERE id > @after AND (registry_id IS NULL OR @everyRegistry OR registry_id = @registry) AND (resource_group IS NULL OR @everyGroup)
+            WHERE id > @after
+                AND (registry_id IS NULL OR registry_id = @registry OR (@below AND (@isInstallation OR registry_id IN (SELECT r.id FROM registry r WHERE r.group_id = @group))))
+                AND (resource_group IS NULL OR resource_group = @group OR (@below AND @isInstallation))
             {principals}ORDER BY id LIMIT @read
             """,
             parameters,
@@ -64,7 +67,8 @@ public sealed class RoleAssignments(IMetadataDatabase database, PrincipalDirecto
             PrincipalId = principalId,
             RoleId = roleId,
             RegistryId = access.Registry?.Id,
-            ResourceGroup = AssignedScopeRow.GroupOf(access.Scope),
+            ResourceGroup = access.Registry is null ? access.Scope.GroupId : null,
+            RegistryGroup = access.Registry?.GroupId,
             Condition = condition?.Text,
             Description = string.IsNullOrEmpty(description) ? null : description,
         };

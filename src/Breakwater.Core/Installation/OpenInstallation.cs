@@ -25,13 +25,14 @@ public sealed class OpenInstallation : IAsyncDisposable
     private readonly FileSystemDriver _driver;
     private readonly DirectoryLock _lock;
 
-    private OpenInstallation(DataDirectory directory, DirectoryLock heldLock, Guid id, RegistryDirectory registries, SqliteDatabase database, KeyRing keys, SecretBox secrets, AuditLog audit, InstallationOptions options, TimeProvider clock, FileSystemDriver driver)
+    private OpenInstallation(DataDirectory directory, DirectoryLock heldLock, Guid id, RegistryDirectory registries, ResourceGroupDirectory groups, SqliteDatabase database, KeyRing keys, SecretBox secrets, AuditLog audit, InstallationOptions options, TimeProvider clock, FileSystemDriver driver)
     {
         Directory = directory;
         _lock = heldLock;
         _driver = driver;
         Id = id;
         Registries = registries;
+        Groups = groups;
         Keys = keys;
         Tiers = options.Tiers;
         Database = database;
@@ -70,6 +71,8 @@ public sealed class OpenInstallation : IAsyncDisposable
     public Guid Id { get; }
 
     public RegistryDirectory Registries { get; }
+
+    public ResourceGroupDirectory Groups { get; }
 
     public KeyRing Keys { get; }
 
@@ -175,9 +178,10 @@ public sealed class OpenInstallation : IAsyncDisposable
             // A customer's key store may be away or say no; that is that registry's matter and keeps no other from being served.
             if (registries.First.Encryption is null)
                 await keys.CurrentAsync(registries.First.Id, cancellationToken);
+            var groups = new ResourceGroupDirectory(await database.ReadAsync(db => Task.FromResult(ResourceGroupRow.ReadAll(db))));
             var secrets = new SecretBox(keys, id);
             var audit = await AuditLog.OpenAsync(database, secrets, id, options.Audit, clock, cancellationToken);
-            var opened = new OpenInstallation(directory, heldLock, id, registries, database, keys, secrets, audit, options, clock, driver);
+            var opened = new OpenInstallation(directory, heldLock, id, registries, groups, database, keys, secrets, audit, options, clock, driver);
             await opened.Outbox.RefreshAsync();
             await UnclassifiedManifests.ClassifyAsync(database, opened.Vault, cancellationToken);
             return opened;

@@ -21,6 +21,12 @@ public sealed record Registry(
     bool AdminUserEnabled = false,
     bool AnonymousPullEnabled = false)
 {
+    /// <summary>The resource group that it is in, for good.</summary>
+    public Guid GroupId { get; init; } = RoleScope.DefaultGroupId;
+
+    /// <summary>The group's name.</summary>
+    public string GroupName { get; init; } = RoleScope.DefaultGroupName;
+
     /// <summary>Its tier, with the operator's limits.</summary>
     public TierPlan Plan { get; init; } = TierCatalog.Default.Largest;
 

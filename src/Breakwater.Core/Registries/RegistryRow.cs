@@ -14,7 +14,8 @@ internal sealed record RegistryRow
 {
     private const string Columns =
         "id, name, security_version, role_assignment_mode, admin_user, anonymous_pull, tier, location, labels, host_names, revision, created_at, created_by, updated_at, updated_by, deleted_at, network_default, network_rules, network_private, network_strict, data_endpoint, "
-        + "key_identifier, key_versioned_identifier, key_client, key_rotated_at, identities";
+        + "key_identifier, key_versioned_identifier, key_client, key_rotated_at, identities, group_id, "
+        + "(SELECT g.name FROM resource_group g WHERE g.id = registry.group_id) AS group_name";
 
     public required Guid Id { get; init; }
     public required string Name { get; init; }
@@ -42,6 +43,8 @@ internal sealed record RegistryRow
     public required string? KeyClient { get; init; }
     public required DateTimeOffset? KeyRotatedAt { get; init; }
     public required string Identities { get; init; }
+    public required Guid GroupId { get; init; }
+    public required string GroupName { get; init; }
 
     /// <summary>Those that are there; the one of the plain address comes first.</summary>
     /// <exception cref="InvalidDataException">A registry is of a tier that the catalog has not.</exception>
@@ -56,15 +59,15 @@ internal sealed record RegistryRow
         db.QuerySingleOrDefault<RegistryRow>($"SELECT {Columns} FROM registry WHERE id = @id AND erasing = 0", new { id })?.ToRegistry(tiers, PolicyRow.Read(db, id));
 
     public static IReadOnlyList<DeletedRegistry> ReadDeleted(DbConnection db) =>
-        [.. db.Query<RegistryRow>($"SELECT {Columns} FROM registry WHERE deleted_at IS NOT NULL AND erasing = 0 ORDER BY name").Select(row => new DeletedRegistry(row.Id, row.Name, row.Location, row.DeletedAt!.Value))];
+        [.. db.Query<RegistryRow>($"SELECT {Columns} FROM registry WHERE deleted_at IS NOT NULL AND erasing = 0 ORDER BY name").Select(row => new DeletedRegistry(row.Id, row.Name, row.GroupId, row.Location, row.DeletedAt!.Value))];
 
     public static void Insert(DbConnection db, Registry registry)
     {
         db.Execute(
             """
-            INSERT INTO registry (id, name, role_assignment_mode, admin_user, anonymous_pull, tier, location, labels, host_names, created_at, created_by,
+            INSERT INTO registry (id, name, role_assignment_mode, admin_user, anonymous_pull, tier, location, labels, host_names, group_id, created_at, created_by,
                     network_default, network_rules, network_private, network_strict, data_endpoint, key_identifier, key_versioned_identifier, key_client, key_rotated_at, identities)
-                VALUES (@Id, @Name, @Mode, @AdminUserEnabled, @AnonymousPullEnabled, @Tier, @Location, @Labels, @HostNames, @CreatedAt, @CreatedBy,
+                VALUES (@Id, @Name, @Mode, @AdminUserEnabled, @AnonymousPullEnabled, @Tier, @Location, @Labels, @HostNames, @GroupId, @CreatedAt, @CreatedBy,
                     @NetworkDefault, @NetworkRules, @NetworkPrivate, @NetworkStrict, @HasDataEndpoint, @KeyIdentifier, @VersionedIdentifier, @Client, @RotatedAt, @Identities)
             """,
             Parameters(registry));
@@ -97,6 +100,7 @@ internal sealed record RegistryRow
         registry.Location,
         Labels = JsonSerializer.Serialize(registry.Labels),
         HostNames = string.Join('\n', registry.HostNames),
+        registry.GroupId,
         registry.Revision,
         registry.CreatedAt,
         registry.CreatedBy,
@@ -119,6 +123,8 @@ internal sealed record RegistryRow
         {
             Plan = tiers.Find(Tier) ?? throw new InvalidDataException($"Registry {Name} is of tier {Tier}, which this version does not know. Start the version that made it."),
             Policies = policies,
+            GroupId = GroupId,
+            GroupName = GroupName,
             Location = Location,
             Labels = JsonSerializer.Deserialize<ImmutableSortedDictionary<string, string>>(Labels)!,
             HostNames = [.. PolicyRow.Lines(HostNames)],

@@ -13,18 +13,18 @@ namespace Breakwater.Core.Registries;
 /// Makes, changes and deletes registries. A change counts from the next request. A deleted registry answers nowhere and can be recovered, until
 /// <see cref="RegistryErasure"/> destroys its keys.
 /// </summary>
-public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory registries, TierCatalog tiers, KeyRing keys, RegistryKeys registryKeys, PrincipalDirectory directory, AdminUsers admins, TimeProvider clock)
+public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory registries, ResourceGroupDirectory groups, TierCatalog tiers, KeyRing keys, RegistryKeys registryKeys, PrincipalDirectory directory, AdminUsers admins, TimeProvider clock)
 {
     /// <param name="location">What the client calls the place; null: the default.</param>
     /// <exception cref="InvalidValueException">The name or a value is not acceptable; the message says what to do.</exception>
     /// <exception cref="BeyondTierException">The tier lacks something that is asked for.</exception>
     public async Task<RegistryResult> CreateAsync(ManagementAccess access, string name, string? location, RegistryChange wanted)
     {
-        DemandInGroup(access, ManagementActions.RegistriesWrite);
+        var group = DemandInGroup(access, ManagementActions.RegistriesWrite);
         if (!RegistryName.IsValid(name))
             throw new InvalidValueException($"'{name}' is no name of a registry. Use {RegistryName.MinLength} to {RegistryName.MaxLength} letters and digits.");
         DisplayText.Require(location, "The location");
-        var bare = new Registry(Guid.NewGuid(), name, 1) { Location = location ?? "local", CreatedAt = clock.GetUtcNow(), CreatedBy = access.Caller.Principal.Name };
+        var bare = new Registry(Guid.NewGuid(), name, 1) { GroupId = group.Id, GroupName = group.Name, Location = location ?? "local", CreatedAt = clock.GetUtcNow(), CreatedBy = access.Caller.Principal.Name };
         Check(access, Encrypted(bare, wanted.Encryption), wanted);
         var target = await registryKeys.FindAsync(wanted.Encryption ?? new EncryptionChange(null), name, CancellationToken.None);
         var storeKey = await keys.PrepareAsync(bare.Id, target, epoch: 1, CancellationToken.None);
@@ -95,17 +95,17 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
     /// <summary>Those that can be recovered, by name.</summary>
     public Task<IReadOnlyList<DeletedRegistry>> ListDeletedAsync(ManagementAccess access)
     {
-        DemandInGroup(access, ManagementActions.RegistriesRead);
-        return database.ReadAsync(db => Task.FromResult(RegistryRow.ReadDeleted(db)));
+        var group = DemandInGroup(access, ManagementActions.RegistriesRead);
+        return database.ReadAsync<IReadOnlyList<DeletedRegistry>>(db => Task.FromResult<IReadOnlyList<DeletedRegistry>>([.. RegistryRow.ReadDeleted(db).Where(found => found.GroupId == group.Id)]));
     }
 
     /// <summary>Puts a deleted registry back as it was, but for its tokens.</summary>
     public Task<RegistryResult> RecoverAsync(ManagementAccess access, string name)
     {
-        DemandInGroup(access, ManagementActions.RecoverRegistry);
+        var group = DemandInGroup(access, ManagementActions.RecoverRegistry);
         return registries.InTurnAsync(async () =>
         {
-            var recovered = await database.WriteAsync(db => Undelete(db, name));
+            var recovered = await database.WriteAsync(db => Undelete(db, group, name));
             if (recovered is null)
                 return new RegistryResult(RegistryOutcome.NotFound);
             await PublishAsync(recovered);
@@ -116,8 +116,9 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
     /// <summary>The id of a deleted registry that is to be erased at once; null when there is none of that name.</summary>
     public async Task<Guid?> FindForPurgeAsync(ManagementAccess access, string name)
     {
-        DemandInGroup(access, ManagementActions.PurgeRegistry);
-        return (await database.ReadAsync(db => Task.FromResult(RegistryRow.ReadDeleted(db)))).FirstOrDefault(found => found.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Id;
+        var group = DemandInGroup(access, ManagementActions.PurgeRegistry);
+        return (await database.ReadAsync(db => Task.FromResult(RegistryRow.ReadDeleted(db))))
+            .FirstOrDefault(found => found.GroupId == group.Id && found.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Id;
     }
 
     /// <summary>Whether a registry could be made under the name.</summary>
@@ -125,18 +126,19 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
     public Task<RegistryOutcome> CheckNameAsync(string name) => database.ReadAsync(db => Task.FromResult(NameOutcome(db, name)));
 
     // What is about no registry that is there is not for whoever manages one.
-    private static void DemandInGroup(ManagementAccess access, string action)
+    private ResourceGroup DemandInGroup(ManagementAccess access, string action)
     {
-        if (access.Registry is not null)
+        if (access.Registry is not null || access.Scope.GroupId is not { } id || groups.Find(id) is not { } group)
             throw new OciException(OciErrors.Denied);
         access.Demand(action);
+        return group;
     }
 
     private Registry Check(ManagementAccess access, Registry before, RegistryChange change)
     {
         var after = change.Apply(before, clock.GetUtcNow());
         // Tiers keep those who share the machine apart: whoever manages one registry must not choose how much of it that gets.
-        if (after.Plan != before.Plan && !access.Allows(RoleScope.Group, ManagementActions.RegistriesWrite))
+        if (after.Plan != before.Plan && !access.Allows(RoleScope.OfGroup(before.GroupId), ManagementActions.RegistriesWrite))
             throw new OciException(OciErrors.Denied, "The tier is changed by whoever may write registries in the whole resource group. Ask them.");
         if (after.HostNames.Except(before.HostNames).Any())
         {
@@ -215,6 +217,8 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
     {
         if (NameOutcome(db, registry.Name) is not RegistryOutcome.Done and var taken)
             return taken;
+        if (!ResourceGroupRow.Exists(db, registry.GroupId))
+            return RegistryOutcome.NotFound;
         RegistryRow.Insert(db, registry);
         storeKey(db);
         ScopeMaps.InsertSystem(db, registry.Id, clock.GetUtcNow());
@@ -222,10 +226,10 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
         return RegistryOutcome.Done;
     }
 
-    private Registry? Undelete(DbConnection db, string name)
+    private Registry? Undelete(DbConnection db, ResourceGroup group, string name)
     {
         var id = db.ExecuteScalar<string>(
-            "UPDATE registry SET deleted_at = NULL, revision = revision + 1 WHERE name = @name COLLATE NOCASE AND deleted_at IS NOT NULL AND erasing = 0 RETURNING id", new { name });
+            "UPDATE registry SET deleted_at = NULL, revision = revision + 1 WHERE name = @name COLLATE NOCASE AND group_id = @Id AND deleted_at IS NOT NULL AND erasing = 0 RETURNING id", new { name, group.Id });
         if (id is null || RegistryRow.Read(db, tiers, Guid.ParseExact(id, "N")) is not { } found)
             return null;
         // A host of it may have been given to another registry meanwhile.

@@ -7,6 +7,7 @@ internal static class DatabaseChecks
     [
         ("integrity", "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'"),
         ("integrity", "SELECT 'A row of ' || \"table\" || ' refers to a missing row of ' || parent || '.' FROM pragma_foreign_key_check"),
+        ("group", "SELECT 'Registry ' || r.name || ' is in a resource group that is not there.' FROM registry r WHERE NOT EXISTS (SELECT 1 FROM resource_group g WHERE g.id = r.group_id)"),
         ("tag", """
             SELECT 'Tag ' || t.name || ' means a missing manifest ' || t.manifest_digest || '.' FROM tag t
             WHERE NOT EXISTS (SELECT 1 FROM manifest m WHERE m.repository_id = t.repository_id AND m.digest = t.manifest_digest)

@@ -41,6 +41,7 @@ internal static class AccessServices
         services.AddSingleton<AdminUsers>();
         services.AddSingleton<RegistryKeys>();
         services.AddSingleton<RegistryStore>();
+        services.AddSingleton<ResourceGroupStore>();
         services.AddSingleton<ScopeMaps>();
         services.AddSingleton<ScopedTokens>();
         services.AddSingleton<RegistryUsage>();
@@ -62,6 +63,7 @@ internal static class AccessServices
         services.AddSingleton<PurgeEndpoint>();
         services.AddSingleton<ProviderEndpoints>();
         services.AddSingleton<SubscriptionEndpoints>();
+        services.AddSingleton<ResourceGroupEndpoints>();
         services.AddSingleton<CloudMetadataEndpoint>();
         services.AddSingleton<ApiDocumentEndpoint>();
         services.AddSingleton<ScopeMapEndpoints>();
@@ -113,6 +115,7 @@ internal static class AccessServices
         services.GetRequiredService<CloudMetadataEndpoint>().Map(endpoints);
         services.GetRequiredService<ApiDocumentEndpoint>().Map(endpoints);
         services.GetRequiredService<SubscriptionEndpoints>().Map(endpoints);
+        services.GetRequiredService<ResourceGroupEndpoints>().Map(endpoints);
         services.GetRequiredService<RegistryEndpoints>().Map(endpoints);
         services.GetRequiredService<RegistryCredentialEndpoints>().Map(endpoints);
         services.GetRequiredService<RegistryUsageEndpoints>().Map(endpoints);

@@ -2,31 +2,35 @@ using Breakwater.Core.Access;
 using Breakwater.Core.Access.Decisions;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Tokens;
+using Breakwater.Oci;
+using Breakwater.Server.Management;
 
 namespace Breakwater.Server.Access;
 
 /// <summary>
 /// An action of the management plane. A scope that is not there is refused like one where the right is lacking; only whoever has the right
-/// in the whole resource group learns that it has no such registry.
+/// in the whole resource group learns that it has no such registry, and only whoever has it in the whole installation that there is no such group.
 /// </summary>
-internal sealed class ManagementDemand(ManagementScope scope, string action, DirectoryAudience audience) : AccessDemand
+internal sealed class ManagementDemand(ManagementScope scope, string action, DirectoryAudience audience, bool mayLackGroup = false) : AccessDemand
 {
     public override DirectoryAudience? Audience => audience;
 
     public string Action => action;
 
     public override bool TryAdmit(HttpContext context, Caller caller, Registry registry, AccessFeature feature) =>
-        IsThere(context) && (feature.Management = Decide(context, caller)) is not null;
+        (feature.Management = Decide(context, caller)) is not null;
 
     public override DemandedScope? ScopeFor(HttpContext context) => null;
 
     public override AccessQuestion? QuestionOf(HttpContext context, Caller caller, Registry registry)
     {
+        var group = GroupOf(context);
+        // As if it were there, so that the explanation is the same whether there is such a group or registry or not.
+        var groupId = group?.Id ?? Guid.NewGuid();
         if (scope != ManagementScope.Registry)
-            return AccessQuestion.About(caller, registry, action, scope == ManagementScope.ResourceGroup ? RoleScope.Group : RoleScope.Installation);
-        // Named as in the path, so that the explanation is the same whether there is such a registry or not.
+            return AccessQuestion.About(caller, registry, action, scope == ManagementScope.ResourceGroup ? RoleScope.OfGroup(groupId) : RoleScope.Installation);
         var name = context.Request.RouteValues["registry"] as string ?? "";
-        var target = (Target(context) ?? new Registry(Guid.NewGuid(), name, 1)) with { Name = name };
+        var target = (Target(context, group) ?? new Registry(Guid.NewGuid(), name, 1) { GroupId = groupId }) with { Name = name };
         return AccessQuestion.About(caller, target, action, RoleScope.Of(target));
     }
 
@@ -39,21 +43,34 @@ internal sealed class ManagementDemand(ManagementScope scope, string action, Dir
         _ => "installation",
     };
 
-    private ManagementAccess? Decide(HttpContext context, Caller caller) => scope switch
+    private ManagementAccess? Decide(HttpContext context, Caller caller)
     {
-        ManagementScope.Registry when Target(context) is { } registry => ManagementAccess.Decide(caller, registry, action),
-        ManagementScope.Registry or ManagementScope.ResourceGroup => ManagementAccess.DecideInGroup(caller, action),
-        _ => ManagementAccess.Decide(caller, null, action),
-    };
-
-    private static Registry? Target(HttpContext context) =>
-        context.RequestServices.GetRequiredService<RegistryDirectory>().Find(context.Request.RouteValues["registry"] as string ?? "");
-
-    private bool IsThere(HttpContext context)
-    {
-        var route = context.Request.RouteValues;
-        return scope == ManagementScope.Installation
-            || (context.RequestServices.GetRequiredService<InstallationScope>().IsSubscription(route["subscription"])
-                && (scope == ManagementScope.Subscription || InstallationScope.IsResourceGroup(route["group"])));
+        if (scope == ManagementScope.Installation)
+            return ManagementAccess.Decide(caller, null, action);
+        if (!Installation(context).IsSubscription(context.Request.RouteValues["subscription"]))
+            return null;
+        if (scope == ManagementScope.Subscription)
+            return ManagementAccess.Decide(caller, null, action);
+        if (GroupOf(context) is not { } group)
+            return DecideWithoutGroup(caller);
+        return scope == ManagementScope.Registry && Target(context, group) is { } registry
+            ? ManagementAccess.Decide(caller, registry, action)
+            : ManagementAccess.DecideInGroup(caller, group.Id, action);
     }
+
+    /// <exception cref="OciException"><c>ResourceGroupNotFound</c></exception>
+    private ManagementAccess? DecideWithoutGroup(Caller caller) =>
+        ManagementAccess.Decide(caller, null, action) is not { } everywhere ? null
+        : mayLackGroup ? everywhere
+        : throw new OciException(ManagementErrors.GroupNotFound);
+
+    /// <summary>The registry that the path names, if it is in the group that the path names.</summary>
+    private static Registry? Target(HttpContext context, ResourceGroup? group) =>
+        context.RequestServices.GetRequiredService<RegistryDirectory>().Find(context.Request.RouteValues["registry"] as string ?? "") is { } registry && registry.GroupId == group?.Id
+            ? registry
+            : null;
+
+    private static ResourceGroup? GroupOf(HttpContext context) => Installation(context).FindGroup(context);
+
+    private static InstallationScope Installation(HttpContext context) => context.RequestServices.GetRequiredService<InstallationScope>();
 }

@@ -39,6 +39,10 @@ internal sealed class ManagementRoutes(IEndpointRouteBuilder endpoints)
     /// <summary>Of a resource group.</summary>
     public ManagementRoutes MapGroup(string method, string tail, string action, ManagementHandler handler) => Map(method, Group + tail, ManagementScope.ResourceGroup, action, handler);
 
+    /// <summary>The same, also for a group that is not there: <paramref name="handler"/> gets a proof for the whole installation then.</summary>
+    public ManagementRoutes MapGroupOrNone(string method, string tail, string action, ManagementHandler handler) =>
+        Map(method, Group + tail, ManagementScope.ResourceGroup, action, handler, mayBeAbsent: true);
+
     /// <summary>For whoever has signed in; <paramref name="handler"/> shows only what the caller's rights cover.</summary>
     public ManagementRoutes MapSignedIn(string method, string path, SignedInHandler handler)
     {
@@ -51,7 +55,7 @@ internal sealed class ManagementRoutes(IEndpointRouteBuilder endpoints)
         if (scope == ManagementScope.Registry && !mayBeAbsent)
             handler = RequireRegistry(handler);
         handler = AuditedChange.Wrap(method, action, handler);
-        EndpointMapping.Map(endpoints, method, path, new ManagementDemand(scope, action, AudienceOf(path)), Answer);
+        EndpointMapping.Map(endpoints, method, path, new ManagementDemand(scope, action, AudienceOf(path), mayLackGroup: mayBeAbsent && scope == ManagementScope.ResourceGroup), Answer);
         return this;
 
         // Without the gate there is no proof, and without a proof no answer.

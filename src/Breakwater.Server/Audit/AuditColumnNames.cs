@@ -1,5 +1,6 @@
 using System.Globalization;
 using Breakwater.Core.Audit;
+using Breakwater.Core.Registries;
 using Breakwater.Server.Access;
 
 namespace Breakwater.Server.Audit;
@@ -11,8 +12,8 @@ namespace Breakwater.Server.Audit;
 /// https://learn.microsoft.com/azure/azure-monitor/reference/tables/containerregistryloginevents and
 /// https://learn.microsoft.com/azure/azure-monitor/reference/tables/containerregistryrepositoryevents
 /// </remarks>
-/// <param name="registryName">Of records that name none.</param>
-internal sealed class AuditColumnNames(InstallationScope installation, string registryName)
+/// <param name="registries">The first of them is the one of records that name none.</param>
+internal sealed class AuditColumnNames(InstallationScope installation, RegistryDirectory registries)
 {
     /// <summary>There is one place where an installation stands, and it has no name.</summary>
     private const string Region = "local";
@@ -49,7 +50,7 @@ internal sealed class AuditColumnNames(InstallationScope installation, string re
         AddOwn(columns, record);
         columns.Add(new("Type", NameOf(record.Category)));
         columns.Add(new("TenantId", installation.InstallationId.ToString("D")));
-        columns.Add(new("_ResourceId", record.Resource is ['/', ..] ? record.Resource : installation.Registry(record.Resource ?? registryName)));
+        columns.Add(new("_ResourceId", record.Resource is ['/', ..] ? record.Resource : installation.IdOfRegistry(record.Resource ?? registries.First.Name, registries)));
         columns.Add(new("_SubscriptionId", installation.InstallationId.ToString("D")));
         AddOurs(columns, chained);
         columns.RemoveAll(column => column.Value is null);

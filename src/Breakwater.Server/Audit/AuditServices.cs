@@ -14,7 +14,7 @@ internal static class AuditServices
         services.AddSingleton<RequestRecords>();
         services.AddSingleton<AuditedChange>();
         services.AddSingleton<AuditReader>();
-        services.AddSingleton(p => new AuditColumnNames(p.GetRequiredService<InstallationScope>(), p.GetRequiredService<RegistryDirectory>().First.Name));
+        services.AddSingleton(p => new AuditColumnNames(p.GetRequiredService<InstallationScope>(), p.GetRequiredService<RegistryDirectory>()));
         services.AddSingleton<AuditExport>();
         services.AddSingleton<StartRecords>();
         services.AddSingleton<AuditEndpoints>();

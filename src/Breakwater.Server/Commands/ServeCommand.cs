@@ -122,13 +122,14 @@ internal static class ServeCommand
         services.AddSingleton<IMetadataDatabase>(_ => installation.Database);
         services.AddSingleton(_ => installation.Secrets);
         services.AddSingleton(installation.Registries);
+        services.AddSingleton(installation.Groups);
         services.AddSingleton(_ => installation.Keys);
         services.AddSingleton(installation.Tiers);
         services.AddSingleton(installation.Erasure);
         services.AddSingleton(installation.Purge);
         services.AddSingleton(new PrivateListeners(settings.PrivateListeners));
         services.AddSingleton(new RecoveryWindow(settings.RegistryRecovery));
-        services.AddSingleton(new InstallationScope(installation.Id));
+        services.AddSingleton(new InstallationScope(installation.Id, installation.Groups));
         services.AddSingleton(TrustedIssuers.Read(settings.TrustedIssuers, TimeProvider.System));
         services.AddSingleton(installation.Outbox);
         services.AddSingleton(new EgressGuard(settings.WebhookAllow));

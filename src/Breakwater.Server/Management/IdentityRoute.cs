@@ -5,7 +5,7 @@ using Breakwater.Server.Access;
 
 namespace Breakwater.Server.Management;
 
-/// <summary>How paths name managed identities: as resources of the group, although they belong to the directory of the whole installation.</summary>
+/// <summary>How paths name managed identities: as resources of the group that is always there, although they belong to the directory of the whole installation.</summary>
 internal static class IdentityRoute
 {
     public const string Type = "Microsoft.ManagedIdentity/userAssignedIdentities";
@@ -18,7 +18,7 @@ internal static class IdentityRoute
     {
         ApiVersion.Require(context);
         var route = context.Request.RouteValues;
-        if (!installation.IsSubscription(route["subscription"]) || (route.TryGetValue("group", out var group) && !InstallationScope.IsResourceGroup(group)))
+        if (!installation.IsSubscription(route["subscription"]) || (route.TryGetValue("group", out var group) && !InstallationScope.IsDefaultGroup(group)))
             throw new OciException(ManagementErrors.NotFound);
     }
 
@@ -28,5 +28,5 @@ internal static class IdentityRoute
     public static async Task<ManagedIdentity> FindAsync(HttpContext context, ManagementAccess access, ManagedIdentities identities) =>
         await identities.FindAsync(access, Name(context)) ?? throw new OciException(ManagementErrors.NotFound);
 
-    public static string IdOf(InstallationScope installation, ManagedIdentity identity) => $"{installation.Group}{Root}/{identity.Name}";
+    public static string IdOf(InstallationScope installation, ManagedIdentity identity) => $"{installation.DefaultGroup}{Root}/{identity.Name}";
 }

@@ -74,7 +74,7 @@ internal sealed class ImportEndpoints(ImportRunner imports, InstallationScope in
             Targets = body.Targets(),
             Force = body.IsForced,
             IncludeReferrers = body.IncludeReferrers,
-            TargetId = installation.Registry(access.Registry!.Name),
+            TargetId = installation.IdOf(access.Registry!),
             Record = records.Of(context, Rule, clock.GetTimestamp()),
             Reaches = network.ReachOf(RequestOrigin.Of(context)),
             Request = EventRequests.Of(context),

@@ -12,6 +12,9 @@ internal static class ManagementErrors
     public static readonly OciErrorCode MissingApiVersion = new("MissingApiVersionParameter", 400, "The api-version query parameter (?api-version=) is required for all requests.", Arm);
     public static readonly OciErrorCode InvalidApiVersion = new("InvalidApiVersionParameter", 400, "The api-version is not valid. Use the form 2022-04-01 or 2022-04-01-preview.", Arm);
     public static readonly OciErrorCode NotFound = new("ResourceNotFound", 404, "There is no such resource.", Arm);
+    public static readonly OciErrorCode GroupNotFound = new("ResourceGroupNotFound", 404, "There is no such resource group.", Arm);
+    public static readonly OciErrorCode GroupNotEmpty = new("ResourceGroupNotEmpty", 409, "The resource group holds registries.", "Breakwater");
+    public static readonly OciErrorCode DefaultGroup = new("DefaultResourceGroup", 409, "This resource group belongs to the installation and cannot be deleted.", "Breakwater");
     public static readonly OciErrorCode AssignmentExists = new("RoleAssignmentExists", 409, "The role assignment already exists.", "Azure RBAC, troubleshooting");
     public static readonly OciErrorCode PrincipalNotFound = new("PrincipalNotFound", 400, "The directory has no such principal.", "Azure RBAC, troubleshooting");
     public static readonly OciErrorCode RoleNotFound = new("RoleDefinitionDoesNotExist", 400, "There is no such role definition.", "Azure RBAC, troubleshooting");

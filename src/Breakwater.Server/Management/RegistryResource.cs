@@ -13,7 +13,7 @@ internal sealed class RegistryResource(InstallationScope installation, RegistryD
     /// <summary>Where the resource group is: ARM's resources must be somewhere.</summary>
     public const string Location = "local";
 
-    public string IdOf(Registry registry) => installation.Registry(registry.Name);
+    public string IdOf(Registry registry) => installation.IdOf(registry);
 
     /// <summary>The one line of it that lists of resources have.</summary>
     public object RenderBrief(Registry registry) => new { id = IdOf(registry), name = registry.Name, type = Type, location = registry.Location, tags = registry.Labels, sku = SkuOf(registry) };

@@ -66,7 +66,7 @@ internal sealed class RoleDefinitionJson(RegistryDirectory registries, Installat
     };
 
     private RoleScope ReadScope(string id) => installation.Parse(id ?? "", registries)
-        ?? throw Invalid($"'{id}' in properties.assignableScopes is no scope of this installation. Use {installation.Subscription}, {installation.Group} or a registry below it.");
+        ?? throw Invalid($"'{id}' in properties.assignableScopes is no scope of this installation. Use {installation.Subscription}, a resource group or a registry below it.");
 
     private static ImmutableArray<PermissionPattern> Patterns(string[]? texts) => [.. (texts ?? []).Select(text => new PermissionPattern(text ?? ""))];
 

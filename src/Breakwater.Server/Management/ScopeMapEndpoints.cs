@@ -21,7 +21,7 @@ internal sealed class ScopeMapEndpoints(ScopeMaps maps, InstallationScope instal
     public static string? NameIn(string? resourceId) =>
         resourceId?.Split('/') is [.., var type, { Length: > 0 } name] && type.Equals("scopeMaps", StringComparison.OrdinalIgnoreCase) ? name : null;
 
-    public static string IdOf(InstallationScope installation, ManagementAccess access, string name) => $"{installation.Registry(access.Registry!.Name)}{Tail}/{name}";
+    public static string IdOf(InstallationScope installation, ManagementAccess access, string name) => $"{installation.IdOf(access.Registry!)}{Tail}/{name}";
 
     private async Task ListAsync(HttpContext context, ManagementAccess access)
     {

@@ -7,7 +7,7 @@ using Breakwater.Server.Access;
 namespace Breakwater.Server.Management;
 
 /// <summary>
-/// What tools look through before they do anything: tenants, subscriptions, resource groups, and the registries in them. Everybody who has signed in
+/// What tools look through before they do anything: tenants, subscriptions, and the registries in them. Everybody who has signed in
 /// may ask; shown is what the caller has a role for. https://learn.microsoft.com/rest/api/resources
 /// </summary>
 internal sealed class SubscriptionEndpoints(InstallationScope installation, RegistryDirectory registries, RegistryResource resource)
@@ -18,8 +18,6 @@ internal sealed class SubscriptionEndpoints(InstallationScope installation, Regi
         .MapSignedIn("GET", "/tenants", ListTenantsAsync)
         .MapSignedIn("GET", "/subscriptions", ListAsync)
         .MapSignedIn("GET", Subscription, GetAsync)
-        .MapSignedIn("GET", Groups, ListGroupsAsync)
-        .MapSignedIn("GET", Groups + "/{group}", GetGroupAsync)
         .MapSignedIn("GET", Subscription + "/resources", ListResourcesAsync)
         .MapSignedIn("GET", Subscription + "/providers/Microsoft.ContainerRegistry/registries", ListRegistriesAsync)
         .MapSignedIn("GET", Groups + "/{group}/providers/Microsoft.ContainerRegistry/registries", ListRegistriesAsync);
@@ -43,18 +41,6 @@ internal sealed class SubscriptionEndpoints(InstallationScope installation, Regi
         return ArmJson.WriteAsync(context, Render());
     }
 
-    private Task ListGroupsAsync(HttpContext context, Caller caller)
-    {
-        RequireSubscription(context, caller);
-        return ArmJson.WriteAsync(context, new { value = new[] { RenderGroup() } });
-    }
-
-    private Task GetGroupAsync(HttpContext context, Caller caller)
-    {
-        RequireSubscription(context, caller);
-        return ArmJson.WriteAsync(context, RenderGroup());
-    }
-
     private Task ListResourcesAsync(HttpContext context, Caller caller)
     {
         RequireSubscription(context, caller);
@@ -73,7 +59,8 @@ internal sealed class SubscriptionEndpoints(InstallationScope installation, Regi
     {
         RequireSubscription(context, caller);
         var after = ArmPage.After(context) ?? "";
-        var rest = Visible(caller).Where(registry => StringComparer.OrdinalIgnoreCase.Compare(registry.Name, after) > 0).Take(ArmPage.Size + 1).ToList();
+        var group = installation.FindGroup(context);
+        var rest = Visible(caller).Where(registry => (group is null || registry.GroupId == group.Id) && StringComparer.OrdinalIgnoreCase.Compare(registry.Name, after) > 0).Take(ArmPage.Size + 1).ToList();
         return ArmPage.WriteAsync(context, new Page<Registry>([.. rest.Take(ArmPage.Size)], rest.Count > ArmPage.Size ? rest[ArmPage.Size - 1].Name : null), registry => resource.Render(context, registry));
     }
 
@@ -82,7 +69,7 @@ internal sealed class SubscriptionEndpoints(InstallationScope installation, Regi
     {
         ApiVersion.Require(context);
         var route = context.Request.RouteValues;
-        var isThere = installation.IsSubscription(route["subscription"]) && (!route.TryGetValue("group", out var group) || InstallationScope.IsResourceGroup(group));
+        var isThere = installation.IsSubscription(route["subscription"]) && (!route.ContainsKey("group") || (installation.FindGroup(context) is { } group && ResourceGroupEndpoints.Sees(caller, group)));
         if (!isThere || !Sees(caller))
             throw new OciException(OciErrors.Denied);
     }
@@ -101,14 +88,5 @@ internal sealed class SubscriptionEndpoints(InstallationScope installation, Regi
         state = "Enabled",
         authorizationSource = "RoleBased",
         managedByTenants = Array.Empty<object>(),
-    };
-
-    private object RenderGroup() => new
-    {
-        id = $"{installation.Subscription}/resourceGroups/{InstallationScope.ResourceGroup}",
-        name = InstallationScope.ResourceGroup,
-        type = "Microsoft.Resources/resourceGroups",
-        location = RegistryResource.Location,
-        properties = new { provisioningState = "Succeeded" },
     };
 }

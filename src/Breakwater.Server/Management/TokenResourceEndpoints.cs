@@ -98,7 +98,7 @@ internal sealed class TokenResourceEndpoints(ScopedTokens tokens, InstallationSc
 
     private object Render(ManagementAccess access, ScopedToken token, IEnumerable<ScopedTokenPassword> passwords) => new
     {
-        id = $"{installation.Registry(access.Registry!.Name)}{Tail}/{token.Name}",
+        id = $"{installation.IdOf(access.Registry!)}{Tail}/{token.Name}",
         type = "Microsoft.ContainerRegistry/registries/tokens",
         name = token.Name,
         properties = new

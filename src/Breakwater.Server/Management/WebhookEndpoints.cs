@@ -78,10 +78,10 @@ internal sealed class WebhookEndpoints(Webhooks webhooks, InstallationScope inst
 
     private object Render(ManagementAccess access, Webhook webhook) => new
     {
-        id = $"{installation.Registry(access.Registry!.Name)}{Tail}/{webhook.Name}",
+        id = $"{installation.IdOf(access.Registry!)}{Tail}/{webhook.Name}",
         type = "Microsoft.ContainerRegistry/registries/webhooks",
         name = webhook.Name,
-        location = access.Registry.Location,
+        location = access.Registry!.Location,
         tags = JsonNode.Parse(webhook.Tags),
         properties = new
         {

@@ -49,5 +49,5 @@ internal sealed class ExchangeEndpoint(DirectoryTokens directoryTokens, External
         audience == DirectoryAudience.Registry || (audience == DirectoryAudience.Management && !registry.Policies.RefusesManagementTokens);
 
     private static bool HasAnyRight(Caller caller, Registry registry) =>
-        caller.Rights.Assignments.Any(assignment => assignment.CoversRegistry(registry.Id)) || caller.Rights.Grants.Any(grant => grant.RegistryId == registry.Id);
+        caller.Rights.Assignments.Any(assignment => assignment.Covers(registry)) || caller.Rights.Grants.Any(grant => grant.RegistryId == registry.Id);
 }

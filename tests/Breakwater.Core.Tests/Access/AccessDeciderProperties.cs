@@ -36,7 +36,7 @@ public sealed class AccessDeciderProperties
         Guid.NewGuid(),
         Holders[seed % 3],
         Roles[(seed >> 8) % Roles.Length],
-        (seed >> 2 & 3) switch { 0 => RoleScope.Installation, 1 => RoleScope.Group, 2 => RoleScope.Of(Registries[0]), _ => RoleScope.Of(Registries[1]) },
+        (seed >> 2 & 3) switch { 0 => RoleScope.Installation, 1 => RoleScope.DefaultGroup, 2 => RoleScope.Of(Registries[0]), _ => RoleScope.Of(Registries[1]) },
         Conditions[(seed >> 16) % Conditions.Length]);
 
     private static PrincipalRights Rights(IEnumerable<RoleAssignment> assignments) => new(Asker.Id, [Holders[1]], assignments);

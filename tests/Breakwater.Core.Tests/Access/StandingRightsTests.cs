@@ -15,9 +15,9 @@ public sealed class StandingRightsTests
         var (a, b) = (new Registry(Guid.NewGuid(), "a", 1), new Registry(Guid.NewGuid(), "b", 1));
         var abac = a with { RoleAssignmentMode = RoleAssignmentMode.AbacRepositoryPermissions };
         var rights = new PrincipalRights(principal.Id, [], [
-            new RoleAssignment(Guid.NewGuid(), principal.Id, BuiltInRoles.AcrPush, RoleScope.OfRegistry(a.Id)),
-            new RoleAssignment(Guid.NewGuid(), principal.Id, BuiltInRoles.AcrDelete, RoleScope.OfRegistry(b.Id)),
-            new RoleAssignment(Guid.NewGuid(), principal.Id, BuiltInRoles.RepositoryContributor, RoleScope.Group, AccessCondition.Parse(
+            new RoleAssignment(Guid.NewGuid(), principal.Id, BuiltInRoles.AcrPush, RoleScope.Of(a)),
+            new RoleAssignment(Guid.NewGuid(), principal.Id, BuiltInRoles.AcrDelete, RoleScope.Of(b)),
+            new RoleAssignment(Guid.NewGuid(), principal.Id, BuiltInRoles.RepositoryContributor, RoleScope.DefaultGroup, AccessCondition.Parse(
                 "(@Request[Microsoft.ContainerRegistry/registries/repositories:name] StringEquals 'x')")),
         ]);
         RepositoryActions In(Registry registry, string repository) => AccessDecider.Decide(principal, rights, registry, RepositoryName.Parse(repository), null).Repository;

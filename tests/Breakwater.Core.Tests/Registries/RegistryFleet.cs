@@ -20,6 +20,7 @@ internal sealed class RegistryFleet : IAsyncDisposable
         Tokens = new ScopedTokens(installation.Open.Database, Directory, installation.Clock);
         Admins = new AdminUsers(installation.Open.Database, Directory, installation.Open.Secrets, installation.Clock);
         Store = NewStore();
+        Groups = new ResourceGroupStore(installation.Open.Database, installation.Open.Groups, Directory, installation.Clock);
     }
 
     public TestInstallation Installation { get; }
@@ -36,6 +37,8 @@ internal sealed class RegistryFleet : IAsyncDisposable
 
     public RegistryStore Store { get; set; }
 
+    public ResourceGroupStore Groups { get; }
+
     public static async Task<RegistryFleet> StartAsync(IReadOnlyList<KeyStore>? keyStores = null)
     {
         var fleet = new RegistryFleet(await TestInstallation.StartAsync(new InstallationOptions { MinFreeBytes = 0, PlainHosts = ["plain.example"], KeyStores = keyStores ?? [] }));
@@ -44,9 +47,9 @@ internal sealed class RegistryFleet : IAsyncDisposable
     }
 
     /// <summary>On what is open now.</summary>
-    public RegistryStore NewStore() => new(Installation.Open.Database, Registries, TierCatalog.Default, Installation.Open.Keys, new RegistryKeys(Installation.Open.Database, Installation.Open.Keys), Directory, Admins, Installation.Clock);
+    public RegistryStore NewStore() => new(Installation.Open.Database, Registries, Installation.Open.Groups, TierCatalog.Default, Installation.Open.Keys, new RegistryKeys(Installation.Open.Database, Installation.Open.Keys), Directory, Admins, Installation.Clock);
 
-    public ManagementAccess Managing(string action = ManagementActions.RegistriesWrite) => ManagementAccess.DecideInGroup(Installation.Caller, action)!;
+    public ManagementAccess Managing(string action = ManagementActions.RegistriesWrite) => ManagementAccess.DecideInGroup(Installation.Caller, RoleScope.DefaultGroupId, action)!;
 
     public ManagementAccess Managing(Registry registry, string action = ManagementActions.RegistriesWrite) => ManagementAccess.Decide(Installation.Caller, registry, action)!;
 

@@ -209,6 +209,28 @@ public sealed class AzureCliTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ResourceGroups_MadeUsedAndDeleted_ByAz()
+    {
+        await RunAsync("login", "--username", ServerProcess.OwnerName, "--password", ServerProcess.OwnerPassword);
+        Assert.Equal("false", (await RunAsync("group", "exists", "--name", "team-blue")).Trim());
+        var made = await JsonAsync("group", "create", "--name", "team-blue", "--location", "local", "--tags", "team=blue");
+        Assert.Equal(("team-blue", "blue", "Succeeded"), ((string?)made["name"], (string?)made["tags"]!["team"], (string?)made["properties"]!["provisioningState"]));
+        Assert.Equal("true", (await RunAsync("group", "exists", "--name", "team-blue")).Trim());
+        Assert.Equal(["breakwater", "team-blue"], (await JsonAsync("group", "list")).AsArray().Select(group => (string?)group!["name"]));
+        Assert.Equal("blue", (string?)(await JsonAsync("group", "show", "--name", "team-blue"))["tags"]!["team"]);
+
+        var registryInIt = await JsonAsync("acr", "create", "--resource-group", "team-blue", "--name", "fleet", "--sku", "Basic");
+        Assert.Equal("team-blue", (string?)registryInIt["resourceGroup"]);
+        Assert.Equal(["fleet"], (await JsonAsync("acr", "list", "--resource-group", "team-blue")).AsArray().Select(item => (string?)item!["name"]));
+        Assert.Equal("fleet", (string?)(await JsonAsync("acr", "show", "--name", "fleet"))["name"]);
+        Assert.NotEqual(0, (await TryAsync("group", "delete", "--name", "team-blue", "--yes")).ExitCode);
+        await RunAsync("acr", "delete", "--name", "fleet", "--yes");
+        await registry.Owner.SendAsync(HttpMethod.Post, $"/subscriptions/{registry.Tenant}/resourceGroups/team-blue/providers/Microsoft.ContainerRegistry/deletedRegistries/fleet/purge{ManagedRegistry.Version}", null, "application/json");
+        await RunAsync("group", "delete", "--name", "team-blue", "--yes");
+        Assert.Equal("false", (await RunAsync("group", "exists", "--name", "team-blue")).Trim());
+    }
+
+    [Fact]
     public async Task SoftDelete_EnabledListedAndRestored_ByAz()
     {
         await RunAsync("login", "--username", ServerProcess.OwnerName, "--password", ServerProcess.OwnerPassword);

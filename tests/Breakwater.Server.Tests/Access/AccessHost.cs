@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -81,6 +82,8 @@ public sealed class AccessHost : IAsyncLifetime
         builder.Services.AddAudit(Audit);
         builder.Services.AddSingleton<CorrelationIds>();
         builder.Services.AddSingleton(new RegistryDirectory([_registry]));
+        var groups = new ResourceGroupDirectory([new ResourceGroup(RoleScope.DefaultGroupId, RoleScope.DefaultGroupName, "local", ImmutableSortedDictionary<string, string>.Empty)]);
+        builder.Services.AddSingleton(groups);
         builder.Services.AddSingleton(TierCatalog.Default);
         builder.Services.AddSingleton(_keys);
         builder.Services.AddSingleton(new RegistryErasure(_database, _keys, _cache, TimeProvider.System));
@@ -88,7 +91,7 @@ public sealed class AccessHost : IAsyncLifetime
         builder.Services.AddSingleton(CreatePurge(outbox));
         builder.Services.AddSingleton(new PrivateListeners([]));
         builder.Services.AddSingleton(new RecoveryWindow(TimeSpan.FromDays(7)));
-        builder.Services.AddSingleton(new InstallationScope(InstallationId));
+        builder.Services.AddSingleton(new InstallationScope(InstallationId, groups));
         builder.Services.AddSingleton(TrustedIssuers.Read(null, TimeProvider.System));
         builder.Services.AddSingleton(outbox);
         builder.Services.AddSingleton(new EgressGuard([IPNetwork.Parse("127.0.0.0/8")]));

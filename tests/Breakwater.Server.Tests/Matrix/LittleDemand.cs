@@ -37,7 +37,7 @@ internal sealed class LittleDemand(AccessDemand instead) : AccessDemand
     // For the directory a registry's proof does too: the wrong scope is a mistake as the wrong action is.
     private static ManagementAccess? Decide(HttpContext context, Caller caller, Registry registry, string action) =>
         context.Request.RouteValues["registry"] is string name ? ManagementAccess.Decide(caller, context.RequestServices.GetRequiredService<RegistryDirectory>().Find(name) ?? registry, action)
-        : context.Request.RouteValues.ContainsKey("group") ? ManagementAccess.DecideInGroup(caller, action)
+        : context.Request.RouteValues.ContainsKey("group") ? ManagementAccess.DecideInGroup(caller, RoleScope.DefaultGroupId, action)
         : ManagementAccess.Decide(caller, null, action)
             ?? (context.Request.Path.StartsWithSegments("/graph", StringComparison.Ordinal) ? ManagementAccess.Decide(caller, registry, action) : null);
 }

@@ -14,7 +14,7 @@ internal static class MatrixPrincipals
     public static readonly MatrixPrincipal[] Roles =
     [
         new("Owner", Content, Nothing, Planes),
-        new("Contributor", Content, Nothing, Look | Manage | CheckName | LookAtEndpoints | Endpoints | LookAtRights | DirectoryRead),
+        new("Contributor", Content, Nothing, Look | Manage | Groups | CheckName | LookAtEndpoints | Endpoints | LookAtRights | DirectoryRead),
         new("Reader", Reading | DeletedRead | DeletedCatalog, Nothing, Look | CheckName | LookAtEndpoints | LookAtRights | DirectoryRead),
         new("User Access Administrator", Reading | DeletedRead | DeletedCatalog, Nothing, Look | CheckName | LookAtEndpoints | LookAtRights | Rights | DirectoryRead | DirectoryWrite),
         new("AcrPull", Reading, Nothing),

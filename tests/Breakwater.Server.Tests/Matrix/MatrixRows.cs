@@ -205,7 +205,9 @@ internal static class MatrixRows
         yield return Look("/subscriptions", Member, 's', _ => "/subscriptions" + Version);
         yield return Look(Subscription, AnyRole, 's', t => t.Subscription + Version);
         yield return Look(Subscription + "/resourceGroups", AnyRole, 's', t => $"{t.Subscription}/resourceGroups{Version}");
-        yield return Look(Group, AnyRole, 's', t => t.Group + Version);
+        yield return Look(Group, AnyRole, 's', t => t.Group + Version) with { Methods = "GET HEAD" };
+        yield return Change("PUT", Group, Need.Groups, 's', t => new Sent($"{t.Subscription}/resourceGroups/g{Guid.NewGuid():N}{Version}", new { location = "local" }));
+        yield return Change("DELETE", Group, Need.Groups, 's', t => new Sent(t.OtherGroup + Version), (m, t) => m.OtherGroupAsync(t));
         yield return Look(Subscription + "/resources", AnyRole, 's', t => $"{t.Subscription}/resources{Version}");
         yield return Look(Subscription + Registries, AnyRole, 's', t => t.Subscription + Registries + Version);
         yield return Look(Group + Registries, AnyRole, 's', t => t.Group + Registries + Version);

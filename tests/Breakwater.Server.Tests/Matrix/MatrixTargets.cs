@@ -45,7 +45,7 @@ internal sealed class MatrixTargets(HttpClient client, Guid installation, Func<G
         var t = new Targets { Subscription = $"/subscriptions/{installation:D}" };
         foreach (var make in new Func<Targets, Task<Targets>>[]
         {
-            SpareAsync, RepositoryAsync, DeletedAsync, ManifestAsync, BlobAsync, UploadAsync, ApplicationAsync, IdentityAsync, TeamAsync, ScopeMapAsync, TokenAsync, WebhookAsync, PrivateEndpointAsync, t => DefinitionAsync(t, 's'),
+            SpareAsync, OtherGroupAsync, RepositoryAsync, DeletedAsync, ManifestAsync, BlobAsync, UploadAsync, ApplicationAsync, IdentityAsync, TeamAsync, ScopeMapAsync, TokenAsync, WebhookAsync, PrivateEndpointAsync, t => DefinitionAsync(t, 's'),
             t => AssignmentAsync(t, 's'), t => AssignmentAsync(t, 'g'), t => AssignmentAsync(t, 'r'),
         })
         {
@@ -59,6 +59,13 @@ internal sealed class MatrixTargets(HttpClient client, Guid installation, Func<G
         var spare = $"{t.Group}/providers/Microsoft.ContainerRegistry/registries/s{Guid.NewGuid():N}";
         await SendAsync("PUT", new Sent(spare + Version, new { sku = new { name = "Basic" } }));
         return t with { Spare = spare };
+    }
+
+    public async Task<Targets> OtherGroupAsync(Targets t)
+    {
+        var group = $"{t.Subscription}/resourceGroups/g{Guid.NewGuid():N}";
+        await SendAsync("PUT", new Sent(group + Version, new { location = "local" }));
+        return t with { OtherGroup = group };
     }
 
     public Task<Targets> RepositoryAsync(Targets t) => ManifestAsync(t with { Repository = $"matrix/r{Guid.NewGuid():N}" });

@@ -56,9 +56,12 @@ internal enum Need
     /// <summary>Make and delete them.</summary>
     Endpoints = 1048576,
 
+    /// <summary>Make and delete resource groups.</summary>
+    Groups = 2097152,
+
     /// <summary>Everything below a repository.</summary>
     Repositories = Pull | Push | Delete | MetadataRead | MetadataWrite | DeletedRead | DeletedRestore,
 
     Content = Repositories | Catalog | DeletedCatalog,
-    Planes = Look | Manage | CheckName | LookAtEndpoints | Endpoints | LookAtRights | Rights | DirectoryRead | DirectoryWrite,
+    Planes = Look | Manage | CheckName | LookAtEndpoints | Endpoints | LookAtRights | Rights | DirectoryRead | DirectoryWrite | Groups,
 }

@@ -7,6 +7,9 @@ internal sealed record Targets
     public string Group => $"{Subscription}/resourceGroups/breakwater";
     public string Registry => $"{Group}/providers/Microsoft.ContainerRegistry/registries/local";
 
+    /// <summary>An empty resource group, in which nobody has a role of its own.</summary>
+    public string OtherGroup { get; init; } = "";
+
     /// <summary>Another registry, in which nobody has a role of its own.</summary>
     public string Spare { get; init; } = "";
 

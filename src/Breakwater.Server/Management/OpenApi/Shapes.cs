@@ -20,7 +20,7 @@ internal static class Shapes
         "DeletedRegistry", null, "properties.registryId", "properties.location", "properties.deletionDate", "properties.scheduledPurgeDate");
     public static readonly Shape Subscription = new("Subscription", null, "id", "subscriptionId", "tenantId", "displayName", "state");
     public static readonly Shape Tenant = new("Tenant", null, "id", "tenantId", "displayName", "tenantCategory");
-    public static readonly Shape Group = Resource("ResourceGroup", null, "location", "properties.provisioningState");
+    public static readonly Shape Group = Resource("ResourceGroup", typeof(ResourceGroupBody), "properties.provisioningState");
     public static readonly Shape Provider = new("Provider", null, "id", "namespace", "registrationPolicy", "registrationState", "resourceTypes");
     public static readonly Shape Usage = new("Usage", null, "name", "limit", "currentValue", "unit");
     public static readonly Shape User = Entity("User", typeof(UserBody));

@@ -21,7 +21,7 @@ public sealed class AccessExplainerTests
         new(Guid.NewGuid(), "b", 1, RoleAssignmentMode.AbacRepositoryPermissions) { Policies = new RegistryPolicies { Signing = new SigningPolicy(true, false) } },
     ];
 
-    private static RoleAssignment Assign(RoleDefinition role, Guid? registry = null, AccessCondition? condition = null) => new(Guid.NewGuid(), Asker.Id, role, registry is { } id ? RoleScope.OfRegistry(id) : RoleScope.Installation, condition);
+    private static RoleAssignment Assign(RoleDefinition role, Guid? registry = null, AccessCondition? condition = null) => new(Guid.NewGuid(), Asker.Id, role, registry is { } id ? RoleScope.OfRegistry(id, RoleScope.DefaultGroupId) : RoleScope.Installation, condition);
 
     private static RoleAssignment Assignment(uint seed) => Assign(
         Roles[(seed >> 8) % Roles.Length], (seed >> 2 & 3) switch { 0 => null, 1 => Registries[0].Id, _ => Registries[1].Id }, (seed >> 16) % 3 == 0 ? Elsewhere : null);
@@ -52,7 +52,7 @@ public sealed class AccessExplainerTests
     {
         var caller = Caller(seeds.Select(Assignment));
         var registry = Registries[where % 2];
-        var scope = (width % 3) switch { 0 => RoleScope.Installation, 1 => RoleScope.Group, _ => RoleScope.Of(registry) };
+        var scope = (width % 3) switch { 0 => RoleScope.Installation, 1 => RoleScope.DefaultGroup, _ => RoleScope.Of(registry) };
         return AccessExplainer.Explain(AccessQuestion.About(caller, registry, ManagementActions.RegistriesWrite, scope)).Allowed
             == AccessDecider.Allows(caller.Principal, caller.Rights, scope, ManagementActions.RegistriesWrite);
     }
