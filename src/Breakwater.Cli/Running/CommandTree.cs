@@ -2,6 +2,7 @@ using System.CommandLine;
 using Breakwater.Cli.Commands.Credentials;
 using Breakwater.Cli.Commands.DockerCredentials;
 using Breakwater.Cli.Commands.Groups;
+using Breakwater.Cli.Commands.Identities;
 using Breakwater.Cli.Commands.Manifests;
 using Breakwater.Cli.Commands.NetworkRules;
 using Breakwater.Cli.Commands.Operations;
@@ -65,6 +66,10 @@ internal static class CommandTree
         new CommandGroup("service-principal", "Programs that sign in.",
             new ServiceListCommand(), new ServiceShowCommand(), new ServiceCreateCommand(), new ServiceDeleteCommand(),
             new CommandGroup("credential", "Secrets of a service principal.", new ServiceCredentialListCommand(), new ServiceCredentialAddCommand(), new ServiceCredentialRemoveCommand())),
+        new CommandGroup("identity", "Managed identities: programs that sign in without a secret.",
+            new IdentityListCommand(), new IdentityShowCommand(), new IdentityCreateCommand(), new IdentityDeleteCommand(),
+            new CommandGroup("federated-credential", "Whose tokens stand for a managed identity.",
+                new FederatedCredentialListCommand(), new FederatedCredentialCreateCommand(), new FederatedCredentialDeleteCommand())),
         new AuditCommand(),
         new WhyCommand(),
         new CheckHealthCommand(),

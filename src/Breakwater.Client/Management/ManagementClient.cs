@@ -17,11 +17,15 @@ public sealed class ManagementClient
     {
         Api = new ApiClient(channel, server, session, Audience.Management);
         operations = new LongRunning(Api, clock);
-        Subscription = "/subscriptions/" + tenant;
+        (Tenant, Subscription) = (tenant, "/subscriptions/" + tenant);
         Registries = new RegistriesClient(this);
         Roles = new RolesClient(this);
         PrivateEndpoints = new PrivateEndpointsClient(this);
+        Identities = new IdentitiesClient(this);
     }
+
+    /// <summary>The installation's id.</summary>
+    public string Tenant { get; }
 
     /// <summary>The resource id of everything.</summary>
     public string Subscription { get; }
@@ -31,6 +35,8 @@ public sealed class ManagementClient
     public RolesClient Roles { get; }
 
     public PrivateEndpointsClient PrivateEndpoints { get; }
+
+    public IdentitiesClient Identities { get; }
 
     internal ApiClient Api { get; }
 

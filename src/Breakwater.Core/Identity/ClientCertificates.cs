@@ -18,7 +18,7 @@ public sealed class ClientCertificates(IMetadataDatabase database, PrincipalDire
 
     /// <summary>Puts these in the place of all that there were; what was signed with those counts no more, and the principal's tokens end.</summary>
     /// <returns>False when there is no such service principal.</returns>
-    /// <exception cref="InvalidValueException">One is no certificate, or its key is too weak; the message says what to do.</exception>
+    /// <exception cref="InvalidValueException">One is no certificate, its key is too weak, or this is a managed identity; the message says what to do.</exception>
     public async Task<bool> ReplaceAsync(ManagementAccess access, Guid principalId, IReadOnlyList<ClientCertificate> certificates)
     {
         access.Demand(ManagementActions.DirectoryWrite);
@@ -30,6 +30,7 @@ public sealed class ClientCertificates(IMetadataDatabase database, PrincipalDire
         {
             if (!PrincipalRows.Exists(db, "service_principal", principalId))
                 return false;
+            ManagedIdentities.Refuse(db, principalId);
             db.Execute("DELETE FROM service_principal_certificate WHERE principal_id = @principalId", new { principalId });
             foreach (var row in certificates)
             {

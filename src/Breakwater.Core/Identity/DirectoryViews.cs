@@ -9,6 +9,9 @@ public sealed class DirectoryViews(IMetadataDatabase database)
 {
     private const string Page = "id > @after ORDER BY id LIMIT @limit";
 
+    private const string ServicePrincipal =
+        "SELECT id, app_id, name, disabled, created_at, EXISTS (SELECT 1 FROM managed_identity m WHERE m.id = service_principal.id) AS is_managed FROM service_principal";
+
     /// <param name="name">Exactly: the name that the user signs in with; by prefix: the name that is shown.</param>
     /// <param name="after">The last id of the page before; <see cref="Guid.Empty"/> for the first.</param>
     public Task<IReadOnlyList<UserView>> UsersAsync(ManagementAccess access, NameFilter name, Guid after, int limit) => ListAsync<UserView>(
@@ -41,13 +44,14 @@ public sealed class DirectoryViews(IMetadataDatabase database)
         new { groupId });
 
     /// <param name="appId">Only the one with this application id; null: all.</param>
-    public Task<IReadOnlyList<ServicePrincipalView>> ServicePrincipalsAsync(ManagementAccess access, NameFilter name, Guid? appId, Guid after, int limit) => ListAsync<ServicePrincipalView>(
+    /// <param name="withManaged">Managed identities too.</param>
+    public Task<IReadOnlyList<ServicePrincipalView>> ServicePrincipalsAsync(ManagementAccess access, NameFilter name, Guid? appId, bool withManaged, Guid after, int limit) => ListAsync<ServicePrincipalView>(
         access,
-        $"SELECT id, app_id, name, disabled, created_at FROM service_principal WHERE {NameFilter.On("name")} AND (@appId IS NULL OR app_id = @appId) AND {Page}",
-        new { name.Exact, name.Prefix, appId, after, limit });
+        $"{ServicePrincipal} WHERE {NameFilter.On("name")} AND (@appId IS NULL OR app_id = @appId) AND (@withManaged OR id NOT IN (SELECT id FROM managed_identity)) AND {Page}",
+        new { name.Exact, name.Prefix, appId, withManaged, after, limit });
 
     public async Task<ServicePrincipalView?> ServicePrincipalAsync(ManagementAccess access, Guid id) => (await ListAsync<ServicePrincipalView>(
-        access, "SELECT id, app_id, name, disabled, created_at FROM service_principal WHERE id = @id", new { id })).SingleOrDefault();
+        access, $"{ServicePrincipal} WHERE id = @id", new { id })).SingleOrDefault();
 
     /// <summary>Its secrets, without what was stored of them.</summary>
     public Task<IReadOnlyList<SecretView>> SecretsAsync(ManagementAccess access, Guid principalId) => ListAsync<SecretView>(

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Breakwater.Core.Access;
 using Breakwater.Core.Metadata;
 using Dapper;
@@ -18,9 +19,10 @@ public sealed class FederatedCredentials(IMetadataDatabase database, PrincipalDi
     /// <summary>The audience that no other installation has.</summary>
     public string OwnAudience { get; } = $"api://{tenantId:D}";
 
+    /// <param name="replace">Put it in the place of one of the same name; else that is in its way.</param>
     /// <returns>Null when there is no such service principal.</returns>
     /// <exception cref="InvalidValueException">A value is not acceptable; the message says what to do.</exception>
-    public async Task<FederatedCredential?> AddAsync(ManagementAccess access, FederatedCredential wanted)
+    public async Task<FederatedCredential?> AddAsync(ManagementAccess access, FederatedCredential wanted, bool replace = false)
     {
         access.Demand(ManagementActions.DirectoryWrite);
         Require(wanted);
@@ -28,6 +30,8 @@ public sealed class FederatedCredentials(IMetadataDatabase database, PrincipalDi
         {
             if (!PrincipalRows.Exists(db, "service_principal", wanted.PrincipalId))
                 return null;
+            if (replace)
+                Remove(db, wanted.PrincipalId, "name = @name", new { principalId = wanted.PrincipalId, name = wanted.Name });
             if (db.ExecuteScalar<long>("SELECT COUNT(*) FROM federated_credential WHERE principal_id = @PrincipalId", wanted) >= MaxCredentials)
                 return $"There are {MaxCredentials} federated credentials already. Remove one that is no longer used.";
             return db.Execute(
@@ -38,6 +42,8 @@ public sealed class FederatedCredentials(IMetadataDatabase database, PrincipalDi
         });
         if (problem is { Length: > 0 })
             throw new InvalidValueException(problem);
+        if (replace)
+            await directory.RefreshAsync(wanted.PrincipalId);
         return problem is null ? null : wanted;
     }
 
@@ -53,9 +59,7 @@ public sealed class FederatedCredentials(IMetadataDatabase database, PrincipalDi
     public async Task<bool> RemoveAsync(ManagementAccess access, Guid principalId, Guid id)
     {
         access.Demand(ManagementActions.DirectoryWrite);
-        var removed = await database.WriteAsync(db =>
-            db.Execute("DELETE FROM federated_credential WHERE id = @id AND principal_id = @principalId", new { id, principalId }) > 0
-            && db.Execute("UPDATE service_principal SET version = version + 1 WHERE id = @principalId", new { principalId }) > 0);
+        var removed = await database.WriteAsync(db => Remove(db, principalId, "id = @id", new { id, principalId }));
         await directory.RefreshAsync(principalId);
         return removed;
     }
@@ -63,6 +67,11 @@ public sealed class FederatedCredentials(IMetadataDatabase database, PrincipalDi
     /// <summary>Those that a verified token of <paramref name="issuer"/> might match; nobody is shown them.</summary>
     internal async Task<IReadOnlyList<FederatedCredential>> OfAsync(string issuer, string subject) => (await database.ReadAsync(db => db.QueryAsync<FederatedCredential>(
         $"SELECT {Columns} FROM federated_credential WHERE issuer = @issuer AND subject = @subject", new { issuer, subject }))).AsList();
+
+    /// <param name="which">SQL from the code, never a caller's text.</param>
+    private static bool Remove(DbConnection db, Guid principalId, string which, object parameters) =>
+        db.Execute($"DELETE FROM federated_credential WHERE {which} AND principal_id = @principalId", parameters) > 0
+        && db.Execute("UPDATE service_principal SET version = version + 1 WHERE id = @principalId", new { principalId }) > 0;
 
     private void Require(FederatedCredential wanted)
     {

@@ -8,4 +8,7 @@ public sealed record ServicePrincipalView
     public required string Name { get; init; }
     public required bool Disabled { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Whether it is a managed identity, which has no application.</summary>
+    public required bool IsManaged { get; init; }
 }

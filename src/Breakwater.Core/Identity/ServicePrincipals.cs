@@ -32,7 +32,7 @@ public sealed class ServicePrincipals(IMetadataDatabase database, PrincipalDirec
     /// <param name="name">What people know it by.</param>
     /// <param name="startsAt">From when its time is counted; null: now. It is good from when it is made, so this is no later time.</param>
     /// <returns>Null when there is no such service principal.</returns>
-    /// <exception cref="InvalidValueException">The time of expiry is past, or there are too many secrets; the message says what to do.</exception>
+    /// <exception cref="InvalidValueException">The time of expiry is past, there are too many secrets, or it is a managed identity; the message says what to do.</exception>
     public async Task<NewSecret?> AddSecretAsync(ManagementAccess access, Guid principalId, string name, DateTimeOffset? expiresAt, DateTimeOffset? startsAt = null)
     {
         access.Demand(ManagementActions.DirectoryWrite);
@@ -47,6 +47,7 @@ public sealed class ServicePrincipals(IMetadataDatabase database, PrincipalDirec
         {
             if (!PrincipalRows.Exists(db, "service_principal", principalId))
                 return (bool?)null;
+            ManagedIdentities.Refuse(db, principalId);
             if (db.ExecuteScalar<long>("SELECT COUNT(*) FROM service_principal_secret WHERE principal_id = @principalId", new { principalId }) >= MaxSecrets)
                 return false;
             return db.Execute(
@@ -88,10 +89,15 @@ public sealed class ServicePrincipals(IMetadataDatabase database, PrincipalDirec
 
     /// <summary>Removes one with its secrets, roles and memberships. What it has pushed stays.</summary>
     /// <returns>False when there is no such service principal.</returns>
+    /// <exception cref="InvalidValueException">It is a managed identity.</exception>
     public async Task<bool> DeleteAsync(ManagementAccess access, Guid principalId)
     {
         access.Demand(ManagementActions.DirectoryWrite);
-        var deleted = await database.WriteAsync(db => PrincipalRows.Delete(db, "service_principal", principalId));
+        var deleted = await database.WriteAsync(db =>
+        {
+            ManagedIdentities.Refuse(db, principalId);
+            return PrincipalRows.Delete(db, "service_principal", principalId);
+        });
         await directory.RefreshAsync(principalId);
         return deleted;
     }

@@ -9,6 +9,7 @@ using Breakwater.Server.Audit;
 using Breakwater.Server.Graph;
 using Breakwater.Server.Issuer;
 using Breakwater.Server.Management;
+using Breakwater.Server.Management.OpenApi;
 using Breakwater.Server.Network;
 using Breakwater.Server.Tokens;
 
@@ -58,6 +59,7 @@ internal static class AccessServices
         services.AddSingleton<ProviderEndpoints>();
         services.AddSingleton<SubscriptionEndpoints>();
         services.AddSingleton<CloudMetadataEndpoint>();
+        services.AddSingleton<ApiDocumentEndpoint>();
         services.AddSingleton<ScopeMapEndpoints>();
         services.AddSingleton<TokenResourceEndpoints>();
         services.AddSingleton<Webhooks>();
@@ -70,6 +72,9 @@ internal static class AccessServices
         services.AddSingleton<GroupEndpoints>();
         services.AddSingleton<ServicePrincipalEndpoints>();
         services.AddSingleton<FederatedCredentialEndpoints>();
+        services.AddSingleton<ManagedIdentities>();
+        services.AddSingleton<IdentityEndpoints>();
+        services.AddSingleton<IdentityCredentialEndpoints>();
         services.AddSingleton<RecentRefusals>();
         services.AddSingleton<WhatIf>();
         services.AddSingleton<DecisionEndpoints>();
@@ -102,6 +107,7 @@ internal static class AccessServices
         services.GetRequiredService<RoleDefinitionEndpoints>().Map(endpoints);
         services.GetRequiredService<RoleAssignmentEndpoints>().Map(endpoints);
         services.GetRequiredService<CloudMetadataEndpoint>().Map(endpoints);
+        services.GetRequiredService<ApiDocumentEndpoint>().Map(endpoints);
         services.GetRequiredService<SubscriptionEndpoints>().Map(endpoints);
         services.GetRequiredService<RegistryEndpoints>().Map(endpoints);
         services.GetRequiredService<RegistryCredentialEndpoints>().Map(endpoints);
@@ -122,6 +128,8 @@ internal static class AccessServices
         services.GetRequiredService<AuditEndpoints>().Map(endpoints);
         services.GetRequiredService<DecisionEndpoints>().Map(endpoints);
         services.GetRequiredService<FederatedCredentialEndpoints>().Map(endpoints);
+        services.GetRequiredService<IdentityEndpoints>().Map(endpoints);
+        services.GetRequiredService<IdentityCredentialEndpoints>().Map(endpoints);
     }
 
     /// <summary>Repository path, routing, gate: in this order, and nothing may stand between the last two.</summary>

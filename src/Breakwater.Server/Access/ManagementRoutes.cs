@@ -33,6 +33,9 @@ internal sealed class ManagementRoutes(IEndpointRouteBuilder endpoints)
     /// <summary>Of a subscription.</summary>
     public ManagementRoutes MapSubscription(string method, string tail, string action, ManagementHandler handler) => Map(method, Subscription + tail, ManagementScope.Subscription, action, handler);
 
+    /// <summary>Of the whole installation, named as a resource of a group: <paramref name="handler"/> says whether there is such a group.</summary>
+    public ManagementRoutes MapDirectoryInGroup(string method, string tail, string action, ManagementHandler handler) => Map(method, Group + tail, ManagementScope.Installation, action, handler);
+
     /// <summary>Of a resource group.</summary>
     public ManagementRoutes MapGroup(string method, string tail, string action, ManagementHandler handler) => Map(method, Group + tail, ManagementScope.ResourceGroup, action, handler);
 

@@ -38,7 +38,7 @@ internal sealed class ServicePrincipalEndpoints(ServicePrincipals services, Clie
         var filter = ODataFilter.Parse(context).Allow("displayName", ODataFilter.PrefixOf("displayName"), "appId", "servicePrincipalNames");
         var appId = filter.Value("appId") ?? filter.Value("servicePrincipalNames");
         var wanted = Guid.TryParse(appId, out var id) ? id : appId is null ? (Guid?)null : Guid.Empty;
-        var found = await views.ServicePrincipalsAsync(access, new NameFilter(filter.Value("displayName"), filter.Prefix("displayName")), wanted, page.After, page.Limit + 1);
+        var found = await views.ServicePrincipalsAsync(access, new NameFilter(filter.Value("displayName"), filter.Prefix("displayName")), wanted, !IsOfApplications(context), page.After, page.Limit + 1);
         await page.WriteAsync(context, found, service => service.Id, service => Render(service, null, null));
     }
 
@@ -58,13 +58,19 @@ internal sealed class ServicePrincipalEndpoints(ServicePrincipals services, Clie
     {
         access.Demand(ManagementActions.DirectoryWrite);
         var body = await ArmJson.ReadAsync<ServicePrincipalBody>(context);
-        var found = Guid.TryParse(body.AppId, out var appId) ? await views.ServicePrincipalsAsync(access, NameFilter.None, appId, Guid.Empty, 1) : [];
+        var found = Guid.TryParse(body.AppId, out var appId) ? await views.ServicePrincipalsAsync(access, NameFilter.None, appId, withManaged: false, Guid.Empty, 1) : [];
         if (found is not [var service])
             throw new OciException(ManagementErrors.InvalidRequest, "appId must be the application id of an application. Create that first.");
         await ArmJson.WriteAsync(context, await RenderAsync(access, service.Id), StatusCodes.Status201Created);
     }
 
-    private async Task GetAsync(HttpContext context, ManagementAccess access) => await ArmJson.WriteAsync(context, await RenderAsync(access, GraphRoute.Id(context)));
+    private async Task GetAsync(HttpContext context, ManagementAccess access)
+    {
+        var id = GraphRoute.Id(context);
+        if (IsOfApplications(context) && await views.ServicePrincipalAsync(access, id) is { IsManaged: true })
+            throw new OciException(ManagementErrors.NotFound);
+        await ArmJson.WriteAsync(context, await RenderAsync(access, id));
+    }
 
     private async Task ChangeAsync(HttpContext context, ManagementAccess access)
     {
@@ -77,6 +83,8 @@ internal sealed class ServicePrincipalEndpoints(ServicePrincipals services, Clie
             await RequireAsync(services.SetDisabledAsync(access, GraphRoute.Id(context), !enabled));
         GraphRoute.NoContent(context);
     }
+
+    private static bool IsOfApplications(HttpContext context) => context.Request.Path.StartsWithSegments(Roots[0], StringComparison.OrdinalIgnoreCase);
 
     private IReadOnlyList<ClientCertificate> CertificatesOf(List<KeyCredentialBody>? keys) => [.. (keys ?? []).Select(key => key.ToCertificate(clock.GetUtcNow()))];
 
@@ -127,7 +135,7 @@ internal sealed class ServicePrincipalEndpoints(ServicePrincipals services, Clie
         appId = service.AppId.ToString("D"),
         displayName = service.Name,
         accountEnabled = !service.Disabled,
-        servicePrincipalType = "Application",
+        servicePrincipalType = service.IsManaged ? "ManagedIdentity" : "Application",
         servicePrincipalNames = new[] { service.AppId.ToString("D") },
         createdDateTime = service.CreatedAt,
         keyCredentials = keys?.Select(KeyCredentialBody.Render),

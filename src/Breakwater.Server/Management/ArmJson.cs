@@ -7,12 +7,14 @@ namespace Breakwater.Server.Management;
 /// <summary>Reads and writes the JSON of the management plane.</summary>
 internal static class ArmJson
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         // A member that nothing reads is an error, not a setting that is silently ignored.
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         AllowDuplicateProperties = false,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        // Needed by whoever describes the types before anything was written.
+        TypeInfoResolver = JsonSerializerOptions.Default.TypeInfoResolver,
     };
 
     public static async Task WriteAsync(HttpContext context, object body, int status = StatusCodes.Status200OK)

@@ -52,5 +52,5 @@ internal sealed class DecisionEndpoints(RecentRefusals refusals, WhatIf whatIf)
         };
     }
 
-    private sealed record Question(string? PrincipalId, string? Action, string? Repository, string? Reference);
+    internal sealed record Question(string? PrincipalId, string? Action, string? Repository, string? Reference);
 }

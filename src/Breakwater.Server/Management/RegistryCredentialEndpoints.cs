@@ -47,5 +47,5 @@ internal sealed class RegistryCredentialEndpoints(AdminUsers admins, RegistryDir
             throw new OciException(ManagementErrors.AdminUserDisabled);
     }
 
-    private sealed record CredentialName(string? Name);
+    internal sealed record CredentialName(string? Name);
 }

@@ -113,5 +113,5 @@ internal sealed class TokenResourceEndpoints(ScopedTokens tokens, InstallationSc
 
     /// <param name="Expiry">Null: never.</param>
     /// <param name="Name">Null: both.</param>
-    private sealed record GenerateBody(string? TokenId, DateTimeOffset? Expiry, string? Name);
+    internal sealed record GenerateBody(string? TokenId, DateTimeOffset? Expiry, string? Name);
 }

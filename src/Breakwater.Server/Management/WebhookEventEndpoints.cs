@@ -52,5 +52,5 @@ internal sealed class WebhookEventEndpoints(WebhookEvents events)
     private static OciException NotFound() => new(ManagementErrors.NotFound);
 
     /// <param name="EventId">Null: the oldest of all that were given up, up to 1,000.</param>
-    private sealed record RedeliverBody(Guid? EventId);
+    internal sealed record RedeliverBody(Guid? EventId);
 }

@@ -84,6 +84,23 @@ public sealed class AzureCliTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ManagedIdentity_FromCreateToDelete_IsAdministeredByAz()
+    {
+        await RunAsync("login", "--username", ServerProcess.OwnerName, "--password", ServerProcess.OwnerPassword);
+        string[] builder = ["--resource-group", "breakwater", "--name", "builder"];
+        var made = await JsonAsync(["identity", "create", .. builder, "--tags", "team=blue"]);
+        await registry.AssignAsync((string)made["principalId"]!, AcrPush);
+
+        Assert.Equal("builder", (string?)Assert.Single((await JsonAsync("identity", "list")).AsArray())!["name"]);
+        Assert.Equal(((string?)made["clientId"], "blue"), ((string?)(await JsonAsync(["identity", "show", .. builder]))["clientId"], (string?)made["tags"]!["team"]));
+        Assert.Equal("ManagedIdentity", (string?)(await JsonAsync("ad", "sp", "show", "--id", (string)made["clientId"]!))["servicePrincipalType"]);
+        Assert.NotEqual(0, (await TryAsync("ad", "sp", "credential", "reset", "--id", (string)made["principalId"]!)).ExitCode);
+        await RunAsync(["identity", "delete", .. builder]);
+        Assert.Empty((await JsonAsync("identity", "list")).AsArray());
+        Assert.NotEqual(0, (await TryAsync("ad", "sp", "show", "--id", (string)made["clientId"]!)).ExitCode);
+    }
+
+    [Fact]
     public async Task Registries_MadeChangedAndDeleted_ByAz()
     {
         await Tool.RequireHostAsync("fleet.localhost");

@@ -46,8 +46,9 @@ public sealed class ManagedRegistry : IAsyncDisposable
     }
 
     /// <param name="role">The id of a role definition.</param>
-    public Task<JsonNode> AssignAsync(string principalId, string role) => ManageAsync(
-        "PUT", $"{Id}/providers/Microsoft.Authorization/roleAssignments/{Guid.NewGuid():D}{Version}",
+    /// <param name="scope">A resource id; null: the registry.</param>
+    public Task<JsonNode> AssignAsync(string principalId, string role, string? scope = null) => ManageAsync(
+        "PUT", $"{scope ?? Id}/providers/Microsoft.Authorization/roleAssignments/{Guid.NewGuid():D}{Version}",
         new { properties = new { principalId, roleDefinitionId = $"/providers/Microsoft.Authorization/roleDefinitions/{role}" } });
 
     /// <summary>A service principal with a secret.</summary>

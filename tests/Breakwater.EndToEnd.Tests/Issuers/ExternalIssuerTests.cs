@@ -10,7 +10,7 @@ namespace Breakwater.EndToEnd.Tests.Issuers;
 [Trait("tool", "node")]
 public sealed class ExternalIssuerTests : IAsyncLifetime
 {
-    private const string AcrPush = "8311e382-0749-4cb8-b61a-304f252e45ec", Subject = "repo:team/app:ref:refs/heads/main";
+    private const string AcrPush = "8311e382-0749-4cb8-b61a-304f252e45ec", Subject = "repo:team/app:ref:refs/heads/main", Version = "?api-version=2023-01-31";
 
     private readonly TemporaryFolder folder = new();
     private TestIssuer issuer = null!;
@@ -81,6 +81,33 @@ public sealed class ExternalIssuerTests : IAsyncLifetime
         Assert.NotNull((await PostAsync(200, "/adfs/oauth2/token", form(token, appId)))["access_token"]);
         Assert.Equal("invalid_client", (string?)(await PostAsync(401, "/adfs/oauth2/token", form(token, appId)))["error"]);
         await PostAsync(401, "/adfs/oauth2/token", form(await issuer.MintAsync(Claims()), Guid.NewGuid().ToString("D")));
+    }
+
+    [Fact]
+    public async Task Exchange_TokenOfAWorkload_ActsAsItsManagedIdentityUntilThatIsGone()
+    {
+        var path = $"{registry.Id[..registry.Id.IndexOf("/providers/", StringComparison.Ordinal)]}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/builder";
+        var made = (await PutAsync(201, path, new { location = "local" }))["properties"]!;
+        await registry.AssignAsync((string)made["principalId"]!, AcrPush);
+        await PutAsync(201, path + "/federatedIdentityCredentials/job", new { properties = new { issuer = issuer.Address, subject = "workload", audiences = new[] { audience } } });
+        var claims = new { sub = "workload", aud = audience };
+
+        var refresh = (string)(await ExchangeAsync(200, await issuer.MintAsync(claims)))["refresh_token"]!;
+        await BuyAsync(200, refresh);
+        await PutAsync(200, path + "/federatedIdentityCredentials/job", new { properties = new { issuer = issuer.Address, subject = "another", audiences = new[] { audience } } });
+        await BuyAsync(401, refresh);
+        await ExchangeAsync(401, await issuer.MintAsync(claims));
+        refresh = (string)(await ExchangeAsync(200, await issuer.MintAsync(new { sub = "another", aud = audience })))["refresh_token"]!;
+        Assert.Equal(200, (await registry.Owner.DeleteAsync(path + Version)).Code);
+        await BuyAsync(401, refresh);
+        await ExchangeAsync(401, await issuer.MintAsync(new { sub = "another", aud = audience }));
+    }
+
+    private async Task<JsonNode> PutAsync(int expected, string path, object body)
+    {
+        var reply = await registry.Owner.SendAsync(HttpMethod.Put, path + Version, JsonSerializer.SerializeToUtf8Bytes(body), "application/json");
+        Assert.True(expected == reply.Code, $"PUT {path}: {reply.Code} {reply.Text}");
+        return JsonNode.Parse(reply.Text)!;
     }
 
     [Fact]

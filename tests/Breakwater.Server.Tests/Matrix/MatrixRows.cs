@@ -10,7 +10,7 @@ internal static class MatrixRows
     private const string Registry = Group + "/providers/Microsoft.ContainerRegistry/registries/{registry}";
     private const string Graph = "/graph/v1.0";
 
-    public static readonly IReadOnlyList<MatrixRow> All = [.. Distribution(), .. Acr(), .. DirectoryRows(), .. Scoped('s'), .. Scoped('g'), .. Scoped('r'), .. Registries(), .. WebhookRows(), .. PrivateEndpointRows(), .. SignedIn(), .. Open(), .. Issuer()];
+    public static readonly IReadOnlyList<MatrixRow> All = [.. Distribution(), .. Acr(), .. DirectoryRows(), .. IdentityRows(), .. Scoped('s'), .. Scoped('g'), .. Scoped('r'), .. Registries(), .. WebhookRows(), .. PrivateEndpointRows(), .. SignedIn(), .. Open(), .. Issuer()];
 
     /// <summary>Stands for the installation's id, which is another one in every run.</summary>
     public const string Tenant = "INSTALLATION-ID";
@@ -84,6 +84,22 @@ internal static class MatrixRows
             yield return Change("POST", root + "/{id}/addPassword", DirectoryWrite, 's', t => new Sent($"{root}/{t.Application}/addPassword", new { }), (m, t) => m.ApplicationAsync(t));
             yield return Change("POST", root + "/{id}/removePassword", DirectoryWrite, 's', t => new Sent($"{root}/{t.Application}/removePassword", new { keyId = t.Secret }), (m, t) => m.ApplicationAsync(t));
         }
+    }
+
+    private static IEnumerable<MatrixRow> IdentityRows()
+    {
+        const string Identities = "/providers/Microsoft.ManagedIdentity/userAssignedIdentities", One = Group + Identities + "/{name}", Credentials = One + "/federatedIdentityCredentials";
+        string At(Targets t, string tail = "") => $"{t.Group}{Identities}/{t.Identity}{tail}{Version}";
+        yield return Look(Subscription + Identities, DirectoryRead, 's', t => t.Subscription + Identities + Version);
+        yield return Look(Group + Identities, DirectoryRead, 's', t => t.Group + Identities + Version);
+        yield return Look(One, DirectoryRead, 's', t => At(t));
+        yield return Change("PUT", One, DirectoryWrite, 's', t => new Sent($"{t.Group}{Identities}/i{Guid.NewGuid():N}{Version}", new { location = "local" }));
+        yield return Change("PATCH", One, DirectoryWrite, 's', t => new Sent(At(t), new { tags = new { id = $"{Guid.NewGuid()}" } }));
+        yield return Change("DELETE", One, DirectoryWrite, 's', t => new Sent(At(t)), (m, t) => m.IdentityAsync(t));
+        yield return Look(Credentials, DirectoryRead, 's', t => At(t, "/federatedIdentityCredentials"));
+        yield return Look(Credentials + "/{credential}", DirectoryRead, 's', t => At(t, "/federatedIdentityCredentials/ci"));
+        yield return Change("PUT", Credentials + "/{credential}", DirectoryWrite, 's', t => new Sent(At(t, $"/federatedIdentityCredentials/f{Guid.NewGuid():N}"), MatrixTargets.IdentityCredential(t)), (m, t) => m.IdentityAsync(t));
+        yield return Change("DELETE", Credentials + "/{credential}", DirectoryWrite, 's', t => new Sent(At(t, "/federatedIdentityCredentials/ci")), (m, t) => m.IdentityAsync(t));
     }
 
     private static IEnumerable<MatrixRow> Scoped(char scope)
@@ -204,6 +220,7 @@ internal static class MatrixRows
     private static IEnumerable<MatrixRow> Open()
     {
         yield return Read("GET", "/metadata/endpoints", Nothing, _ => "/metadata/endpoints");
+        yield return Read("GET", "/openapi.json", Nothing, _ => "/openapi.json");
         yield return Change("POST", "/oauth2/exchange", Nothing, 'r', _ => new Sent("/oauth2/exchange", Bytes: "grant_type=access_token&access_token=x"u8.ToArray(), Type: "application/x-www-form-urlencoded")) with { Changes = false };
         // At a data endpoint only, and there by what the address says.
         yield return Read("GET HEAD", "/data/{digest}", Nothing, t => $"/data/{t.Blob}") with { FindsNothing = true };

@@ -31,6 +31,8 @@ internal sealed class MatrixTargets(HttpClient client, Guid installation, Func<G
         audiences = new[] { $"api://{t.Tenant}" },
     };
 
+    public static object IdentityCredential(Targets t) => new { properties = new { issuer = MatrixHost.TrustedIssuer, subject = "somebody", audiences = new[] { $"api://{t.Tenant}" } } };
+
     public static object Role(string scope, string[]? actions = null, string[]? dataActions = null) => new
     {
         properties = new { roleName = $"role {Guid.NewGuid()}", permissions = new[] { new { actions = actions ?? [], dataActions = dataActions ?? [] } }, assignableScopes = new[] { scope } },
@@ -43,7 +45,7 @@ internal sealed class MatrixTargets(HttpClient client, Guid installation, Func<G
         var t = new Targets { Subscription = $"/subscriptions/{installation:D}" };
         foreach (var make in new Func<Targets, Task<Targets>>[]
         {
-            SpareAsync, RepositoryAsync, BlobAsync, UploadAsync, ApplicationAsync, TeamAsync, ScopeMapAsync, TokenAsync, WebhookAsync, PrivateEndpointAsync, t => DefinitionAsync(t, 's'),
+            SpareAsync, RepositoryAsync, BlobAsync, UploadAsync, ApplicationAsync, IdentityAsync, TeamAsync, ScopeMapAsync, TokenAsync, WebhookAsync, PrivateEndpointAsync, t => DefinitionAsync(t, 's'),
             t => AssignmentAsync(t, 's'), t => AssignmentAsync(t, 'g'), t => AssignmentAsync(t, 'r'),
         })
         {
@@ -100,6 +102,15 @@ internal sealed class MatrixTargets(HttpClient client, Guid installation, Func<G
             Secret = (string)(await JsonAsync("POST", new Sent($"{Graph}/applications/{t.Application}/addPassword", new { })))["keyId"]!,
             Credential = await IdAsync("POST", new Sent($"{Graph}/applications/{t.Application}/federatedIdentityCredentials", Federated(t))),
         };
+    }
+
+    public async Task<Targets> IdentityAsync(Targets t)
+    {
+        t = t with { Identity = $"i{Guid.NewGuid():N}" };
+        var path = $"{t.Group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/{t.Identity}";
+        await SendAsync("PUT", new Sent(path + Version, new { location = "local" }));
+        await SendAsync("PUT", new Sent($"{path}/federatedIdentityCredentials/ci{Version}", IdentityCredential(t)));
+        return t;
     }
 
     public async Task<Targets> ScopeMapAsync(Targets t)

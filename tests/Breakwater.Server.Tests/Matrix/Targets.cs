@@ -22,6 +22,9 @@ internal sealed record Targets
     public string Secret { get; init; } = "";
     public string Credential { get; init; } = "";
 
+    /// <summary>The name of a managed identity with the federated credential ci.</summary>
+    public string Identity { get; init; } = "";
+
     /// <summary>The installation's id, as the issuer's addresses begin.</summary>
     public string Tenant => Subscription["/subscriptions/".Length..];
     public string ScopeMap { get; init; } = "";

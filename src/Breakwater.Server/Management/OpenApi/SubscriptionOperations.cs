@@ -1,0 +1,20 @@
+using static Breakwater.Server.Management.OpenApi.Operations;
+
+namespace Breakwater.Server.Management.OpenApi;
+
+/// <summary>What tools look through before they do anything.</summary>
+internal static class SubscriptionOperations
+{
+    public static IEnumerable<Operation> All =>
+    [
+        List("/tenants", "Tenants_List", "Lists the one tenant: the installation.", Shapes.Tenant),
+        List("/subscriptions", "Subscriptions_List", "Lists the one subscription, if the caller has a role in it.", Shapes.Subscription),
+        Get(Subscription, "Subscriptions_Get", "Shows the subscription.", Shapes.Subscription),
+        List(Subscription + "/resourceGroups", "ResourceGroups_List", "Lists the resource groups.", Shapes.Group),
+        Get(Group, "ResourceGroups_Get", "Shows a resource group.", Shapes.Group),
+        List(Subscription + "/resources", "Resources_List", "Lists registries, a line each.", new Shape("Resource", null, "id", "name", "type", "location", "tags", "sku"), "$filter"),
+        List(Subscription + "/providers", "Providers_List", "Lists the resource providers.", Shapes.Provider),
+        Get(Subscription + RegistryOperations.Provider, "Providers_Get", "Shows the resource types of registries.", Shapes.Provider),
+        List(RegistryOperations.Provider + "/operations", "Operations_List", "Lists the permissions that roles can name.", new Shape("ProviderOperation", null, "name", "isDataAction", "origin", "display")),
+    ];
+}
