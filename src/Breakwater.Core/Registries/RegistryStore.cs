@@ -37,7 +37,7 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
             await PublishAsync(registry with { AdminUserEnabled = false });
             if (!registry.AdminUserEnabled)
                 return new RegistryResult(RegistryOutcome.Done, registry);
-            await StoreAsync(registry, isOtherPlan: false);
+            await StoreAsync(registry, isOtherPlan: false, hasMoreRules: false);
             await PublishAsync(registry);
             return new RegistryResult(RegistryOutcome.Done, registry);
         });
@@ -57,7 +57,7 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
             var after = Check(access, before, change) with { Revision = before.Revision + 1, UpdatedAt = clock.GetUtcNow(), UpdatedBy = access.Caller.Principal.Name };
             if (change.LocksOut(before, after))
                 return new RegistryResult(RegistryOutcome.LocksOutCaller);
-            await StoreAsync(after, after.Plan != before.Plan);
+            await StoreAsync(after, after.Plan != before.Plan, after.Network.Rules.Rules.Length > before.Network.Rules.Rules.Length);
             await PublishAsync(after);
             return new RegistryResult(RegistryOutcome.Done, after);
         });
@@ -140,16 +140,17 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
         return after;
     }
 
-    private async Task StoreAsync(Registry registry, bool isOtherPlan)
+    private async Task StoreAsync(Registry registry, bool isOtherPlan, bool hasMoreRules)
     {
         if (registry.AdminUserEnabled)
             await admins.EnsurePasswordsAsync(registry.Id);
         await database.WriteAsync(db =>
         {
             RegistryRow.Update(db, registry);
-            TierRules.RequireCounts(db, registry);
             if (isOtherPlan)
                 TierRules.RequireSize(db, registry);
+            else if (hasMoreRules)
+                TierRules.RequireCounts(db, registry);
             return true;
         });
     }

@@ -76,7 +76,7 @@ internal sealed class ImportEndpoints(ImportRunner imports, InstallationScope in
             IncludeReferrers = body.IncludeReferrers,
             TargetId = installation.Registry(access.Registry!.Name),
             Record = records.Of(context, Rule, clock.GetTimestamp()),
-            Reaches = network.ReachOf(RequestOrigin.Of(context)),
+            Reaches = network.ReachOf(RequestOrigin.Of(context).Kept()),
             Request = EventRequests.Of(context),
         };
     }
