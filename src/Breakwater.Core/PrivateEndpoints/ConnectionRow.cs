@@ -47,6 +47,10 @@ internal sealed record ConnectionRow
             connection.CreatedAt,
         });
 
+    /// <summary>Its endpoint is gone. It may be gone itself.</summary>
+    public static int Disconnect(DbConnection db, Guid id) => db.Execute(
+        "UPDATE private_endpoint_connection SET status = @status, description = 'The private endpoint was deleted.' WHERE id = @id", new { id, status = (int)ConnectionStatus.Disconnected });
+
     // What is not known lets nobody in.
     private PrivateConnection ToConnection() => new()
     {

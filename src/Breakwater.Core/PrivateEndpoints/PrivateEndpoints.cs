@@ -63,8 +63,7 @@ public sealed class PrivateEndpoints(IMetadataDatabase database, PrivateConnecti
                 return false;
             await database.WriteAsync(db =>
             {
-                if (endpoint.Connection is { } connection)
-                    ConnectionRow.Write(db, connection with { Status = ConnectionStatus.Disconnected, Description = "The private endpoint was deleted." });
+                ConnectionRow.Disconnect(db, endpoint.ConnectionId);
                 return PrivateEndpointRow.Delete(db, endpoint.Id);
             });
             await connections.RefreshAsync(endpoint.RegistryId);

@@ -39,7 +39,7 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
             await PublishAsync(registry with { AdminUserEnabled = false });
             if (!registry.AdminUserEnabled)
                 return new RegistryResult(RegistryOutcome.Done, registry);
-            await StoreAsync(registry, move: null, isOtherPlan: false);
+            await StoreAsync(registry, move: null, isOtherPlan: false, hasMoreRules: false);
             await PublishAsync(registry);
             return new RegistryResult(RegistryOutcome.Done, registry);
         });
@@ -62,7 +62,7 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
             var after = Check(access, Encrypted(before, change.Encryption, target, move), change) with { Revision = before.Revision + 1, UpdatedAt = clock.GetUtcNow(), UpdatedBy = access.Caller.Principal.Name };
             if (change.LocksOut(before, after))
                 return new RegistryResult(RegistryOutcome.LocksOutCaller);
-            if (!await StoreAsync(after, move, after.Plan != before.Plan))
+            if (!await StoreAsync(after, move, after.Plan != before.Plan, after.Network.Rules.Rules.Length > before.Network.Rules.Rules.Length))
                 return new RegistryResult(RegistryOutcome.KeyChanged);
             if (move is { Steps.Count: > 0 })
                 await database.TryScrubAsync();
@@ -170,7 +170,7 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
             if (registries.Find(id) is not { Encryption: { } now } before || now.KeyIdentifier != encryption.KeyIdentifier)
                 return null;
             var after = before with { Encryption = now with { VersionedIdentifier = target.Version.Identifier, RotatedAt = clock.GetUtcNow() }, Revision = before.Revision + 1 };
-            if (!await StoreAsync(after, move, isOtherPlan: false))
+            if (!await StoreAsync(after, move, isOtherPlan: false, hasMoreRules: false))
                 return null;
             await PublishAsync(after);
             return after;
@@ -190,7 +190,7 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
     };
 
     /// <returns>False when the root keys are not those that <paramref name="move"/> was prepared from; nothing was changed.</returns>
-    private async Task<bool> StoreAsync(Registry registry, KeyMove? move, bool isOtherPlan)
+    private async Task<bool> StoreAsync(Registry registry, KeyMove? move, bool isOtherPlan, bool hasMoreRules)
     {
         if (registry.AdminUserEnabled)
             await admins.EnsurePasswordsAsync(registry.Id);
@@ -199,9 +199,10 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
             if (move is not null && !move.Apply(db))
                 return false;
             RegistryRow.Update(db, registry);
-            TierRules.RequireCounts(db, registry);
             if (isOtherPlan)
                 TierRules.RequireSize(db, registry);
+            else if (hasMoreRules)
+                TierRules.RequireCounts(db, registry);
             return true;
         });
     }

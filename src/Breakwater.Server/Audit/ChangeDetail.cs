@@ -21,7 +21,7 @@ internal static class ChangeDetail
     };
 
     // Their members are named by whoever sends them, or are what others sent long ago.
-    private static readonly HashSet<string> Closed = new(StringComparer.OrdinalIgnoreCase) { "customHeaders", "tags", "value", "ipRules" };
+    private static readonly HashSet<string> Closed = new(StringComparer.OrdinalIgnoreCase) { "customHeaders", "tags", "value", "ipRules", "privateEndpointConnections" };
 
     /// <param name="sent">The body of the request; empty for none.</param>
     /// <returns>Null when there is nothing to say.</returns>

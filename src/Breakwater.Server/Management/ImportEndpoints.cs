@@ -76,7 +76,7 @@ internal sealed class ImportEndpoints(ImportRunner imports, InstallationScope in
             IncludeReferrers = body.IncludeReferrers,
             TargetId = installation.IdOf(access.Registry!),
             Record = records.Of(context, Rule, clock.GetTimestamp()),
-            Reaches = network.ReachOf(RequestOrigin.Of(context)),
+            Reaches = network.ReachOf(RequestOrigin.Of(context).Kept()),
             Request = EventRequests.Of(context),
         };
     }

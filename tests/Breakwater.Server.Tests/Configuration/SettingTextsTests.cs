@@ -29,6 +29,32 @@ public sealed class SettingTextsTests
     public void Endpoint_AnythingElse_Throws(string text) => Assert.Throws<FormatException>(() => SettingTexts.Endpoint(text));
 
     [Fact]
+    public void Addresses_List_IsSplit() => Assert.Equal(["10.1.0.7", "fd00:1::/64"], SettingTexts.Addresses("10.1.0.7, fd00:1::/64").Select(range => range.Text));
+
+    [Theory]
+    [InlineData("10.1.0.7/16")]
+    [InlineData("proxy.example")]
+    [InlineData("::ffff:10.1.0.7")]
+    public void Addresses_NotAddresses_Throws(string text) => Assert.Throws<FormatException>(() => SettingTexts.Addresses(text));
+
+    [Fact]
+    public void PrivateListeners_List_IsSplit() =>
+        Assert.Equal(["vpn=10.8.0.1:443", "dmz=[fd00::1]:8443"], SettingTexts.PrivateListeners("vpn=10.8.0.1:443, dmz=[fd00::1]:8443").Select(listener => listener.ToString()));
+
+    [Theory]
+    [InlineData("10.8.0.1:443")]
+    [InlineData("VPN=10.8.0.1:443")]
+    [InlineData("vpn=10.8.0.1")]
+    [InlineData("vpn=off")]
+    [InlineData("vpn=0.0.0.0:443")]
+    [InlineData("vpn=[::]:443")]
+    [InlineData("vpn=10.8.0.1:443,vpn=10.8.0.2:443")]
+    public void PrivateListeners_Wrong_Throws(string text) => Assert.Throws<FormatException>(() => SettingTexts.PrivateListeners(text));
+
+    [Fact]
+    public void NamedFiles_RelativePath_Throws() => Assert.Throws<FormatException>(() => SettingTexts.NamedFiles("vpn=ca.pem"));
+
+    [Fact]
     public void Networks_List_IsSplit() => Assert.Equal(["10.1.0.0/16", "fd00:1::/64"], SettingTexts.Networks("10.1.0.0/16, fd00:1::/64").Select(network => network.ToString()));
 
     [Theory]

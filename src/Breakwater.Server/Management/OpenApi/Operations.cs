@@ -6,7 +6,7 @@ internal static class Operations
     public const string Subscription = "/subscriptions/{subscription}", Group = Subscription + "/resourceGroups/{group}";
 
     public static IReadOnlyList<Operation> All { get; } =
-        [.. RegistryOperations.All, .. UsageOperations.All, .. ChildOperations.All, .. RightsOperations.All, .. IdentityOperations.All, .. SubscriptionOperations.All, .. DirectoryOperations.All];
+        [.. RegistryOperations.All, .. UsageOperations.All, .. ChildOperations.All, .. NetworkOperations.All, .. RightsOperations.All, .. IdentityOperations.All, .. SubscriptionOperations.All, .. DirectoryOperations.All];
 
     public static Operation Get(string route, string id, string summary, Shape answer) => new("GET", route, id, summary) { Answer = answer };
 

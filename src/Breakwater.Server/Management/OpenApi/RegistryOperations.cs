@@ -12,8 +12,8 @@ internal static class RegistryOperations
     public static IEnumerable<Operation> All =>
     [
         Get(One, "Registries_Get", "Shows a registry.", Shapes.Registry),
-        Put(One, "Registries_Create", "Makes a registry, or changes what the body names.", Shapes.Registry) with { IsConditional = true },
-        Patch(One, "Registries_Update", "Changes what the body names.", Shapes.Registry) with { IsConditional = true },
+        Put(One, "Registries_Create", "Makes a registry, or changes what the body names.", Shapes.Registry) with { IsConditional = true, Query = ["confirm"] },
+        Patch(One, "Registries_Update", "Changes what the body names.", Shapes.Registry) with { IsConditional = true, Query = ["confirm"] },
         Delete(One, "Registries_Delete", "Deletes a registry; it can be recovered for a while.") with { IsConditional = true },
         List(Subscription + Provider + "/registries", "Registries_List", "Lists the registries that the caller has a role in.", Shapes.Registry),
         List(Group + Provider + "/registries", "Registries_ListByResourceGroup", "The same, of one resource group.", Shapes.Registry),

@@ -10,6 +10,9 @@ internal static class Shapes
     public static readonly Shape Token = Resource("Token", typeof(TokenBody), "properties.creationDate", "properties.provisioningState");
     public static readonly Shape Webhook = Resource(
         "Webhook", typeof(WebhookBody), "properties.creationDate", "properties.provisioningState", "properties.deliveryState", "properties.overflowedAt", "properties.eventsLost");
+    public static readonly Shape PrivateEndpoint = Resource("PrivateEndpoint", typeof(PrivateEndpointBody));
+    public static readonly Shape PrivateConnection = Resource("PrivateEndpointConnection", typeof(PrivateConnectionBody));
+    public static readonly Shape PrivateLink = Resource("PrivateLinkResource", null, "properties.groupId", "properties.requiredMembers", "properties.requiredZoneNames");
     public static readonly Shape Identity = Resource("ManagedIdentity", typeof(IdentityBody), "properties.tenantId", "properties.principalId", "properties.clientId");
     public static readonly Shape IdentityCredential = Resource("FederatedIdentityCredential", typeof(IdentityCredentialBody));
     public static readonly Shape RoleAssignment = Resource(
