@@ -39,6 +39,25 @@ public sealed class DependencyTests
         Assert.DoesNotContain(Core.GetReferencedAssemblies(), a => barred.Any(b => a.Name!.StartsWith(b, StringComparison.Ordinal)));
     }
 
+    /// <summary>A provider implements a port of Core's and knows nothing else of the product.</summary>
+    [Theory]
+    [InlineData("Breakwater.Keys.AzureKeyVault")]
+    [InlineData("Breakwater.Keys.Pkcs11")]
+    [InlineData("Breakwater.Keys.Vault")]
+    public void Providers_Assemblies_KnowOfThisProductOnlyCore(string name) => Assert.Equal(
+        ["Breakwater.Core"],
+        Assembly.Load(name).GetReferencedAssemblies().Select(a => a.Name!).Where(a => a.StartsWith("Breakwater.", StringComparison.Ordinal) || a.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal)));
+
+    [Fact]
+    public void Providers_AreNamed_ByTheProgramAlone() => Assert.Equal(
+        ["src/Breakwater.Server/Program.cs"],
+        Sources.Holding("Breakwater.Keys.AzureKeyVault", "Breakwater.Keys.Pkcs11", "Breakwater.Keys.Vault").Where(path => !path.StartsWith("src/Providers/", StringComparison.Ordinal)));
+
+    /// <summary>Whatever a provider sends goes through the guarded client.</summary>
+    [Fact]
+    public void Providers_Connections_AreMadeByTheGuardedClient() => Assert.DoesNotContain(
+        Sources.Holding("new HttpClient(", "SocketsHttpHandler", "HttpClientHandler"), path => path.StartsWith("src/Providers/", StringComparison.Ordinal));
+
     [Fact]
     public void Client_Assembly_KnowsOciAndTheFrameworkOnly() =>
         Assert.All(Client.GetReferencedAssemblies(), a => Assert.Matches(@"^(System\.|Breakwater\.Oci$)", a.Name!));

@@ -16,7 +16,7 @@ public sealed class PrivateEndpoints(IMetadataDatabase database, PrivateConnecti
     /// <summary>By name.</summary>
     public async Task<Page<PrivateEndpoint>> ListAsync(ManagementAccess access, string? after, int limit)
     {
-        access.Demand(ManagementActions.PrivateEndpointsRead);
+        Demand(access, ManagementActions.PrivateEndpointsRead);
         var rows = await database.ReadAsync(db => Task.FromResult(PrivateEndpointRow.List(db, after ?? "", limit + 1)));
         return Page<PrivateEndpoint>.Of(rows, limit, endpoint => endpoint.Name, WithConnection);
     }
@@ -24,7 +24,7 @@ public sealed class PrivateEndpoints(IMetadataDatabase database, PrivateConnecti
     /// <returns>Null when there is none.</returns>
     public async Task<PrivateEndpoint?> FindAsync(ManagementAccess access, string name)
     {
-        access.Demand(ManagementActions.PrivateEndpointsRead);
+        Demand(access, ManagementActions.PrivateEndpointsRead);
         return await FindAsync(name);
     }
 
@@ -34,7 +34,7 @@ public sealed class PrivateEndpoints(IMetadataDatabase database, PrivateConnecti
     /// <exception cref="BeyondTierException">The registry has as many as its tier holds.</exception>
     public async Task<(PrivateEndpoint Endpoint, bool IsNew)> PutAsync(ManagementAccess access, string name, EndpointRequest request)
     {
-        access.Demand(ManagementActions.PrivateEndpointsWrite);
+        Demand(access, ManagementActions.PrivateEndpointsWrite);
         if (ManagementAccess.Decide(access.Caller, request.Target, ManagementActions.RegistriesRead) is null)
             throw new OciException(OciErrors.Denied);
         RequireName(name);
@@ -56,7 +56,7 @@ public sealed class PrivateEndpoints(IMetadataDatabase database, PrivateConnecti
     /// <summary>From the next request on nobody comes in by it.</summary>
     public Task<bool> DeleteAsync(ManagementAccess access, string name)
     {
-        access.Demand(ManagementActions.PrivateEndpointsDelete);
+        Demand(access, ManagementActions.PrivateEndpointsDelete);
         return connections.InTurnAsync(async () =>
         {
             if (await FindAsync(name) is not { } endpoint)
@@ -69,6 +69,14 @@ public sealed class PrivateEndpoints(IMetadataDatabase database, PrivateConnecti
             await connections.RefreshAsync(endpoint.RegistryId);
             return true;
         });
+    }
+
+    // They stand in the first resource group, whichever group the proof is for.
+    private static void Demand(ManagementAccess access, string action)
+    {
+        access.Demand(action);
+        if (!access.Allows(RoleScope.DefaultGroup, action))
+            throw new OciException(OciErrors.Denied);
     }
 
     private PrivateConnection Ask(PrivateEndpoint? before, string name, EndpointRequest request, ConnectionStatus status)

@@ -17,17 +17,25 @@ internal sealed class PrivateEndpointEndpoints(PrivateEndpoints endpoints, Priva
         .MapGroup("PUT", One, ManagementActions.PrivateEndpointsWrite, PutAsync)
         .MapGroup("DELETE", One, ManagementActions.PrivateEndpointsDelete, DeleteAsync);
 
+    // The first group has them all.
+    private static void Require(HttpContext context)
+    {
+        ApiVersion.Require(context);
+        if (!InstallationScope.IsDefaultGroup(context.Request.RouteValues["group"]))
+            throw new OciException(ManagementErrors.NotFound);
+    }
+
     private static string NameOf(HttpContext context) => context.Request.RouteValues["name"] as string ?? "";
 
     private async Task ListAsync(HttpContext context, ManagementAccess access)
     {
-        ApiVersion.Require(context);
+        Require(context);
         await ArmPage.WriteAsync(context, await endpoints.ListAsync(access, ArmPage.After(context), ArmPage.Size), resource.Render);
     }
 
     private async Task GetAsync(HttpContext context, ManagementAccess access)
     {
-        ApiVersion.Require(context);
+        Require(context);
         await ArmJson.WriteAsync(context, resource.Render(await endpoints.FindAsync(access, NameOf(context)) ?? throw new OciException(ManagementErrors.NotFound)));
     }
 
@@ -35,7 +43,7 @@ internal sealed class PrivateEndpointEndpoints(PrivateEndpoints endpoints, Priva
     {
         // Before the body: what it names is answered for.
         access.Demand(ManagementActions.PrivateEndpointsWrite);
-        ApiVersion.Require(context);
+        Require(context);
         var request = (await ArmJson.ReadAsync<PrivateEndpointBody>(context)).ToRequest(listeners, id => FindReadable(access, id));
         var (endpoint, isNew) = await endpoints.PutAsync(access, NameOf(context), request);
         await ArmJson.WriteAsync(context, resource.Render(endpoint), isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
@@ -43,7 +51,7 @@ internal sealed class PrivateEndpointEndpoints(PrivateEndpoints endpoints, Priva
 
     private async Task DeleteAsync(HttpContext context, ManagementAccess access)
     {
-        ApiVersion.Require(context);
+        Require(context);
         context.Response.StatusCode = await endpoints.DeleteAsync(access, NameOf(context)) ? StatusCodes.Status200OK : StatusCodes.Status204NoContent;
     }
 

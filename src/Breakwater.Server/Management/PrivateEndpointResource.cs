@@ -18,7 +18,7 @@ internal sealed class PrivateEndpointResource(InstallationScope installation, Re
             name = endpoint.Name,
             properties = new
             {
-                privateLinkServiceId = installation.Registry(registry?.Name ?? endpoint.RegistryName),
+                privateLinkServiceId = installation.IdOfRegistry(registry?.Name ?? endpoint.RegistryName, registries),
                 groupIds = new[] { GroupId },
                 requestMessage = endpoint.RequestMessage,
                 privateLinkServiceConnectionState = StateOf(endpoint.Connection),
@@ -47,7 +47,7 @@ internal sealed class PrivateEndpointResource(InstallationScope installation, Re
 
     public object RenderConnection(Registry registry, PrivateConnection connection) => new
     {
-        id = $"{installation.Registry(registry.Name)}/privateEndpointConnections/{connection.Name}",
+        id = $"{installation.IdOf(registry)}/privateEndpointConnections/{connection.Name}",
         name = connection.Name,
         type = RegistryResource.Type + "/privateEndpointConnections",
         properties = new
@@ -62,7 +62,7 @@ internal sealed class PrivateEndpointResource(InstallationScope installation, Re
         },
     };
 
-    private string IdOf(string name) => $"{installation.Group}/providers/{Type}/{name}";
+    private string IdOf(string name) => $"{installation.DefaultGroup}/providers/{Type}/{name}";
 
     private static object StateOf(PrivateConnection? connection) => new
     {
