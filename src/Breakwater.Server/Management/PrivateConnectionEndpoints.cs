@@ -63,7 +63,7 @@ internal sealed class PrivateConnectionEndpoints(ConnectionDecisions decisions, 
 
     private object RenderLink(Registry registry) => new
     {
-        id = $"{installation.Registry(registry.Name)}{Links}/{PrivateEndpointResource.GroupId}",
+        id = $"{installation.IdOf(registry)}{Links}/{PrivateEndpointResource.GroupId}",
         name = PrivateEndpointResource.GroupId,
         type = RegistryResource.Type + Links,
         properties = new { groupId = PrivateEndpointResource.GroupId, requiredMembers = registry.Network.HasDataEndpoint ? [PrivateEndpointResource.GroupId, $"registry_data_{registry.Region}"] : new[] { PrivateEndpointResource.GroupId }, requiredZoneNames = new[] { registries.Domain } },
