@@ -178,6 +178,7 @@ public sealed class AzureCliTests : IAsyncLifetime
         Assert.NotEqual(0, (await TryAsync("acr", "login", "--name", "fenced", "--expose-token")).ExitCode);
         Assert.NotEqual(0, (await TryAsync("acr", "network-rule", "add", "--name", "fenced", "--ip-address", "10.0.0.1/8")).ExitCode);
 
+        Assert.StartsWith("fenced.local.data.localhost", (string?)(await JsonAsync("acr", "update", "--name", "fenced", "--data-endpoint-enabled", "true"))["dataEndpointHostNames"]![0], StringComparison.Ordinal);
         Assert.Equal("None", (string?)(await JsonAsync("acr", "update", "--name", "fenced", "--allow-trusted-services", "false"))["networkRuleBypassOptions"]);
         var shut = await JsonAsync("acr", "update", "--name", "fenced", "--default-action", "Allow", "--public-network-enabled", "false");
         Assert.Equal(("Allow", "Disabled"), ((string?)shut["networkRuleSet"]!["defaultAction"], (string?)shut["publicNetworkAccess"]));
