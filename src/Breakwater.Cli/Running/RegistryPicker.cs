@@ -24,6 +24,13 @@ internal static class RegistryPicker
         return RegistryId.TryParse(registry.Id) ?? throw new BreakwaterException(ErrorKind.Failed, $"The server names the registry '{registry.Id}', which is no resource id.");
     }
 
+    /// <summary>A registry by its name, in a group or in whichever it is seen.</summary>
+    public static async Task<RegistryId> RegistryIdAsync(this Invocation call, string name, string? group)
+    {
+        var seen = group is null ? (await ListAsync(call, null)).FirstOrDefault(registry => registry.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) : null;
+        return RegistryId.TryParse(seen?.Id) ?? new RegistryId(call.Connection.Management.Subscription, group ?? RegistryId.DefaultGroup, name);
+    }
+
     public static async Task<RegistryClient> RegistryAsync(this Invocation call, RegistryOptions options) => call.Connection.Management.Of(await call.RegistryIdAsync(options));
 
     /// <summary>The registry's content.</summary>

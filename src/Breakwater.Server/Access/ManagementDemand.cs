@@ -43,6 +43,7 @@ internal sealed class ManagementDemand(ManagementScope scope, string action, Dir
         _ => "installation",
     };
 
+    /// <exception cref="OciException"><c>ResourceGroupNotFound</c></exception>
     private ManagementAccess? Decide(HttpContext context, Caller caller)
     {
         if (scope == ManagementScope.Installation)
@@ -52,17 +53,14 @@ internal sealed class ManagementDemand(ManagementScope scope, string action, Dir
         if (scope == ManagementScope.Subscription)
             return ManagementAccess.Decide(caller, null, action);
         if (GroupOf(context) is not { } group)
-            return DecideWithoutGroup(caller);
+        {
+            var everywhere = ManagementAccess.Decide(caller, null, action);
+            return everywhere is null || mayLackGroup ? everywhere : throw new OciException(ManagementErrors.GroupNotFound);
+        }
         return scope == ManagementScope.Registry && Target(context, group) is { } registry
             ? ManagementAccess.Decide(caller, registry, action)
             : ManagementAccess.DecideInGroup(caller, group.Id, action);
     }
-
-    /// <exception cref="OciException"><c>ResourceGroupNotFound</c></exception>
-    private ManagementAccess? DecideWithoutGroup(Caller caller) =>
-        ManagementAccess.Decide(caller, null, action) is not { } everywhere ? null
-        : mayLackGroup ? everywhere
-        : throw new OciException(ManagementErrors.GroupNotFound);
 
     /// <summary>The registry that the path names, if it is in the group that the path names.</summary>
     private static Registry? Target(HttpContext context, ResourceGroup? group) =>

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Breakwater.Cli.Options;
 using Breakwater.Cli.Output;
 using Breakwater.Cli.Running;
-using Breakwater.Client.Management;
 
 namespace Breakwater.Cli.Commands.Registries;
 
@@ -10,7 +9,7 @@ namespace Breakwater.Cli.Commands.Registries;
 internal sealed class RegistryDeleteCommand : CliCommand
 {
     private readonly Subject name = new("NAME", "The registry to delete.", "--name", "-n");
-    private readonly GroupOption group = new();
+    private readonly Option<string?> group = new("--resource-group", "-g") { Description = "Its resource group. Default: the one that it is seen in.", HelpName = "GROUP" };
     private readonly Option<bool> yes = YesOption.Create();
 
     public RegistryDeleteCommand()
@@ -23,7 +22,7 @@ internal sealed class RegistryDeleteCommand : CliCommand
 
     public override async Task<Answer> RunAsync(Invocation call)
     {
-        var id = new RegistryId(call.Connection.Management.Subscription, group.In(call), name.In(call));
+        var id = await call.RegistryIdAsync(name.In(call), call.Value(group));
         // ARM answers a deletion of nothing as it answers one of something.
         var there = await call.Connection.Management.Registries.GetAsync(id, call.Stop);
         call.Confirm($"Delete the registry {there.Name} with everything in it?", yes);
