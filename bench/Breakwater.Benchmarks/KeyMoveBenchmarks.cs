@@ -1,13 +1,11 @@
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
-using BenchmarkDotNet.Engines;
 using Breakwater.Core.Keys;
 using Breakwater.Core.Metadata;
 
 namespace Breakwater.Benchmarks;
 
 /// <summary>A new version of a key that 10,000 registries are under: their root keys are unwrapped, wrapped, proven and written. The store is the key file, so the time is Breakwater's own.</summary>
-[SimpleJob(RunStrategy.Monitoring, warmupCount: 1, iterationCount: 5)]
 public class KeyMoveBenchmarks
 {
     private const int Registries = 10_000;

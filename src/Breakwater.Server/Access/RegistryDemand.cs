@@ -21,7 +21,7 @@ internal sealed class RegistryDemand(RegistryActions actions) : AccessDemand
 
     public override RequestKind KindOf(string method) => RequestKinds.Of(method);
 
-    public override bool IsForContent => actions.HasFlag(RegistryActions.Catalog);
+    public override bool IsForContent => actions != RegistryActions.SignIn;
 
     public override string ToString() => $"registry {actions}";
 }

@@ -13,6 +13,7 @@ internal sealed class Pkcs11Token(KeyStoreEntry entry, Pkcs11Options options)
     private readonly ConcurrentBag<ISession> _idle = [];
     private readonly SemaphoreSlim _sessions = new(options.Sessions, options.Sessions);
     private readonly SemaphoreSlim _connecting = new(1, 1);
+    private readonly SemaphoreSlim _reconnecting = new(1, 1);
     private IPkcs11Library? _library;
     private ISlot? _slot;
     private int _connection;
@@ -131,6 +132,8 @@ internal sealed class Pkcs11Token(KeyStoreEntry entry, Pkcs11Options options)
     // Nobody may be in a call while the library is started anew: all sessions are taken first.
     private async Task<bool> ReconnectAsync(int seen, CancellationToken cancellationToken)
     {
+        // Two that take sessions one by one would wait for each other.
+        await _reconnecting.WaitAsync(cancellationToken);
         var taken = 0;
         try
         {
@@ -148,6 +151,7 @@ internal sealed class Pkcs11Token(KeyStoreEntry entry, Pkcs11Options options)
         {
             if (taken > 0)
                 _sessions.Release(taken);
+            _reconnecting.Release();
         }
     }
 

@@ -161,6 +161,21 @@ public abstract class KeyProviderContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task GoAway_ManyAskAtOnce_AllAreTold()
+    {
+        if (AbsentKey is null)
+            Assert.Skip("A key file is read once.");
+        var provider = Open();
+        var wrapped = await WrapAsync(provider, Key);
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => provider.UnwrapAsync(wrapped, Context, Cancellation)));
+        await GoAwayAsync();
+        var failures = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => FailureOfAsync(() => provider.UnwrapAsync(wrapped, Context, Cancellation))));
+        Assert.All(failures, failure => Assert.Equal(KeyFailure.Unreachable, failure));
+        await ComeBackAsync();
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => provider.UnwrapAsync(wrapped, Context, Cancellation)));
+    }
+
+    [Fact]
     public async Task Unwrap_HundredAtOnce_AllSucceed()
     {
         var provider = Open();

@@ -215,6 +215,15 @@ public sealed class KeyWatchTests
     }
 
     [Fact]
+    public async Task Breaker_CallThatDoesNotEnd_IsUnreachableAfterItsLimit()
+    {
+        var breaker = new KeyBreaker(_store, TimeProvider.System) { Limit = TimeSpan.FromMilliseconds(50) };
+        var version = await breaker.DescribeAsync(breaker.TryParse("mem:one")!, Cancellation);
+        _store.Wrapping = () => Task.Delay(Timeout.Infinite, Cancellation);
+        Assert.Equal(KeyFailure.Unreachable, await FailureOfAsync(() => breaker.WrapAsync(version, new byte[32], new byte[1], Cancellation)).WaitAsync(TimeSpan.FromSeconds(10), Cancellation));
+    }
+
+    [Fact]
     public async Task Breaker_StoreSilent_IsNotAskedForAWhile()
     {
         var clock = new MovableClock();

@@ -100,7 +100,7 @@ public sealed class ClosedRegistryTests(MatrixHost host) : IClassFixture<MatrixH
         await CheckAsync();
         var registry = host.Standing.Registry;
         Assert.Equal(HttpStatusCode.OK, (await SendAsync("GET", "/v2/")).Status);
-        Assert.Equal(HttpStatusCode.OK, (await SendAsync("GET", $"/oauth2/token?service=x&scope=repository:{host.Standing.Repository}:pull")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync("GET", $"/oauth2/token?service={host.Client.BaseAddress!.Authority}&scope=repository:{host.Standing.Repository}:pull")).Status);
         var (status, shown) = await SendAsync("GET", $"{registry}?api-version=2025-11-01");
         Assert.Equal((HttpStatusCode.OK, Key), (status, (string?)JsonNode.Parse(shown)!["properties"]!["encryption"]!["keyVaultProperties"]!["keyIdentifier"]));
         Assert.Equal(HttpStatusCode.OK, (await SendAsync("PATCH", $"{registry}?api-version=2025-11-01", new { tags = new { a = "1" } })).Status);
