@@ -42,13 +42,13 @@ public sealed class SoleHolderTests
     public void Proofs_Constructors_ArePrivate() =>
         Assert.All(Proofs.SelectMany(proof => proof.GetConstructors(Everything)), constructor => Assert.True(constructor.IsPrivate));
 
-    /// <summary>A proof is made by its own decisions; the gate hands it on, and an import asks for it anew. Whatever else returns one could make one.</summary>
+    /// <summary>A proof is made by its own decisions; the gate hands it on, an import asks for it anew, and so does who opens a signed address. Whatever else returns one could make one.</summary>
     [Fact]
     public void Proofs_Makers_AreTheirOwnDecisions() => Assert.Equal(
         [
             "AccessFeature.get_Management", "AccessFeature.get_RegistryWide", "AccessFeature.get_Repository", "AccessGate.TryGetRepositoryAccess",
             "ImportRights.Now", "ImportRights.Own", "ImportRights.Source", "ImportRights.Target", "ImportRun.get_MountSource", "LocalSource.get_Access",
-            "ManagementAccess.Decide", "ManagementAccess.DecideInGroup", "ManagementDemand.Decide", "RegistryAccess.Decide", "RepositoryAccess.Decide", "RepositoryAccess.DecideImport",
+            "ManagementAccess.Decide", "ManagementAccess.DecideInGroup", "ManagementDemand.Decide", "OpenedAddress.get_Access", "RegistryAccess.Decide", "RepositoryAccess.Decide", "RepositoryAccess.DecideImport",
         ],
         Core.GetTypes().Concat(Server.GetTypes()).SelectMany(type => type.GetMethods(Everything))
             .Where(method => Proofs.Contains(method.ReturnType))

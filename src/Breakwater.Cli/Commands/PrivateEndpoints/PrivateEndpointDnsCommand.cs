@@ -1,9 +1,9 @@
 using System.CommandLine;
+using System.Net;
+using System.Net.Sockets;
 using Breakwater.Cli.Options;
 using Breakwater.Cli.Output;
 using Breakwater.Cli.Running;
-using System.Net;
-using System.Net.Sockets;
 using Breakwater.Client.Errors;
 using Breakwater.Client.Management;
 
