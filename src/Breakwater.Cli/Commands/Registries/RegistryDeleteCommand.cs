@@ -16,7 +16,7 @@ internal sealed class RegistryDeleteCommand : CliCommand
         : base("delete", "Delete a registry with all its content.")
     {
         name.AddTo(this);
-        group.AddTo(this);
+        Add(group);
         Add(yes);
     }
 
