@@ -6,14 +6,14 @@ using Breakwater.Keys.AzureKeyVault;
 
 namespace Breakwater.Contracts.Tests.Keys;
 
-public sealed class AzureKeyProviderTests : KeyProviderContract
+public sealed class AzureKeyProviderTests : KeyStoreContract
 {
     private readonly string _folder = TestFolder.Create();
     private readonly AzureDouble _azure = new();
 
     protected override string Key => $"{_azure.Server.Address}/keys/team-a";
 
-    protected override string? AbsentKey => $"{_azure.Server.Address}/keys/other";
+    protected override string AbsentKey => $"{_azure.Server.Address}/keys/other";
 
     public override async ValueTask InitializeAsync()
     {

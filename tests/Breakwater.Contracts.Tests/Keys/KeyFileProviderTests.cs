@@ -13,8 +13,6 @@ public sealed class KeyFileProviderTests : KeyProviderContract
 
     protected override string Key => KeyFileProvider.ServiceKey;
 
-    protected override string? AbsentKey => null;
-
     public override ValueTask InitializeAsync()
     {
         KeyFileProvider.Create(Path);

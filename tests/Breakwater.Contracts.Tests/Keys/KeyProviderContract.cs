@@ -5,15 +5,12 @@ namespace Breakwater.Contracts.Tests.Keys;
 /// <summary>What every key store must do, and how it must fail: no, no answer, and not what was wrapped are three answers.</summary>
 public abstract class KeyProviderContract : IAsyncLifetime
 {
-    private static readonly byte[] Plain = [.. Enumerable.Range(1, 32).Select(i => (byte)i)], Context = [1, 2, 3];
+    protected static readonly byte[] Plain = [.. Enumerable.Range(1, 32).Select(i => (byte)i)], Context = [1, 2, 3];
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>The identifier of the key under test, without a version.</summary>
     protected abstract string Key { get; }
-
-    /// <summary>The identifier of a key that is not there; null where there is one key only.</summary>
-    protected abstract string? AbsentKey { get; }
 
     /// <summary>A provider as after a start.</summary>
     protected abstract IKeyProvider Open();
@@ -38,10 +35,10 @@ public abstract class KeyProviderContract : IAsyncLifetime
 
     public abstract ValueTask DisposeAsync();
 
-    private static async Task<WrappedKey> WrapAsync(IKeyProvider provider, string identifier) =>
+    protected static async Task<WrappedKey> WrapAsync(IKeyProvider provider, string identifier) =>
         await provider.WrapAsync(await provider.DescribeAsync(provider.TryParse(identifier)!, Cancellation), Plain, Context, Cancellation);
 
-    private static async Task<KeyFailure> FailureOfAsync(Func<Task> call) => (await Assert.ThrowsAsync<KeyUnavailableException>(call).WaitAsync(TimeSpan.FromSeconds(30), Cancellation)).Failure;
+    protected static async Task<KeyFailure> FailureOfAsync(Func<Task> call) => (await Assert.ThrowsAsync<KeyUnavailableException>(call).WaitAsync(TimeSpan.FromSeconds(30), Cancellation)).Failure;
 
     // A file is read when it is opened: its failures come then.
     private Task<KeyFailure> UnwrapFailureAsync(WrappedKey wrapped, byte[]? context = null) => FailureOfAsync(async () => await Open().UnwrapAsync(wrapped, context ?? Context, Cancellation));
@@ -122,19 +119,11 @@ public abstract class KeyProviderContract : IAsyncLifetime
     [Fact]
     public async Task Revoke_Key_IsRefusedUntilItIsGivenBack()
     {
-        var provider = Open();
-        var wrapped = await WrapAsync(provider, Key);
+        var wrapped = await WrapAsync(Open(), Key);
         await RevokeAsync();
         Assert.Equal(KeyFailure.Refused, await UnwrapFailureAsync(wrapped).WaitAsync(TimeSpan.FromSeconds(5), Cancellation));
-        if (AbsentKey is not null)
-        {
-            Assert.Equal(KeyFailure.Refused, await FailureOfAsync(() => provider.UnwrapAsync(wrapped, Context, Cancellation)).WaitAsync(TimeSpan.FromSeconds(5), Cancellation));
-            Assert.Equal(KeyFailure.Refused, await FailureOfAsync(() => KeyProbe.RunAsync(provider, provider.TryParse(Key)!, Cancellation)));
-        }
         await RestoreAsync();
         Assert.Equal(Plain, await Open().UnwrapAsync(wrapped, Context, Cancellation));
-        if (AbsentKey is not null)
-            Assert.Equal(Plain, await provider.UnwrapAsync(wrapped, Context, Cancellation));
     }
 
     [Fact]
@@ -148,49 +137,12 @@ public abstract class KeyProviderContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task GoAway_WhileAProviderIsOpen_IsUnreachableUntilItIsBack()
-    {
-        if (AbsentKey is null)
-            Assert.Skip("A key file is read once.");
-        var provider = Open();
-        var wrapped = await WrapAsync(provider, Key);
-        await GoAwayAsync();
-        Assert.Equal(KeyFailure.Unreachable, await FailureOfAsync(() => provider.UnwrapAsync(wrapped, Context, Cancellation)));
-        await ComeBackAsync();
-        Assert.Equal(Plain, await provider.UnwrapAsync(wrapped, Context, Cancellation));
-    }
-
-    [Fact]
-    public async Task GoAway_ManyAskAtOnce_AllAreTold()
-    {
-        if (AbsentKey is null)
-            Assert.Skip("A key file is read once.");
-        var provider = Open();
-        var wrapped = await WrapAsync(provider, Key);
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => provider.UnwrapAsync(wrapped, Context, Cancellation)));
-        await GoAwayAsync();
-        var failures = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => FailureOfAsync(() => provider.UnwrapAsync(wrapped, Context, Cancellation))));
-        Assert.All(failures, failure => Assert.Equal(KeyFailure.Unreachable, failure));
-        await ComeBackAsync();
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => provider.UnwrapAsync(wrapped, Context, Cancellation)));
-    }
-
-    [Fact]
     public async Task Unwrap_HundredAtOnce_AllSucceed()
     {
         var provider = Open();
         var wrapped = await WrapAsync(provider, Key);
         var all = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => provider.UnwrapAsync(wrapped, Context, Cancellation)));
         Assert.All(all, plain => Assert.Equal(Plain, plain));
-    }
-
-    [Fact]
-    public async Task Describe_KeyThatIsNotThere_IsRefused()
-    {
-        if (AbsentKey is null)
-            Assert.Skip("There is one key only.");
-        var provider = Open();
-        Assert.Equal(KeyFailure.Refused, await FailureOfAsync(() => provider.DescribeAsync(provider.TryParse(AbsentKey)!, Cancellation)));
     }
 
     [Fact]

@@ -7,20 +7,20 @@ using Breakwater.Testing.Tooling;
 
 namespace Breakwater.Contracts.Tests.Keys;
 
-public sealed class Pkcs11KeyProviderTests : KeyProviderContract
+public sealed class Pkcs11KeyProviderTests : KeyStoreContract
 {
     private readonly string _folder = TestFolder.Create();
     private readonly string _token = $"t{Guid.NewGuid():N}"[..16];
 
     protected override string Key => $"pkcs11:token={_token};object=team%20a";
 
-    protected override string? AbsentKey => $"pkcs11:token={_token};object=other";
+    protected override string AbsentKey => $"pkcs11:token={_token};object=other";
 
     private string PinFile => Path.Combine(_folder, "pin");
 
     public override ValueTask InitializeAsync()
     {
-        Assert.SkipUnless(SoftHsm.IsThere, "SoftHSM is not installed.");
+        Tool.RequireFile(SoftHsm.Library, "SoftHSM");
         SoftHsm.CreateToken(_token);
         SoftHsm.Use(_token, _ => 0);
         SoftHsm.CreateKey(_token, "team a", 1);

@@ -6,14 +6,14 @@ using Breakwater.Keys.Vault;
 
 namespace Breakwater.Contracts.Tests.Keys;
 
-public sealed class VaultKeyProviderTests : KeyProviderContract
+public sealed class VaultKeyProviderTests : KeyStoreContract
 {
     private readonly string _folder = TestFolder.Create();
     private readonly VaultDouble _vault = new();
 
     protected override string Key => $"{_vault.Server.Address}/v1/transit/keys/team-a";
 
-    protected override string? AbsentKey => $"{_vault.Server.Address}/v1/transit/keys/other";
+    protected override string AbsentKey => $"{_vault.Server.Address}/v1/transit/keys/other";
 
     public override async ValueTask InitializeAsync()
     {
