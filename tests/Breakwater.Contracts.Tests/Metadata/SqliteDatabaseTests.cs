@@ -21,7 +21,14 @@ public sealed class SqliteDatabaseTests : MetadataDatabaseContract
     public async Task Write_ManyThatWaitTogether_ShareOneCommit()
     {
         using var gate = new ManualResetEventSlim();
-        var first = Database.WriteAsync(_ => gate.Wait(TimeSpan.FromSeconds(30)));
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var first = Database.WriteAsync(_ =>
+        {
+            begun.SetResult();
+            return gate.Wait(TimeSpan.FromSeconds(30));
+        });
+        // Else it could share its commit with some of them, while others are not there yet.
+        await begun.Task;
         var writes = Enumerable.Range(0, 200).Select(i => Database.WriteAsync(db => Add(db, $"n{i}"))).ToList();
         gate.Set();
         await first;
