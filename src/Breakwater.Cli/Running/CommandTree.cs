@@ -42,6 +42,7 @@ internal static class CommandTree
         new CommandGroup("resource-group", "Resource groups: registries that are managed together.",
             new ResourceGroupListCommand(), new ResourceGroupShowCommand(), new ResourceGroupCreateCommand(), new ResourceGroupDeleteCommand()),
         new CommandGroup("config", "Policies of a registry.",
+            new CommandGroup("retention", "Whether manifests without a tag are deleted.", new RetentionShowCommand(), new RetentionUpdateCommand()),
             new CommandGroup("soft-delete", "Whether what is deleted can be restored.", new SoftDeleteShowCommand(), new SoftDeleteUpdateCommand())),
         new CommandGroup("network-rule", "Which addresses reach a registry.", new NetworkRuleListCommand(), new NetworkRuleAddCommand(), new NetworkRuleRemoveCommand()),
         new CommandGroup("private-endpoint", "Private ways to a registry.",

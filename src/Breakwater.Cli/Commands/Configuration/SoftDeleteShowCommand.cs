@@ -13,5 +13,5 @@ internal sealed class SoftDeleteShowCommand : CliCommand
         : base("show", "Show whether what is deleted can be restored, and for how long.") => registry.AddTo(this);
 
     public override async Task<Answer> RunAsync(Invocation call) =>
-        SoftDeletePolicy.Show(await call.Connection.Management.Registries.GetAsync(await call.RegistryIdAsync(registry), call.Stop));
+        RegistryPolicy.SoftDelete.Show(await call.Connection.Management.Registries.GetAsync(await call.RegistryIdAsync(registry), call.Stop));
 }
