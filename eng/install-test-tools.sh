@@ -18,7 +18,7 @@ getent ahosts name.localhost > /dev/null || packages+=(libnss-myhostname)
 
 # Azure's SDK for JavaScript, in the versions of its lock file, where there is an npm.
 sdk="$(dirname "${BASH_SOURCE[0]}")/../tests/Breakwater.EndToEnd.Tests/Clients/sdk"
-if command -v npm > /dev/null && [[ ! -e "$sdk/node_modules" ]]; then
+if command -v npm > /dev/null && [[ ! "$sdk/node_modules/.package-lock.json" -nt "$sdk/package-lock.json" ]]; then
     (cd "$sdk" && npm ci --silent --no-audit --no-fund)
     echo "Test tools: installed Azure's SDK for JavaScript"
 fi
