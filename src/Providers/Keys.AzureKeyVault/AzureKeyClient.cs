@@ -2,10 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Security.Cryptography.X509Certificates;
-using System.Text.Json;
 using Breakwater.Core.Keys;
-using Breakwater.Core.Network;
 
 namespace Breakwater.Keys.AzureKeyVault;
 
@@ -24,7 +21,7 @@ internal sealed class AzureKeyClient
     public AzureKeyClient(KeyStoreEntry entry, AzureKeyOptions options)
     {
         _entry = entry;
-        _http = OutgoingHttp.Create(entry.Guard, Authorities(entry, options.Ca));
+        _http = KeyStoreHttp.Create(entry, options.Ca);
         _signIn = new AzureSignIn(entry, options, _http);
     }
 
@@ -59,7 +56,7 @@ internal sealed class AzureKeyClient
         try
         {
             using var response = await _http.SendAsync(request, cancellationToken);
-            var answer = new AzureAnswer((int)response.StatusCode, await ReadAsync(response, cancellationToken));
+            var answer = new AzureAnswer((int)response.StatusCode, await KeyStoreHttp.ReadAsync(response, cancellationToken));
             if (answer.Status is 408 or 409 or 429 or >= 500)
                 throw KeyUnavailableException.Unreachable($"The key store '{_entry.Name}' answers {answer.Status}.", answer.Cause);
             return (answer, response.Headers.WwwAuthenticate.ToString());
@@ -68,26 +65,5 @@ internal sealed class AzureKeyClient
         {
             throw KeyUnavailableException.Unreachable($"The key store '{_entry.Name}' does not answer.", e);
         }
-    }
-
-    private static async Task<JsonElement?> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
-        }
-        catch (Exception e) when (e is JsonException or NotSupportedException)
-        {
-            return null;
-        }
-    }
-
-    private static X509Certificate2Collection? Authorities(KeyStoreEntry entry, string? ca)
-    {
-        if (ca is null)
-            return null;
-        var authorities = new X509Certificate2Collection();
-        authorities.ImportFromPemFile(entry.PathOf(ca));
-        return authorities;
     }
 }

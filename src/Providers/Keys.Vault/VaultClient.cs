@@ -1,10 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
-using System.Security.Cryptography.X509Certificates;
-using System.Text.Json;
 using Breakwater.Core.Keys;
-using Breakwater.Core.Network;
 
 namespace Breakwater.Keys.Vault;
 
@@ -19,7 +16,7 @@ internal sealed class VaultClient
     {
         _entry = entry;
         _options = options;
-        _http = OutgoingHttp.Create(entry.Guard, Authorities(entry, options.Ca));
+        _http = KeyStoreHttp.Create(entry, options.Ca);
     }
 
     /// <param name="token">Null: the request needs none.</param>
@@ -39,32 +36,11 @@ internal sealed class VaultClient
         try
         {
             using var response = await _http.SendAsync(request, cancellationToken);
-            return new VaultAnswer((int)response.StatusCode, await ReadAsync(response, cancellationToken));
+            return new VaultAnswer((int)response.StatusCode, await KeyStoreHttp.ReadAsync(response, cancellationToken));
         }
         catch (Exception e) when (e is HttpRequestException or IOException or SocketException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw KeyUnavailableException.Unreachable($"The key store '{_entry.Name}' does not answer.", e);
         }
-    }
-
-    private static async Task<JsonElement?> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
-        }
-        catch (Exception e) when (e is JsonException or NotSupportedException)
-        {
-            return null;
-        }
-    }
-
-    private static X509Certificate2Collection? Authorities(KeyStoreEntry entry, string? ca)
-    {
-        if (ca is null)
-            return null;
-        var authorities = new X509Certificate2Collection();
-        authorities.ImportFromPemFile(entry.PathOf(ca));
-        return authorities;
     }
 }
