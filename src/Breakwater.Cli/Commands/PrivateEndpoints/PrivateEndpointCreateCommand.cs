@@ -43,8 +43,8 @@ internal sealed class PrivateEndpointCreateCommand : CliCommand
             ManualPrivateLinkServiceConnections = call.Value(manual) ? links : null,
         };
         var client = call.Connection.Management.PrivateEndpoints;
-        await Creation.RequireNewAsync($"a private endpoint {endpoint}", () => client.GetAsync(id.Group, endpoint, call.Stop));
-        return Answer.Item(await client.PutAsync(id.Group, endpoint, wanted, call.Stop), PrivateEndpointColumns.List);
+        await Creation.RequireNewAsync($"a private endpoint {endpoint}", () => client.GetAsync(endpoint, call.Stop));
+        return Answer.Item(await client.PutAsync(endpoint, wanted, call.Stop), PrivateEndpointColumns.List);
     }
 
     private static async Task<string> ReadAsync(string file, CancellationToken stop)

@@ -9,14 +9,12 @@ namespace Breakwater.Cli.Commands.PrivateEndpoints;
 internal sealed class PrivateEndpointDeleteCommand : CliCommand
 {
     private readonly Subject name = new("NAME", "The private endpoint.", "--name", "-n");
-    private readonly Option<string?> group = GroupOption.Create();
     private readonly Option<bool> yes = YesOption.Create();
 
     public PrivateEndpointDeleteCommand()
         : base("delete", "Delete a private endpoint. Nobody comes in by it any more.")
     {
         name.AddTo(this);
-        Add(group);
         Add(yes);
     }
 
@@ -24,6 +22,6 @@ internal sealed class PrivateEndpointDeleteCommand : CliCommand
     {
         var endpoint = name.In(call);
         call.Confirm($"Delete the private endpoint {endpoint}?", yes);
-        return Deletion.Of($"the private endpoint {endpoint}", await call.Connection.Management.PrivateEndpoints.DeleteAsync(call.Value(group), endpoint, call.Stop));
+        return Deletion.Of($"the private endpoint {endpoint}", await call.Connection.Management.PrivateEndpoints.DeleteAsync(endpoint, call.Stop));
     }
 }

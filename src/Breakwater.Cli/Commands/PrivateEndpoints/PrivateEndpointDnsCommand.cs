@@ -13,20 +13,18 @@ namespace Breakwater.Cli.Commands.PrivateEndpoints;
 internal sealed class PrivateEndpointDnsCommand : CliCommand
 {
     private readonly Subject name = new("NAME", "The private endpoint.", "--name", "-n");
-    private readonly Option<string?> group = GroupOption.Create();
     private readonly Option<bool> check = new("--check") { Description = "End with an error unless every name resolves here as it is to." };
 
     public PrivateEndpointDnsCommand()
         : base("dns", "Show the lines that the private network's name server needs, and what their names resolve to from here.")
     {
         name.AddTo(this);
-        Add(group);
         Add(check);
     }
 
     public override async Task<Answer> RunAsync(Invocation call)
     {
-        var endpoint = await call.Connection.Management.PrivateEndpoints.GetAsync(call.Value(group), name.In(call), call.Stop);
+        var endpoint = await call.Connection.Management.PrivateEndpoints.GetAsync(name.In(call), call.Stop);
         var wanted = endpoint.Properties?.CustomDnsConfigs ?? [];
         if (wanted.Count == 0)
             throw new BreakwaterException(ErrorKind.NotFound, $"The private endpoint {endpoint.Name} leads nowhere: its connection or its listener is gone.", "Look at it with 'breakwater private-endpoint show'.");

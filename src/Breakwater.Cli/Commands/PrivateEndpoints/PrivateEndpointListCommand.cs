@@ -8,16 +8,14 @@ namespace Breakwater.Cli.Commands.PrivateEndpoints;
 /// <summary><c>breakwater private-endpoint list</c></summary>
 internal sealed class PrivateEndpointListCommand : CliCommand
 {
-    private readonly Option<string?> group = GroupOption.Create();
     private readonly Option<int?> top = TopOption.Create();
 
     public PrivateEndpointListCommand()
         : base("list", "List private endpoints.")
     {
-        Add(group);
         Add(top);
     }
 
     public override async Task<Answer> RunAsync(Invocation call) =>
-        Answer.List(await call.Connection.Management.PrivateEndpoints.ListAsync(call.Value(group), call.Stop).Top(call.Value(top)).ToListAsync(call.Stop), PrivateEndpointColumns.List);
+        Answer.List(await call.Connection.Management.PrivateEndpoints.ListAsync(call.Stop).Top(call.Value(top)).ToListAsync(call.Stop), PrivateEndpointColumns.List);
 }
