@@ -23,7 +23,20 @@ public static class OutgoingHttp
 
     /// <summary>For targets that others than the operator name: nothing but what the guard allows is connected to.</summary>
     /// <param name="authorities">As above.</param>
-    public static HttpClient Create(EgressGuard guard, X509Certificate2Collection? authorities = null) => Create(authorities, guard.Allows);
+    public static HttpClient Create(EgressGuard guard, X509Certificate2Collection? authorities) => Create(authorities, guard.Allows);
+
+    public static HttpClient Create(EgressGuard guard) => Create(null, guard.Allows);
+
+    /// <summary>For services that the operator names with an address and the authority that vouches for them.</summary>
+    /// <param name="authorityFile">A PEM file with the only authorities that are trusted; null: those of the machine.</param>
+    public static HttpClient Create(EgressGuard guard, string? authorityFile)
+    {
+        if (authorityFile is null)
+            return Create(guard);
+        var authorities = new X509Certificate2Collection();
+        authorities.ImportFromPemFile(authorityFile);
+        return Create(guard, authorities);
+    }
 
     private static HttpClient Create(X509Certificate2Collection? authorities, Func<IPAddress, bool> allows)
     {

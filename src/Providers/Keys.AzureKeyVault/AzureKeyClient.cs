@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Breakwater.Core.Keys;
+using Breakwater.Core.Network;
 
 namespace Breakwater.Keys.AzureKeyVault;
 
@@ -21,7 +22,7 @@ internal sealed class AzureKeyClient
     public AzureKeyClient(KeyStoreEntry entry, AzureKeyOptions options)
     {
         _entry = entry;
-        _http = KeyStoreHttp.Create(entry, options.Ca);
+        _http = OutgoingHttp.Create(entry.Guard, options.Ca is null ? null : entry.PathOf(options.Ca));
         _signIn = new AzureSignIn(entry, options, _http);
     }
 
@@ -56,7 +57,7 @@ internal sealed class AzureKeyClient
         try
         {
             using var response = await _http.SendAsync(request, cancellationToken);
-            var answer = new AzureAnswer((int)response.StatusCode, await KeyStoreHttp.ReadAsync(response, cancellationToken));
+            var answer = new AzureAnswer((int)response.StatusCode, await OutgoingJson.ReadAsync(response, cancellationToken));
             if (answer.Status is 408 or 409 or 429 or >= 500)
                 throw KeyUnavailableException.Unreachable($"The key store '{_entry.Name}' answers {answer.Status}.", answer.Cause);
             return (answer, response.Headers.WwwAuthenticate.ToString());

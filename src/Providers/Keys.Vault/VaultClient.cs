@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using Breakwater.Core.Keys;
+using Breakwater.Core.Network;
 
 namespace Breakwater.Keys.Vault;
 
@@ -16,7 +17,7 @@ internal sealed class VaultClient
     {
         _entry = entry;
         _options = options;
-        _http = KeyStoreHttp.Create(entry, options.Ca);
+        _http = OutgoingHttp.Create(entry.Guard, options.Ca is null ? null : entry.PathOf(options.Ca));
     }
 
     /// <param name="token">Null: the request needs none.</param>
@@ -36,7 +37,7 @@ internal sealed class VaultClient
         try
         {
             using var response = await _http.SendAsync(request, cancellationToken);
-            return new VaultAnswer((int)response.StatusCode, await KeyStoreHttp.ReadAsync(response, cancellationToken));
+            return new VaultAnswer((int)response.StatusCode, await OutgoingJson.ReadAsync(response, cancellationToken));
         }
         catch (Exception e) when (e is HttpRequestException or IOException or SocketException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
