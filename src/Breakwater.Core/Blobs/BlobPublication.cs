@@ -68,11 +68,9 @@ internal static class BlobPublication
         return [.. names.Select(RepositoryName.Parse)];
     }
 
-    // A stored session that expired or ended meanwhile has given its files away.
     private static void DemandUsable(DbConnection db, UploadSession session, IReadOnlyList<UploadRun> content)
     {
-        var ended = session.IsStored && session.Recorded is { IsCompletedSuccessfully: true } && !UploadRows.Exists(db, session.Id);
-        if (ended || content.Any(run => BlobRows.IsDiscarded(db, run.ObjectId)))
+        if (UploadRows.HasEnded(db, session) || content.Any(run => BlobRows.IsDiscarded(db, run.ObjectId)))
             throw new OciException(OciErrors.BlobUploadUnknown);
     }
 }

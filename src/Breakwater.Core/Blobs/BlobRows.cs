@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Breakwater.Core.Keys;
 using Breakwater.Oci;
 using Dapper;
 
@@ -40,8 +41,11 @@ internal static class BlobRows
         "SELECT EXISTS (SELECT 1 FROM blob_link WHERE repository_id = @repositoryId AND digest = @digest)", new { repositoryId, digest }) != 0;
 
     /// <summary>Adds the object of a new content.</summary>
+    /// <exception cref="OciException"><c>Unavailable</c>: the root key was replaced since it was sealed.</exception>
     public static ObjectRow Add(DbConnection db, Guid registryId, Digest digest, IReadOnlyList<UploadRun> parts, DateTimeOffset now)
     {
+        foreach (var epoch in parts.Select(part => part.Epoch).Distinct())
+            RootKeyRows.DemandOpen(db, registryId, epoch);
         var item = new ObjectRow { Id = parts[0].ObjectId, Epoch = parts[0].Epoch, SizeBytes = parts.Sum(part => part.SizeBytes) };
         db.Execute(
             "INSERT INTO object (id, registry_id, digest, size_bytes, epoch, created_at) VALUES (@Id, @registryId, @digest, @SizeBytes, @Epoch, @now)",

@@ -90,7 +90,7 @@ internal sealed class RunReader(IMetadataDatabase database, BlobVault vault, Tim
         var run = new UploadRun(row.Sequence, target.Id, target.Epoch, target.SizeBytes);
         await database.WriteAsync(db =>
         {
-            UploadRows.SaveRun(db, session.Id, run.Sequence, run.ObjectId, run.Epoch, run.SizeBytes);
+            UploadRows.SaveRun(db, session, run.Sequence, run.ObjectId, run.Epoch, run.SizeBytes);
             BlobRows.Discard(db, row.ObjectId, clock.GetUtcNow());
             return true;
         });

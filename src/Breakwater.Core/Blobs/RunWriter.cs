@@ -73,7 +73,7 @@ internal sealed class RunWriter(IMetadataDatabase database, BlobVault vault, Sto
         {
             if (!UploadRows.Save(db, session))
                 throw new OciException(OciErrors.BlobUploadUnknown);
-            UploadRows.SaveRun(db, session.Id, run.Sequence, run.ObjectId, run.Epoch, run.SizeBytes);
+            UploadRows.SaveRun(db, session, run.Sequence, run.ObjectId, run.Epoch, run.SizeBytes);
             return true;
         });
     }
@@ -147,7 +147,7 @@ internal sealed class RunWriter(IMetadataDatabase database, BlobVault vault, Sto
         {
             if (!UploadRows.Save(db, session))
                 return false;
-            UploadRows.SaveRun(db, session.Id, sequence, id, epoch, sizeBytes: null);
+            UploadRows.SaveRun(db, session, sequence, id, epoch, sizeBytes: null);
             return true;
         });
         _ = session.Recorded.ContinueWith(static failed => _ = failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Breakwater.Core.Keys;
 using Breakwater.Core.Repositories;
 using Breakwater.Oci;
 using Dapper;
@@ -23,12 +24,31 @@ internal static class UploadRows
     }
 
     /// <param name="sizeBytes">Null while the run is being written.</param>
-    public static void SaveRun(DbConnection db, Guid uploadId, int sequence, Guid objectId, int epoch, long? sizeBytes) => db.Execute(
-        """
-        INSERT INTO upload_run (upload_id, sequence, object_id, epoch, size_bytes) VALUES (@uploadId, @sequence, @objectId, @epoch, @sizeBytes)
-            ON CONFLICT (upload_id, sequence) DO UPDATE SET object_id = excluded.object_id, epoch = excluded.epoch, size_bytes = excluded.size_bytes
-        """,
-        new { uploadId, sequence, objectId, epoch, sizeBytes });
+    /// <exception cref="OciException"><c>Unavailable</c>: the root key was replaced since the run was begun.</exception>
+    public static void SaveRun(DbConnection db, UploadSession session, int sequence, Guid objectId, int epoch, long? sizeBytes)
+    {
+        RootKeyRows.DemandOpen(db, session.RegistryId, epoch);
+        db.Execute(
+            """
+            INSERT INTO upload_run (upload_id, sequence, object_id, epoch, size_bytes) VALUES (@Id, @sequence, @objectId, @epoch, @sizeBytes)
+                ON CONFLICT (upload_id, sequence) DO UPDATE SET object_id = excluded.object_id, epoch = excluded.epoch, size_bytes = excluded.size_bytes
+            """,
+            new { session.Id, sequence, objectId, epoch, sizeBytes });
+    }
+
+    /// <summary>Puts runs in the place of all that there are.</summary>
+    public static void ReplaceRuns(DbConnection db, UploadSession session, IReadOnlyList<UploadRun> runs, DateTimeOffset now)
+    {
+        foreach (var old in db.Query<Guid>("SELECT object_id FROM upload_run WHERE upload_id = @Id", new { session.Id }).Except(runs.Select(run => run.ObjectId)).ToList())
+            BlobRows.Discard(db, old, now);
+        db.Execute("DELETE FROM upload_run WHERE upload_id = @Id", new { session.Id });
+        foreach (var run in runs)
+            SaveRun(db, session, run.Sequence, run.ObjectId, run.Epoch, run.SizeBytes);
+    }
+
+    /// <summary>Whether a session that was stored expired or ended meanwhile, and has given its files away.</summary>
+    public static bool HasEnded(DbConnection db, UploadSession session) =>
+        session.IsStored && session.Recorded is { IsCompletedSuccessfully: true } && !Exists(db, session.Id);
 
     public static bool Exists(DbConnection db, Guid uploadId) =>
         db.ExecuteScalar<long>("SELECT EXISTS (SELECT 1 FROM upload WHERE id = @uploadId)", new { uploadId }) != 0;

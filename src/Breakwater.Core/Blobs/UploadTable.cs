@@ -105,7 +105,7 @@ internal sealed class UploadTable(IMetadataDatabase database, RepositoryStore re
         if (!UploadRows.Save(db, session))
             return false;
         foreach (var run in session.Runs)
-            UploadRows.SaveRun(db, session.Id, run.Sequence, run.ObjectId, run.Epoch, run.SizeBytes);
+            UploadRows.SaveRun(db, session, run.Sequence, run.ObjectId, run.Epoch, run.SizeBytes);
         return true;
     }
 
@@ -126,9 +126,13 @@ internal sealed class UploadTable(IMetadataDatabase database, RepositoryStore re
         return held;
     }
 
+    /// <summary>The sessions of a registry that are in memory.</summary>
+    public IReadOnlyList<Guid> Of(Guid registryId) => [.. _sessions.Values.Where(session => session.RegistryId == registryId).Select(session => session.Id)];
+
     public bool IsOpen(Guid id) => _sessions.ContainsKey(id);
 
-    private async Task<UploadSession?> FindAsync(Guid id, CancellationToken cancellationToken)
+    /// <returns>Null when there is none.</returns>
+    internal async Task<UploadSession?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         if (_sessions.TryGetValue(id, out var session))
             return session;

@@ -2,6 +2,7 @@ using Breakwater.Core.Audit;
 using Breakwater.Core.Blobs;
 using Breakwater.Core.Keys;
 using Breakwater.Core.Registries;
+using Breakwater.Core.Rotation;
 using Breakwater.Core.Tiers;
 
 namespace Breakwater.Core.Installation;
@@ -30,6 +31,8 @@ public sealed record InstallationOptions
     public IReadOnlyList<KeyStore> KeyStores { get; init; } = [];
 
     public CleanUpOptions CleanUp { get; init; } = new();
+
+    public RotationOptions Rotation { get; init; } = new();
 
     public AuditOptions Audit { get; init; } = new();
 

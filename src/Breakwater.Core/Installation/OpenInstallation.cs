@@ -9,6 +9,7 @@ using Breakwater.Core.Referrers;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Repositories;
 using Breakwater.Core.Retention;
+using Breakwater.Core.Rotation;
 using Breakwater.Core.SoftDelete;
 using Breakwater.Core.Storage;
 using Breakwater.Core.Tags;
@@ -63,6 +64,7 @@ public sealed class OpenInstallation : IAsyncDisposable
         Deleted = new DeletedArtifacts(database);
         Restore = new ArtifactRestore(database, Cache, Repositories, Outbox, clock);
         BinExpiry = new BinExpiry(database, registries, keys, clock);
+        Rotation = new RotationRun(database, registries, keys, Cache, Vault, damaged, Uploads, options.Rotation, clock);
         Reopening = new RegistryReopening(database, registries, audit, clock);
     }
 
@@ -129,6 +131,8 @@ public sealed class OpenInstallation : IAsyncDisposable
     public ArtifactRestore Restore { get; }
 
     public BinExpiry BinExpiry { get; }
+
+    public RotationRun Rotation { get; }
 
     public RegistryReopening Reopening { get; }
 

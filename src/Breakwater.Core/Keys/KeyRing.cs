@@ -20,6 +20,9 @@ public sealed class KeyRing(IMetadataDatabase database, KeyProviders providers, 
     // Owners whose keys were destroyed: a load that began before must not bring them back.
     private readonly ConcurrentDictionary<Guid, bool> _forgotten = new();
 
+    // Owners whose root key was replaced: a load that began before must not make an old key current, or bring back one that was destroyed.
+    private readonly ConcurrentDictionary<Guid, (int Newest, int Oldest)> _epochs = new();
+
     private readonly Lock _blocking = new();
 
     // Asked by every request and nearly always empty; swapped whole.
@@ -88,6 +91,27 @@ public sealed class KeyRing(IMetadataDatabase database, KeyProviders providers, 
         Zero(ownerId, new KeyUnavailableException($"The root keys of {ownerId:N} were destroyed."));
     }
 
+    /// <summary>From now on new content is encrypted under the key of <paramref name="epoch"/>, which is stored. The older ones still open what they sealed.</summary>
+    internal void Advance(Guid ownerId, int epoch)
+    {
+        lock (_blocking)
+        {
+            _epochs[ownerId] = (epoch, _epochs.GetValueOrDefault(ownerId).Oldest);
+            _current.TryRemove(ownerId, out _);
+        }
+    }
+
+    /// <summary>Whether readers or writers use keys of epochs below <paramref name="epoch"/>.</summary>
+    internal bool AreInUse(Guid ownerId, int epoch) => _keys.Any(entry => entry.Key.Owner == ownerId && entry.Key.Epoch < epoch && entry.Value.IsInUse);
+
+    /// <summary>Zeroes the keys of epochs below <paramref name="epoch"/>, for good; they are deleted.</summary>
+    internal void Retire(Guid ownerId, int epoch)
+    {
+        lock (_blocking)
+            _epochs[ownerId] = (Math.Max(epoch, _epochs.GetValueOrDefault(ownerId).Newest), epoch);
+        Zero(ownerId, epoch, Replaced(ownerId));
+    }
+
     /// <summary>Zeroes the keys in memory, and refuses them until <see cref="Unblock"/>. Readers and writers under way end at their next segment.</summary>
     internal void Block(Guid ownerId, KeyUnavailableException problem)
     {
@@ -105,10 +129,17 @@ public sealed class KeyRing(IMetadataDatabase database, KeyProviders providers, 
     /// <summary>Whether the owner's current key is in memory.</summary>
     internal bool Holds(Guid ownerId) => _current.ContainsKey(ownerId);
 
+    private static KeyUnavailableException Replaced(Guid ownerId) => new($"The root key of {ownerId:N} was replaced, and the old one destroyed.");
+
     private void Zero(Guid ownerId, KeyUnavailableException reason)
     {
         _current.TryRemove(ownerId, out _);
-        foreach (var (key, root) in _keys.Where(entry => entry.Key.Owner == ownerId).ToList())
+        Zero(ownerId, int.MaxValue, reason);
+    }
+
+    private void Zero(Guid ownerId, int below, KeyUnavailableException reason)
+    {
+        foreach (var (key, root) in _keys.Where(entry => entry.Key.Owner == ownerId && entry.Key.Epoch < below).ToList())
         {
             _keys.TryRemove(key, out _);
             root.Zero(reason);
@@ -145,13 +176,30 @@ public sealed class KeyRing(IMetadataDatabase database, KeyProviders providers, 
         var key = _keys.GetOrAdd((ownerId, loaded.Epoch), loaded);
         if (!ReferenceEquals(key, loaded))
             loaded.Zero();
-        if (epoch is null)
-            _current[ownerId] = key;
+        if (epoch is null && !TryMakeCurrent(key))
+            return await LoadAsync(ownerId, epoch);
+        if (key.Epoch < _epochs.GetValueOrDefault(ownerId).Oldest)
+        {
+            Zero(ownerId, key.Epoch + 1, Replaced(ownerId));
+            throw Replaced(ownerId);
+        }
         if (!_forgotten.ContainsKey(ownerId) && ProblemOf(ownerId) is null)
             return key;
         var gone = ProblemOf(ownerId) ?? new KeyUnavailableException($"The root keys of {ownerId:N} were destroyed.");
         Zero(ownerId, gone);
         throw new KeyUnavailableException(gone.Message, gone, gone.Failure);
+    }
+
+    /// <returns>False when a newer key came meanwhile.</returns>
+    private bool TryMakeCurrent(RootKey key)
+    {
+        lock (_blocking)
+        {
+            if (key.Epoch < _epochs.GetValueOrDefault(key.OwnerId).Newest)
+                return false;
+            _current[key.OwnerId] = key;
+            return true;
+        }
     }
 
     private async Task<RootKey> TryUnwrapAsync(Guid ownerId, RootKeyRow row)

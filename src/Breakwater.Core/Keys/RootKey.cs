@@ -12,6 +12,7 @@ public sealed class RootKey
     private readonly byte[] _key;
     private readonly Lock _use = new();
     private volatile KeyUnavailableException? _gone;
+    private int _users;
 
     internal RootKey(Guid ownerId, int epoch, byte[] key)
     {
@@ -24,6 +25,9 @@ public sealed class RootKey
 
     /// <summary>Counts from 1; new content is written under the highest.</summary>
     public int Epoch { get; }
+
+    /// <summary>Whether readers or writers go on with keys derived from it.</summary>
+    internal bool IsInUse => Volatile.Read(ref _users) > 0;
 
     /// <summary>HKDF-SHA256 (RFC 5869) with <paramref name="salt"/> and <paramref name="info"/>.</summary>
     /// <exception cref="KeyUnavailableException">The key was destroyed; without this check a late caller would go on with a key of zeros.</exception>
@@ -43,6 +47,10 @@ public sealed class RootKey
         if (_gone is { } reason)
             throw new KeyUnavailableException(reason.Message, reason, reason.Failure);
     }
+
+    internal void Enter() => Interlocked.Increment(ref _users);
+
+    internal void Leave() => Interlocked.Decrement(ref _users);
 
     /// <summary>A pinned copy, to be zeroed by the caller.</summary>
     internal byte[] Copy()

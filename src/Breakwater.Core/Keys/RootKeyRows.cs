@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Breakwater.Oci;
 using Dapper;
 
 namespace Breakwater.Core.Keys;
@@ -21,6 +22,26 @@ internal static class RootKeyRows
 
     public static IReadOnlyList<RootKeyRow> ReadAll(DbConnection db, Guid ownerId) =>
         [.. db.Query<Flat>($"SELECT {Columns} FROM root_key WHERE owner_id = @ownerId ORDER BY epoch", new { ownerId }).Select(row => row.ToRow())];
+
+    /// <summary>The newest, in the caller's transaction.</summary>
+    public static RootKeyRow? FindNewest(DbConnection db, Guid ownerId) =>
+        db.QueryFirstOrDefault<Flat>($"SELECT {Columns} FROM root_key WHERE owner_id = @ownerId ORDER BY epoch DESC LIMIT 1", new { ownerId })?.ToRow();
+
+    /// <summary>For the transaction that stores content: once a key is closed, nothing that was sealed with it is stored any more.</summary>
+    /// <exception cref="OciException"><c>Unavailable</c>: the key was replaced since the content was sealed.</exception>
+    public static void DemandOpen(DbConnection db, Guid ownerId, int epoch)
+    {
+        if (db.ExecuteScalar<long>("SELECT EXISTS (SELECT 1 FROM root_key WHERE owner_id = @ownerId AND epoch = @epoch AND closed = 0)", new { ownerId, epoch }) == 0)
+            throw new OciException(OciErrors.Unavailable, "The registry's root key was replaced while this was being stored. Send it again.");
+    }
+
+    /// <summary>Closes the keys of all epochs below <paramref name="epoch"/>.</summary>
+    public static int CloseOlder(DbConnection db, Guid ownerId, int epoch) =>
+        db.Execute("UPDATE root_key SET closed = 1 WHERE owner_id = @ownerId AND epoch < @epoch", new { ownerId, epoch });
+
+    /// <summary>Deletes the keys of all epochs below <paramref name="epoch"/>.</summary>
+    public static int DeleteOlder(DbConnection db, Guid ownerId, int epoch) =>
+        db.Execute("DELETE FROM root_key WHERE owner_id = @ownerId AND epoch < @epoch", new { ownerId, epoch });
 
     /// <summary>Puts another wrapping in the place of the one that an epoch has.</summary>
     public static int Replace(DbConnection db, Guid ownerId, RootKeyRow after) => db.Execute(

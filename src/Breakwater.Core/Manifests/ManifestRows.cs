@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Breakwater.Core.Keys;
 using Breakwater.Core.Policies;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Repositories;
@@ -15,10 +16,11 @@ internal static class ManifestRows
 {
     /// <summary>Inserts the manifest with its edges, unless it is there already. From the recycle bin it is gone then.</summary>
     /// <returns>Whether it is the repository's first.</returns>
-    /// <exception cref="OciException"><c>OperationDisallowed</c>: it is there and locked. <c>Denied</c>: the registry is full.</exception>
+    /// <exception cref="OciException"><c>OperationDisallowed</c>: it is there and locked. <c>Denied</c>: the registry is full. <c>Unavailable</c>: the root key was replaced since it was sealed.</exception>
     public static bool Insert(DbConnection db, Registry registry, NewManifest manifest, DateTimeOffset now)
     {
         var parsed = manifest.Parsed;
+        RootKeyRows.DemandOpen(db, registry.Id, manifest.Body.Epoch);
         var added = db.Execute(
             """
             INSERT INTO manifest (repository_id, digest, media_type, artifact_type, config_media_type, subject, size_bytes, epoch, body, body_id, signature_kind, created_at, updated_at, pushed_at)

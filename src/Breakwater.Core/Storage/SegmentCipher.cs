@@ -15,6 +15,7 @@ internal sealed class SegmentCipher : IDisposable
     private readonly AesGcm _aes;
     private readonly RootKey _root;
     private readonly byte[] _header;
+    private bool _disposed;
 
     public SegmentCipher(RootKey root, byte[] header)
     {
@@ -25,6 +26,7 @@ internal sealed class SegmentCipher : IDisposable
         root.Derive(ObjectHeader.Salt(header), info[..ObjectHeader.WriteInfo(info, header)], key);
         _aes = new AesGcm(key, Segments.TagSize);
         CryptographicOperations.ZeroMemory(key);
+        root.Enter();
     }
 
     public ReadOnlySpan<byte> Header => _header;
@@ -58,7 +60,14 @@ internal sealed class SegmentCipher : IDisposable
         }
     }
 
-    public void Dispose() => _aes.Dispose();
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        _aes.Dispose();
+        _root.Leave();
+    }
 
     private ReadOnlySpan<byte> AdditionalData(long segment) => segment == 0 ? _header : [];
 

@@ -8,6 +8,16 @@ internal static class DatabaseChecks
         ("integrity", "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'"),
         ("integrity", "SELECT 'A row of ' || \"table\" || ' refers to a missing row of ' || parent || '.' FROM pragma_foreign_key_check"),
         ("group", "SELECT 'Registry ' || r.name || ' is in a resource group that is not there.' FROM registry r WHERE NOT EXISTS (SELECT 1 FROM resource_group g WHERE g.id = r.group_id)"),
+        ("key", """
+            SELECT 'Content of registry ' || c.registry_id || ' is under the root key of epoch ' || c.epoch || ', which is not there.' FROM (
+                SELECT registry_id, epoch FROM object
+                UNION SELECT o.registry_id, p.epoch FROM object_part p JOIN object o ON o.id = p.object_id
+                UNION SELECT r.registry_id, m.epoch FROM manifest m JOIN repository r ON r.id = m.repository_id
+                UNION SELECT registry_id, epoch FROM deleted_manifest
+                UNION SELECT u.registry_id, n.epoch FROM upload_run n JOIN upload u ON u.id = n.upload_id) c
+            WHERE c.registry_id NOT IN (SELECT id FROM registry WHERE erasing = 1)
+              AND NOT EXISTS (SELECT 1 FROM root_key k WHERE k.owner_id = c.registry_id AND k.epoch = c.epoch)
+            """),
         ("tag", """
             SELECT 'Tag ' || t.name || ' means a missing manifest ' || t.manifest_digest || '.' FROM tag t
             WHERE NOT EXISTS (SELECT 1 FROM manifest m WHERE m.repository_id = t.repository_id AND m.digest = t.manifest_digest)

@@ -73,8 +73,9 @@ public sealed class Verification(IMetadataDatabase database, BlobVault vault, Ke
         }
         catch (KeyUnavailableException e) when (!e.IsOfTheStore)
         {
-            // The key's damage, not the object's.
-            findings.Add(new Finding("key", $"{e.Message} Digest {row.Digest}."));
+            // The key's damage, not the object's; unless the object was encrypted anew since, and the old key destroyed.
+            if (await IsThereAsync(row))
+                findings.Add(new Finding("key", $"{e.Message} Digest {row.Digest}."));
             return 0;
         }
         catch (Exception e) when (e is CorruptObjectException or IOException or OciException)
@@ -87,13 +88,16 @@ public sealed class Verification(IMetadataDatabase database, BlobVault vault, Ke
     private async Task ReportAsync(StoredRow row, Finding finding, List<Finding> findings)
     {
         // Gone meanwhile: its files may have followed.
-        if (await database.ReadAsync(db => db.ExecuteScalarAsync<long>($"SELECT COUNT(*) FROM object WHERE id = @Id AND digest = @Digest AND {Readable}", row)) == 0)
+        if (!await IsThereAsync(row))
             return;
         findings.Add(finding);
         // With the whole store away no single object is damaged.
         if (vault.Probe() is null)
             await damaged.RecordAsync(row.Id);
     }
+
+    private async Task<bool> IsThereAsync(StoredRow row) =>
+        await database.ReadAsync(db => db.ExecuteScalarAsync<long>($"SELECT COUNT(*) FROM object WHERE id = @Id AND digest = @Digest AND {Readable}", row)) > 0;
 
     private async Task<Digest> DigestOfAsync(IReadOnlyList<SealedObject> parts, DigestAlgorithm algorithm, CancellationToken cancellationToken)
     {
@@ -120,7 +124,7 @@ public sealed class Verification(IMetadataDatabase database, BlobVault vault, Ke
         {
             using var reader = await vault.OpenAsync(new SealedObject(run.RegistryId, run.Id, run.Epoch, run.SizeBytes), cancellationToken);
         }
-        catch (CorruptObjectException e)
+        catch (Exception e) when (e is CorruptObjectException or KeyUnavailableException { IsOfTheStore: false })
         {
             if (await database.ReadAsync(db => db.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM upload_run WHERE object_id = @Id", run)) > 0)
                 findings.Add(new Finding("upload", e.Message));
