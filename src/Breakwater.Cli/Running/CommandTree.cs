@@ -50,7 +50,7 @@ internal static class CommandTree
         new CommandGroup("private-endpoint-connection", "Private endpoints from the registry's side.",
             new PrivateConnectionListCommand(), new PrivateConnectionShowCommand(), PrivateConnectionDecideCommand.Approve(), PrivateConnectionDecideCommand.Reject(), new PrivateConnectionDeleteCommand()),
         new CommandGroup("encryption", "The key of yours that a registry is under.",
-            new EncryptionShowCommand(), new EncryptionEnableCommand(), new EncryptionRotateKeyCommand(), new EncryptionDisableCommand()),
+            new EncryptionShowCommand(), new EncryptionEnableCommand(), new EncryptionRotateKeyCommand(), new EncryptionDisableCommand(), new EncryptionRotateRootKeyCommand(), new EncryptionShowRootKeyCommand()),
         new CommandGroup("repository", "Repositories of a registry.",
             new RepositoryListCommand(), new RepositoryShowCommand(), new RepositoryShowTagsCommand(), new RepositoryUpdateCommand(), new RepositoryUntagCommand(), new RepositoryDeleteCommand(),
             new RepositoryListDeletedCommand()),

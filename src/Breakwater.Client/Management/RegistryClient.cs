@@ -51,6 +51,11 @@ public sealed class RegistryClient
     /// <summary>Removes tags and manifests, a page of them: the answer says whether there is more, and how to ask for it.</summary>
     public Task<PurgePage> PurgeAsync(PurgeRequest request, CancellationToken stop) => PostAsync<PurgePage>("/purge", request, stop);
 
+    /// <summary>Gives it a new root key; its content is encrypted anew in the background.</summary>
+    public Task<RootKeyRotation> RotateRootKeyAsync(CancellationToken stop) => PostAsync<RootKeyRotation>("/rotateRootKey", null, stop);
+
+    public Task<RootKeyRotation> GetRootKeyRotationAsync(CancellationToken stop) => management.Api.GetAsync<RootKeyRotation>(ManagementClient.Versioned(id + "/rootKeyRotation"), stop);
+
     public Task<WebhookPing> PingAsync(string webhook, CancellationToken stop) => PostAsync<WebhookPing>($"/webhooks/{Uri.EscapeDataString(webhook)}/ping", null, stop);
 
     public Task<WebhookCallback> GetCallbackAsync(string webhook, CancellationToken stop) => PostAsync<WebhookCallback>($"/webhooks/{Uri.EscapeDataString(webhook)}/getCallbackConfig", null, stop);

@@ -32,6 +32,9 @@ public static class AuditOperations
     /// <summary>A registry's root keys were wrapped by a new version of its key.</summary>
     public const string KeyFollowed = "Follow Key";
 
+    /// <summary>A registry's content is under a new root key, and the old one gone.</summary>
+    public const string RootKeyDestroyed = "Destroy Root Key";
+
     /// <summary>Pulls and refusals whose records did not fit the queue; <see cref="AuditRecord.Count"/> says how many.</summary>
     public const string Lost = "Lost";
 }

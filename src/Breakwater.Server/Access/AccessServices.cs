@@ -3,6 +3,7 @@ using Breakwater.Core.Events;
 using Breakwater.Core.Identity;
 using Breakwater.Core.PrivateEndpoints;
 using Breakwater.Core.Registries;
+using Breakwater.Core.Rotation;
 using Breakwater.Core.Tiers;
 using Breakwater.Core.Tokens;
 using Breakwater.Core.Usage;
@@ -61,6 +62,8 @@ internal static class AccessServices
         services.AddSingleton<UsageEndpoints>();
         services.AddSingleton<DeletedRegistryEndpoints>();
         services.AddSingleton<PurgeEndpoint>();
+        services.AddSingleton<RootKeyRotations>();
+        services.AddSingleton<RootKeyEndpoints>();
         services.AddSingleton<ProviderEndpoints>();
         services.AddSingleton<SubscriptionEndpoints>();
         services.AddSingleton<ResourceGroupEndpoints>();
@@ -122,6 +125,7 @@ internal static class AccessServices
         services.GetRequiredService<UsageEndpoints>().Map(endpoints);
         services.GetRequiredService<DeletedRegistryEndpoints>().Map(endpoints);
         services.GetRequiredService<PurgeEndpoint>().Map(endpoints);
+        services.GetRequiredService<RootKeyEndpoints>().Map(endpoints);
         services.GetRequiredService<ProviderEndpoints>().Map(endpoints);
         services.GetRequiredService<ScopeMapEndpoints>().Map(endpoints);
         services.GetRequiredService<TokenResourceEndpoints>().Map(endpoints);

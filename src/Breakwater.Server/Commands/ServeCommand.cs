@@ -10,6 +10,7 @@ using Breakwater.Core.Metadata;
 using Breakwater.Core.Network;
 using Breakwater.Core.PrivateEndpoints;
 using Breakwater.Core.Registries;
+using Breakwater.Core.Rotation;
 using Breakwater.Core.Storage;
 using Breakwater.Core.Tiers;
 using Breakwater.Oci;
@@ -168,6 +169,7 @@ internal static class ServeCommand
         services.AddSingleton<KeyWatch>();
         services.AddSingleton<KeyFollower>();
         services.AddHostedService(p => ActivatorUtilities.CreateInstance<KeyService>(p, installation));
+        services.AddHostedService(p => ActivatorUtilities.CreateInstance<RotationService>(p, installation, new RotationOptions()));
         services.AddHostedService(p => ActivatorUtilities.CreateInstance<HealthService>(p, installation));
         services.AddHostedService(p => ActivatorUtilities.CreateInstance<PullCountService>(p, installation));
         services.AddHostedService(p => ActivatorUtilities.CreateInstance<WebhookService>(p));

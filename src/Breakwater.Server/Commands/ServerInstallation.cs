@@ -2,6 +2,7 @@ using Breakwater.Core.Blobs;
 using Breakwater.Core.Installation;
 using Breakwater.Core.Keys;
 using Breakwater.Core.Network;
+using Breakwater.Core.Rotation;
 using Breakwater.Server.Configuration;
 
 namespace Breakwater.Server.Commands;
@@ -18,6 +19,7 @@ internal static class ServerInstallation
         MinFreeBytes = settings.MinFreeSpaceBytes,
         CacheBytes = settings.ContentCacheBytes,
         CleanUp = new CleanUpOptions { Lease = settings.GcLease, FileDelay = settings.GcFileDelay },
+        Rotation = new RotationOptions { BytesPerSecond = settings.ReencryptRate },
         KeyStores = KeyStoreFile.Read(settings.KeyStores, types, new EgressGuard(settings.KeyAllow), TimeProvider.System),
         OnFatal = onFatal,
     };

@@ -4,6 +4,7 @@ using Breakwater.Core.Keys;
 using Breakwater.Core.Network;
 using Breakwater.Core.PrivateEndpoints;
 using Breakwater.Core.Registries;
+using Breakwater.Core.Rotation;
 
 namespace Breakwater.Server.Configuration;
 
@@ -88,6 +89,9 @@ internal sealed record ServerSettings
 
     /// <summary>How long keys in memory are used while their key store gives no answer. Default 30 minutes.</summary>
     public TimeSpan KeyGrace { get; init; } = new KeyWatchOptions().Grace;
+
+    /// <summary>Bytes a second that are encrypted anew after the exchange of a root key, in all registries together; 0: as fast as it can. Default 64 MiB.</summary>
+    public long ReencryptRate { get; init; } = new RotationOptions().BytesPerSecond;
 
     /// <summary>Networks that key stores may be in beside the public Internet. Default none, as for everything that goes out.</summary>
     public IReadOnlyList<IPNetwork> KeyAllow { get; init; } = [];

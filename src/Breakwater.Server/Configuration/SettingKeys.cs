@@ -32,6 +32,8 @@ internal static class SettingKeys
             (s, v) => s with { KeyFollow = Durations.ParsePositive(v) }, s => Durations.Format(s.KeyFollow)),
         new(Data, "key-grace", Duration, "How long keys in memory are used while their key store gives no answer.", DurationRemedy,
             (s, v) => s with { KeyGrace = Durations.Parse(v) }, s => Durations.Format(s.KeyGrace)),
+        new(Data, "reencrypt-rate", Size, "Bytes a second that are encrypted anew when a root key is exchanged; 0: as fast as it can.", SizeRemedy,
+            (s, v) => s with { ReencryptRate = ByteSize.Parse(v) }, s => ByteSize.Format(s.ReencryptRate)),
         new(Data, "installation", "ID", "Refuse a data directory of any other installation.",
             "Write the id in the installation.json of the volume that belongs here.",
             (s, v) => s with { Installation = Identifier(v) }, s => Or(s.Installation?.ToString("D"), "any")) { ForCommands = true },

@@ -17,4 +17,13 @@ internal static partial class KeyLog
 
     [LoggerMessage(1704, LogLevel.Error, "Keys could not be looked after; it will be tried again.")]
     public static partial void WatchFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(1705, LogLevel.Information, "Registry {Registry} is wholly under its root key of epoch {Epoch}; the older ones are destroyed.")]
+    public static partial void RootKeyDestroyed(ILogger logger, string registry, int epoch);
+
+    [LoggerMessage(1706, LogLevel.Error, "The content of registry {Registry} could not be encrypted anew; it will be tried again.")]
+    public static partial void RotationFailed(ILogger logger, Exception exception, string registry);
+
+    [LoggerMessage(1707, LogLevel.Error, "Rotations of root keys could not be taken further; it will be tried again.")]
+    public static partial void RotationsFailed(ILogger logger, Exception exception);
 }

@@ -6,6 +6,7 @@ using Breakwater.Core.Installation;
 using Breakwater.Core.Keys;
 using Breakwater.Core.PrivateEndpoints;
 using Breakwater.Core.Registries;
+using Breakwater.Core.Rotation;
 using Breakwater.Core.Tiers;
 using Breakwater.Server.Access;
 using Breakwater.Server.Commands;
@@ -91,6 +92,8 @@ public sealed class MatrixHost : IAsyncLifetime
     }
 
     internal MatrixKeyStore KeyStore { get; } = new();
+
+    internal Task RotateAsync(IRotationWitness witness) => _installation.Rotation.RunAsync(witness, TestContext.Current.CancellationToken);
 
     internal KeyWatch KeyWatch => _app.Services.GetRequiredService<KeyWatch>();
 

@@ -148,6 +148,9 @@ internal static class MatrixRows
         yield return Look(Registry + "/auditEvents", Manage, 'r', t => $"{t.Registry}/auditEvents{Version}");
         yield return Change("POST", Registry + "/whatIf", LookAtRights, 'r', t => new Sent($"{t.Registry}/whatIf{Version}", new { principalId = t.User, action = "pull", repository = "a" })) with { Changes = false };
         yield return Change("POST", Registry + "/purge", Manage, 'r', t => new Sent($"{t.Registry}/purge{Version}", new { filters = new[] { $"{t.Repository}:^{t.Tag}$" } }), (m, t) => m.ManifestAsync(t));
+        yield return Look(Registry + "/rootKeyRotation", Need.Look, 'r', t => $"{t.Registry}/rootKeyRotation{Version}");
+        // One that is under way refuses the next.
+        yield return Change("POST", Registry + "/rotateRootKey", Manage, 'g', t => new Sent($"{t.Spare}/rotateRootKey{Version}"), (m, t) => m.SpareAsync(t));
         yield return Look(Registry + "/scopeMaps", Need.Look, 'r', t => $"{t.Registry}/scopeMaps{Version}");
         yield return Look(Registry + "/scopeMaps/{name}", Need.Look, 'r', t => $"{t.Registry}/scopeMaps/{t.ScopeMap}{Version}");
         yield return Change("PUT", Registry + "/scopeMaps/{name}", Manage, 'r', t => new Sent($"{t.Registry}/scopeMaps/m{Guid.NewGuid():N}{Version}", map));

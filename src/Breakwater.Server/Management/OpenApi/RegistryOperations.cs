@@ -33,6 +33,8 @@ internal static class RegistryOperations
         Get(Subscription + Provider + "/locations/{location}/operationResults/{operation}", "Operations_GetResult", "Says how far an operation is.", new Shape("OperationStatus", null, "status")),
         Post(One + "/purge", "Registries_Purge", "Deletes tags and manifests by rules, or shows what would be deleted. Not Azure's.", typeof(PurgeBody),
             new Shape("PurgePage", null, "dryRun", "removed", "kept", "pullsCountedSince", "continuation")),
+        Post(One + "/rotateRootKey", "Registries_RotateRootKey", "Gives a registry a new root key, and begins to encrypt its content anew. Not Azure's.", null, Shapes.Rotation),
+        Get(One + "/rootKeyRotation", "Registries_GetRootKeyRotation", "Says how far the last exchange of a root key is. Not Azure's.", Shapes.Rotation),
         List(One + "/auditEvents", "AuditEvents_List", "Lists what was recorded. Not Azure's.", new Shape("AuditEvent", null),
             "from", "until", "category", "operation", "identity", "registry", "repository", "correlationId", "result", "order", "$top"),
         Post(One + "/whatIf", "Registries_WhatIf", "Says whether somebody may do something, and why. Not Azure's.", typeof(DecisionEndpoints.Question), new Shape("Decision", null)),

@@ -26,6 +26,8 @@ internal static class Shapes
     public static readonly Shape Group = Resource("ResourceGroup", typeof(ResourceGroupBody), "properties.provisioningState");
     public static readonly Shape Provider = new("Provider", null, "id", "namespace", "registrationPolicy", "registrationState", "resourceTypes");
     public static readonly Shape Usage = new("Usage", null, "name", "limit", "currentValue", "unit");
+    public static readonly Shape Rotation = new(
+        "RootKeyRotation", null, "state", "epoch", "startTime", "endTime", "totalItems", "totalBytes", "doneItems", "doneBytes", "unreadableItems", "uploadsInUse");
     public static readonly Shape User = Entity("User", typeof(UserBody));
     public static readonly Shape DirectoryGroup = Entity("Group", typeof(GroupBody));
     public static readonly Shape Member = Entity("DirectoryObject", null, "@odata.type", "displayName");
