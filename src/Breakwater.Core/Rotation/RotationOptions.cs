@@ -7,7 +7,7 @@ public sealed record RotationOptions
     public long BytesPerSecond { get; init; } = 64L << 20;
 
     /// <summary>Between two looks at the rotations under way.</summary>
-    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long the old keys are kept at least when nothing is under them any more: requests that have looked up the old place of a blob read it. Default 1 minute.</summary>
     public TimeSpan Settling { get; init; } = TimeSpan.FromMinutes(1);

@@ -19,8 +19,15 @@ internal static class ServerInstallation
         MinFreeBytes = settings.MinFreeSpaceBytes,
         CacheBytes = settings.ContentCacheBytes,
         CleanUp = new CleanUpOptions { Lease = settings.GcLease, FileDelay = settings.GcFileDelay },
-        Rotation = new RotationOptions { BytesPerSecond = settings.ReencryptRate },
+        Rotation = RotationOf(settings),
         KeyStores = KeyStoreFile.Read(settings.KeyStores, types, new EgressGuard(settings.KeyAllow), TimeProvider.System),
         OnFatal = onFatal,
     };
+
+    // Who has looked up the old place of a blob finds its file for as long as files are kept, and needs its key no longer than that.
+    private static RotationOptions RotationOf(ServerSettings settings)
+    {
+        var usual = new RotationOptions { BytesPerSecond = settings.ReencryptRate };
+        return settings.GcFileDelay < usual.Settling ? usual with { Settling = settings.GcFileDelay } : usual;
+    }
 }
