@@ -27,4 +27,16 @@ public sealed class EncryptionTests(CliServer server) : CliTest(server)
         (await Owner.RunAsync("encryption", "disable")).Expect(2);
         Assert.Equal("disabled", (await Owner.DoAsync("encryption disable -y -o tsv --query status")).Output.Trim());
     }
+
+    [Fact]
+    public async Task RotateRootKey_IsShownAndRefusesAnother()
+    {
+        Assert.Equal("Never", (await Owner.DoAsync("encryption show-root-key -o tsv --query state")).Output.Trim());
+        var begun = (await Owner.DoAsync("encryption rotate-root-key -o json")).Json;
+        Assert.Equal(("ReEncrypting", 2), ((string?)begun["state"], (int)begun["epoch"]!));
+        (await Owner.RunAsync("encryption", "rotate-root-key")).Expect(6);
+        Assert.Contains("Epoch", (await Owner.DoAsync("encryption show-root-key")).Output, StringComparison.Ordinal);
+        await Eventually.HoldsAsync(
+            async () => (await Owner.DoAsync("encryption show-root-key -o tsv --query state")).Output.Trim() == "Closing", "all is under the new key", TimeSpan.FromSeconds(20));
+    }
 }
