@@ -141,7 +141,7 @@ public sealed class BlobUploads
         IReadOnlyList<UploadRun> content;
         try
         {
-            content = RunReader.CanStayApart(session.Runs) ? [.. session.Runs] : [await _reader.JoinAsync(session, cancellationToken)];
+            content = RunReader.CanStayApart(session.Runs) ? [.. session.Runs] : [await _reader.JoinAsync(session.RegistryId, session.Runs, cancellationToken)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

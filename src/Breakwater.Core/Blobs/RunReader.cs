@@ -31,20 +31,20 @@ internal sealed class RunReader(IMetadataDatabase database, BlobVault vault, Tim
     public async Task RebuildHashAsync(UploadSession session, CancellationToken cancellationToken)
     {
         session.Restart(session.Algorithm);
-        await ReadAllAsync(session, bytes => session.Hash!.AppendData(bytes), cancellationToken);
+        await ReadAllAsync(session.RegistryId, session.Runs, bytes => session.Hash!.AppendData(bytes), cancellationToken);
     }
 
     /// <summary>Whether runs may be a blob's content as they are, without a second write of all of it.</summary>
     public static bool CanStayApart(IReadOnlyCollection<UploadRun> runs) =>
         runs.Count == 1 || (runs.Count is > 1 and <= MostParts && runs.Sum(run => run.SizeBytes) >= runs.Count * LeastAveragePart);
 
-    /// <summary>Joins several runs into one durable object.</summary>
-    public async Task<UploadRun> JoinAsync(UploadSession session, CancellationToken cancellationToken)
+    /// <summary>Joins runs into one durable object.</summary>
+    public async Task<UploadRun> JoinAsync(Guid registryId, IReadOnlyList<UploadRun> runs, CancellationToken cancellationToken)
     {
-        using var target = await vault.CreateAsync(session.RegistryId, cancellationToken);
+        using var target = await vault.CreateAsync(registryId, cancellationToken);
         try
         {
-            await ReadAllAsync(session, target.Write, cancellationToken);
+            await ReadAllAsync(registryId, runs, target.Write, cancellationToken);
             await target.CompleteAsync();
         }
         catch
@@ -57,14 +57,14 @@ internal sealed class RunReader(IMetadataDatabase database, BlobVault vault, Tim
 
     private delegate void Sink(ReadOnlySpan<byte> bytes);
 
-    private async Task ReadAllAsync(UploadSession session, Sink sink, CancellationToken cancellationToken)
+    private async Task ReadAllAsync(Guid registryId, IReadOnlyList<UploadRun> runs, Sink sink, CancellationToken cancellationToken)
     {
         var buffer = SegmentBuffers.Plain.Get();
         try
         {
-            foreach (var run in session.Runs)
+            foreach (var run in runs)
             {
-                using var reader = await vault.OpenAsync(new SealedObject(session.RegistryId, run.ObjectId, run.Epoch, run.SizeBytes), cancellationToken);
+                using var reader = await vault.OpenAsync(new SealedObject(registryId, run.ObjectId, run.Epoch, run.SizeBytes), cancellationToken);
                 int read;
                 for (long offset = 0; (read = reader.Read(offset, buffer)) > 0; offset += read)
                 {

@@ -91,13 +91,15 @@ public sealed class KeyRing(IMetadataDatabase database, KeyProviders providers, 
         Zero(ownerId, new KeyUnavailableException($"The root keys of {ownerId:N} were destroyed."));
     }
 
-    /// <summary>From now on new content is encrypted under the key of <paramref name="epoch"/>, which is stored. The older ones still open what they sealed.</summary>
+    /// <summary>From now on new content is encrypted under the key of <paramref name="epoch"/>, which is stored, or a newer one. The older ones still open what they sealed.</summary>
     internal void Advance(Guid ownerId, int epoch)
     {
         lock (_blocking)
         {
-            _epochs[ownerId] = (epoch, _epochs.GetValueOrDefault(ownerId).Oldest);
-            _current.TryRemove(ownerId, out _);
+            var now = _epochs.GetValueOrDefault(ownerId);
+            _epochs[ownerId] = (Math.Max(epoch, now.Newest), now.Oldest);
+            if (_current.TryGetValue(ownerId, out var current) && current.Epoch < epoch)
+                _current.TryRemove(ownerId, out _);
         }
     }
 

@@ -46,8 +46,10 @@ public sealed class RotationRun
     }
 
     /// <summary>Takes each rotation as far as it comes now. Not to be called again before it has ended.</summary>
-    public async Task RunAsync(IRotationWitness witness, CancellationToken cancellationToken)
+    /// <returns>How long to wait before the next call.</returns>
+    public async Task<TimeSpan> RunAsync(IRotationWitness witness, CancellationToken cancellationToken)
     {
+        var (began, wait) = (_clock.GetTimestamp(), _options.Interval);
         foreach (var rotation in await _database.ReadAsync(RotationRows.UnfinishedAsync))
         {
             if (_registries.Find(rotation.RegistryId) is not { } registry || _keys.ProblemOf(registry.Id) is not null)
@@ -59,12 +61,18 @@ public sealed class RotationRun
             catch (Exception e) when (e is OciException or KeyUnavailableException or IOException or UnauthorizedAccessException)
             {
                 witness.Failed(registry, e);
+                wait = _options.LongestInterval;
             }
         }
+        // To look whether anything is left costs more the more there is: most of the time goes to others.
+        var rest = _clock.GetElapsedTime(began) * 10;
+        return rest < wait ? wait : rest > _options.LongestInterval ? _options.LongestInterval : rest;
     }
 
     private async Task StepAsync(Registry registry, RootKeyRotation rotation, IRotationWitness witness, CancellationToken cancellationToken)
     {
+        // Whoever began it may not have heard that it was written: without this, content would be copied from an old key to the same one.
+        _keys.Advance(registry.Id, rotation.Epoch);
         if (rotation.State == RotationState.ReEncrypting && await PassAsync(registry, rotation, witness, cancellationToken))
             rotation = await AdvanceAsync(rotation, RotationState.Closing, db => RootKeyRows.CloseOlder(db, registry.Id, rotation.Epoch));
         if (rotation.State == RotationState.Closing && await PassAsync(registry, rotation, witness, cancellationToken) && MayDestroy(rotation))

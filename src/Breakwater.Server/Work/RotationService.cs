@@ -16,21 +16,24 @@ internal sealed class RotationService(OpenInstallation installation, RotationOpt
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.Interval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        // What an earlier process began waits until this one serves.
+        for (var wait = options.Interval; ;)
         {
-            try
-            {
-                await installation.Rotation.RunAsync(this, stoppingToken);
-            }
-            catch (Exception e) when (e is OciException or DbException)
-            {
-                KeyLog.RotationsFailed(logger, e);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                // The next start goes on where this one stopped.
-            }
+            await Task.Delay(wait, clock, stoppingToken);
+            wait = await RunAsync(stoppingToken);
+        }
+    }
+
+    private async Task<TimeSpan> RunAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            return await installation.Rotation.RunAsync(this, stoppingToken);
+        }
+        catch (Exception e) when (e is OciException or DbException)
+        {
+            KeyLog.RotationsFailed(logger, e);
+            return options.LongestInterval;
         }
     }
 

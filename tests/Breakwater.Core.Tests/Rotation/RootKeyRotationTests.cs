@@ -286,4 +286,24 @@ public sealed class RootKeyRotationTests
         await AssertErrorAsync(OciErrors.Unavailable, bench.BeginAsync);
         Assert.Equal("1", (await bench.EpochsAsync()).Keys);
     }
+
+    /// <summary>The write that began it was durable, and who asked for it never heard of that.</summary>
+    [Fact]
+    public async Task Run_CurrentKeyIsStillTheOldOne_TakesTheNewOne()
+    {
+        await using var bench = await RotationBench.StartAsync();
+        var here = bench.Here;
+        await here.PushImageAsync("a", "v1");
+        var store = await here.Open.Keys.PrepareAsync(bench.Id, KeyTarget.Service(here.Open.Keys.Providers), 2, Cancellation);
+        await here.Open.Database.WriteAsync(db =>
+        {
+            RotationRows.Begin(db, bench.Id, 2, (3, 0), here.Clock.GetUtcNow());
+            return store(db);
+        });
+        await here.PushAsync("a", [1, 2, 3]);
+        Assert.Equal("1", (await bench.EpochsAsync()).Content);
+        await bench.FinishAsync();
+        Assert.Equal(("2", "2"), await bench.EpochsAsync());
+        await here.AssertSoundAsync();
+    }
 }
