@@ -6,7 +6,7 @@
 # oras is on the PATH.
 set -euo pipefail
 
-declare -A package_of=([skopeo]=skopeo [buildah]=buildah [podman]=podman [gcc]=gcc [ip]=iproute2 [mount]=mount [az]=azure-cli [softhsm2-util]=softhsm2)
+declare -A package_of=([skopeo]=skopeo [buildah]=buildah [podman]=podman [gcc]=gcc [ip]=iproute2 [mount]=mount [az]=azure-cli [softhsm2-util]=softhsm2 [dockerd]=docker.io)
 packages=()
 for tool in "${!package_of[@]}"; do
     command -v "$tool" > /dev/null || packages+=("${package_of[$tool]}")
