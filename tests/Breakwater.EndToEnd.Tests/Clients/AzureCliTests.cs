@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Breakwater.EndToEnd.Tests.Suite;
 using Breakwater.Testing.Hosting;
 using Breakwater.Testing.Images;
 using Breakwater.Testing.Registry;
@@ -53,6 +54,24 @@ public sealed class AzureCliTests : IAsyncLifetime
         Assert.Equal(["v2", "v3"], Texts(await JsonAsync("acr", "repository", "show-tags", "--name", "local", "--repository", Repository)));
         await RunAsync("acr", "repository", "delete", "--name", "local", "--image", $"{Repository}:v2", "--yes");
         Assert.Empty((await JsonAsync("acr", "repository", "list", "--name", "local")).AsArray());
+    }
+
+    /// <summary>As most people come to a registry: az signs docker in with a refresh token.</summary>
+    [Fact]
+    public async Task AcrLogin_WithDocker_PushesAndPulls()
+    {
+        await using var docker = new DockerDaemon();
+        await docker.StartAsync();
+        await RunAsync("login", "--username", ServerProcess.OwnerName, "--password", ServerProcess.OwnerPassword);
+        Assert.Equal(201, (await registry.Owner.PushAsync(Repository, "v1", TestManifest.RandomImage(content))).Code);
+
+        var result = await az.TryRunAsync(["acr", "login", "--name", "local"], Environment.Concat(docker.Environment).ToDictionary());
+        Assert.True(result.ExitCode == 0 && result.AllOutput.Contains("Login Succeeded", StringComparison.Ordinal), result.AllOutput);
+        var image = $"localhost:{registry.Server.HttpsPort}/{Repository}";
+        await docker.DockerAsync("pull", $"{image}:v1");
+        await docker.DockerAsync("tag", $"{image}:v1", $"{image}:v2");
+        await docker.DockerAsync("push", $"{image}:v2");
+        Assert.Equal(200, (await registry.Owner.GetManifestAsync(Repository, "v2")).Code);
     }
 
     [Fact]

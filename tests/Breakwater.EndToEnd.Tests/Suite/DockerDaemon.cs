@@ -13,6 +13,9 @@ public sealed class DockerDaemon : IAsyncLifetime
     private readonly StringBuilder output = new();
     private Task? running;
 
+    /// <summary>For programs that run docker themselves.</summary>
+    public IReadOnlyDictionary<string, string?> Environment => new Dictionary<string, string?> { ["DOCKER_HOST"] = Socket, ["DOCKER_CONFIG"] = folder["config"] };
+
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     /// <summary>Starts it once; skips the test where it cannot be had.</summary>
@@ -61,6 +64,4 @@ public sealed class DockerDaemon : IAsyncLifetime
     }
 
     private string Socket => "unix://" + folder["sock"];
-
-    private Dictionary<string, string?> Environment => new() { ["DOCKER_HOST"] = Socket, ["DOCKER_CONFIG"] = folder["config"] };
 }
