@@ -60,16 +60,17 @@ internal static class BlobRows
         return item;
     }
 
-    /// <summary>Puts a new copy of a content in the place of a damaged one.</summary>
-    public static ObjectRow Replace(DbConnection db, Guid registryId, Digest digest, ObjectRow damaged, IReadOnlyList<UploadRun> parts, DateTimeOffset now)
+    /// <summary>Puts a new copy of a content in the place of one that is damaged, or under an old key.</summary>
+    /// <param name="keep">How much longer than usual the files of the old one stay.</param>
+    public static ObjectRow Replace(DbConnection db, Guid registryId, Digest digest, ObjectRow old, IReadOnlyList<UploadRun> parts, DateTimeOffset now, TimeSpan keep = default)
     {
         // A digest has one live object: the old one gives the name up first.
-        db.Execute("UPDATE object SET digest = 'replaced ' || id WHERE id = @Id", new { damaged.Id });
+        db.Execute("UPDATE object SET digest = 'replaced ' || id WHERE id = @Id", new { old.Id });
         var item = Add(db, registryId, digest, parts, now);
         db.Execute(
             "UPDATE blob_link SET object_id = @New WHERE object_id = @Old; UPDATE deleted_manifest_edge SET object_id = @New WHERE object_id = @Old;",
-            new { New = item.Id, Old = damaged.Id });
-        DropIfUnheld(db, damaged.Id, now);
+            new { New = item.Id, Old = old.Id });
+        DropIfUnheld(db, old.Id, now + keep);
         return item;
     }
 

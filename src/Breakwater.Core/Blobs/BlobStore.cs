@@ -79,20 +79,15 @@ public sealed class BlobStore(IMetadataDatabase database, CoherentCache cache, R
 
     private async Task<Blob?> LoadAsync(Repository repository, Digest digest)
     {
-        var item = await database.ReadAsync(db => db.QueryFirstOrDefaultAsync<ObjectRow>(
+        // In one statement: a replaced object takes its parts with it.
+        var rows = await database.ReadAsync(async db => (await db.QueryAsync<ObjectRow, PartRow?, (ObjectRow Item, PartRow? Part)>(
             """
             SELECT o.id, o.epoch, o.size_bytes, EXISTS (SELECT 1 FROM damaged_object d WHERE d.object_id = o.id) AS is_damaged,
-                EXISTS (SELECT 1 FROM object_part p WHERE p.object_id = o.id) AS has_parts
-            FROM blob_link l JOIN object o ON o.id = l.object_id WHERE l.repository_id = @Id AND l.digest = @digest
+                p.object_id, p.part_id, p.epoch, p.size_bytes
+            FROM blob_link l JOIN object o ON o.id = l.object_id LEFT JOIN object_part p ON p.object_id = o.id WHERE l.repository_id = @Id AND l.digest = @digest ORDER BY p.sequence
             """,
-            new { repository.Id, digest }));
-        if (item is null)
-            return null;
-        IReadOnlyList<PartRow> following = item.HasParts
-            ? await database.ReadAsync(async db => (await db.QueryAsync<PartRow>(
-                "SELECT object_id, part_id, epoch, size_bytes FROM object_part WHERE object_id = @Id ORDER BY sequence", new { item.Id })).AsList())
-            : [];
-        return new Blob(digest, PartRow.Join(repository.RegistryId, item, following), item.IsDamaged);
+            (item, part) => (item, part), new { repository.Id, digest }, splitOn: "object_id")).AsList());
+        return rows.Count == 0 ? null : new Blob(digest, PartRow.Join(repository.RegistryId, rows[0].Item, [.. rows.Select(row => row.Part).OfType<PartRow>()]), rows[0].Item.IsDamaged);
     }
 
     /// <summary>Verified content of a blob that the caller knows to be small.</summary>

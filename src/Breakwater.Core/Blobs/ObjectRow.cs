@@ -11,7 +11,4 @@ internal sealed record ObjectRow
     public long SizeBytes { get; init; }
 
     public bool IsDamaged { get; init; }
-
-    /// <summary>Whether rows of <c>object_part</c> follow.</summary>
-    public bool HasParts { get; init; }
 }

@@ -23,7 +23,7 @@ internal sealed class RunReader(IMetadataDatabase database, BlobVault vault, Tim
                 : await RecoverAsync(session, row, cancellationToken);
             if (run is null)
                 break;
-            session.Runs.Add(run);
+            session.Runs = session.Runs.Add(run);
         }
     }
 

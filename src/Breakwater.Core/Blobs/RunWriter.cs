@@ -51,7 +51,7 @@ internal sealed class RunWriter(IMetadataDatabase database, BlobVault vault, Sto
     private static async Task SealAsync(UploadSession session, VaultWriter open)
     {
         await open.CompleteAsync();
-        session.Runs.Add(new UploadRun(session.Runs.Count, open.Id, open.Epoch, open.SizeBytes));
+        session.Runs = session.Runs.Add(new UploadRun(session.Runs.Count, open.Id, open.Epoch, open.SizeBytes));
         Close(session, open);
     }
 

@@ -39,11 +39,18 @@ internal static class UploadRows
     /// <summary>Puts runs in the place of all that there are.</summary>
     public static void ReplaceRuns(DbConnection db, UploadSession session, IReadOnlyList<UploadRun> runs, DateTimeOffset now)
     {
-        foreach (var old in db.Query<Guid>("SELECT object_id FROM upload_run WHERE upload_id = @Id", new { session.Id }).Except(runs.Select(run => run.ObjectId)).ToList())
-            BlobRows.Discard(db, old, now);
-        db.Execute("DELETE FROM upload_run WHERE upload_id = @Id", new { session.Id });
+        DiscardRuns(db, session.Id, runs, now);
         foreach (var run in runs)
             SaveRun(db, session, run.Sequence, run.ObjectId, run.Epoch, run.SizeBytes);
+    }
+
+    /// <summary>Removes the rows of all runs.</summary>
+    /// <param name="kept">Those whose files stay.</param>
+    public static void DiscardRuns(DbConnection db, Guid uploadId, IReadOnlyList<UploadRun> kept, DateTimeOffset now)
+    {
+        foreach (var old in db.Query<Guid>("SELECT object_id FROM upload_run WHERE upload_id = @uploadId", new { uploadId }).Except(kept.Select(run => run.ObjectId)).ToList())
+            BlobRows.Discard(db, old, now);
+        db.Execute("DELETE FROM upload_run WHERE upload_id = @uploadId", new { uploadId });
     }
 
     /// <summary>Whether a session that was stored expired or ended meanwhile, and has given its files away.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Breakwater.Core.Storage;
 using Breakwater.Core.Tiers;
@@ -24,8 +25,8 @@ internal sealed class UploadSession : IDisposable
     /// <summary>Held by the one request that may use the session.</summary>
     public SemaphoreSlim Gate { get; } = new(1, 1);
 
-    /// <summary>Sealed and durable. Exchanged whole by whoever puts other runs in their place: some look without the gate.</summary>
-    public List<UploadRun> Runs { get; set; } = [];
+    /// <summary>Sealed and durable. Changed by the holder of the gate, and always whole: others look without it.</summary>
+    public ImmutableList<UploadRun> Runs { get; set; } = [];
 
     /// <summary>The run that takes the present body; only the holder of the gate may touch it.</summary>
     public VaultWriter? Open { get; set; }

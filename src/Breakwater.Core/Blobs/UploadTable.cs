@@ -83,6 +83,10 @@ internal sealed class UploadTable(IMetadataDatabase database, RepositoryStore re
                 if (!session.IsClosed)
                     await database.WriteAsync(db => Save(db, session));
             }
+            catch (OciException)
+            {
+                // That one is lost, and its client begins again; the others are not.
+            }
             finally
             {
                 session.Gate.Release();
@@ -120,7 +124,7 @@ internal sealed class UploadTable(IMetadataDatabase database, RepositoryStore re
         {
             if (session.Open is { } open)
                 held.Add(open.Id);
-            foreach (var run in session.Runs.ToArray())
+            foreach (var run in session.Runs)
                 held.Add(run.ObjectId);
         }
         return held;

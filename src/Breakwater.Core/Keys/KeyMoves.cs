@@ -9,15 +9,16 @@ namespace Breakwater.Core.Keys;
 /// </summary>
 internal static class KeyMoves
 {
+    /// <param name="which">Rows that may be moved; null: all.</param>
     /// <returns>The move, to be applied by the transaction of the change. Rows that the target has wrapped already are left out.</returns>
     /// <exception cref="KeyUnavailableException">The old key or the new one cannot be used.</exception>
-    public static async Task<KeyMove> PrepareAsync(IMetadataDatabase database, KeyProviders providers, Guid ownerId, KeyTarget target, CancellationToken cancellationToken)
+    public static async Task<KeyMove> PrepareAsync(IMetadataDatabase database, KeyProviders providers, Guid ownerId, KeyTarget target, CancellationToken cancellationToken, Func<RootKeyRow, bool>? which = null)
     {
         var rows = await database.ReadAsync(db => Task.FromResult(RootKeyRows.ReadAll(db, ownerId)));
         var steps = new List<(RootKeyRow Before, RootKeyRow After)>();
-        foreach (var row in rows.Where(row => !IsUnder(row, target)))
+        foreach (var row in rows.Where(row => !IsUnder(row, target) && (which is null || which(row))))
             steps.Add((row, await WrapAgainAsync(providers, ownerId, row, target, cancellationToken)));
-        return new KeyMove(ownerId, target.Version, steps, rows.Count);
+        return new KeyMove(ownerId, target.Version, steps, rows);
     }
 
     /// <exception cref="KeyUnavailableException">The key store says no, gives no answer, or unwraps something else than was wrapped.</exception>

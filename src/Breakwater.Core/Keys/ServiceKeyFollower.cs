@@ -18,9 +18,10 @@ internal sealed class ServiceKeyFollower(IMetadataDatabase database, KeyRing rin
         {
             var moves = new List<KeyMove>(owners.Count);
             foreach (var owner in owners)
-                moves.Add(await KeyMoves.PrepareAsync(database, ring.Providers, owner, target, cancellationToken));
+                // A registry that came under its customer's key since it was found stays there.
+                moves.Add(await KeyMoves.PrepareAsync(database, ring.Providers, owner, target, cancellationToken, row => row.Provider == target.Provider.Name));
             // One that was moved by somebody else meanwhile is looked at again.
-            var moved = await database.WriteAsync(db => moves.Count(move => move.Apply(db)));
+            var moved = await database.WriteAsync(db => moves.Count(move => move.Steps.Count > 0 && move.Apply(db)));
             if (moved == 0)
                 break;
             count += moved;

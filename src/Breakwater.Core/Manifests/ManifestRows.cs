@@ -103,9 +103,14 @@ internal static class ManifestRows
     /// <returns>False: it was there.</returns>
     private static bool Touch(DbConnection db, NewManifest manifest, DateTimeOffset now)
     {
+        // What is under an older root key is replaced while the whole body is at hand: it may be damaged, and would keep that key.
         var locks = db.ExecuteScalar<long>(
-            $"UPDATE manifest SET updated_at = @now, pushed_at = @now, signature_kind = @Kind, untagged_at = CASE WHEN untagged_at IS NULL THEN NULL ELSE @now END WHERE repository_id = @Id AND digest = @Digest RETURNING {ItemLockColumns.Value}",
-            new { manifest.Repository.Id, manifest.Digest, Kind = (int)manifest.Parsed.Signature.Kind, now });
+            $"""
+            UPDATE manifest SET updated_at = @now, pushed_at = @now, signature_kind = @Kind, untagged_at = CASE WHEN untagged_at IS NULL THEN NULL ELSE @now END,
+                body = CASE WHEN epoch < @Epoch THEN @Bytes ELSE body END, body_id = CASE WHEN epoch < @Epoch THEN @BodyId ELSE body_id END, epoch = MAX(epoch, @Epoch)
+            WHERE repository_id = @Id AND digest = @Digest RETURNING {ItemLockColumns.Value}
+            """,
+            new { manifest.Repository.Id, manifest.Digest, Kind = (int)manifest.Parsed.Signature.Kind, now, manifest.Body.Epoch, manifest.Body.Bytes, BodyId = manifest.Body.Id });
         Locked.Refuse((ItemLocks)locks, ItemLocks.Write, "manifest", manifest.Digest.Value);
         return false;
     }

@@ -48,6 +48,22 @@ public sealed class RegistryKeys(IMetadataDatabase database, KeyRing ring)
         }
     }
 
+    /// <summary>The key that has wrapped a root key, in the version that it was; not what the registry says, which may just be changing.</summary>
+    /// <exception cref="InvalidValueException">It is refused.</exception>
+    /// <exception cref="OciException"><c>Unavailable</c>: its key store gave no answer.</exception>
+    internal async Task<KeyTarget> OfAsync(RootKeyRow row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var provider = ring.Providers.Find(row.Provider);
+            return new KeyTarget(provider, await KeyProbe.RunAsync(provider, new KeyReference(row.Wrapped.Key, row.Wrapped.KeyVersion), cancellationToken), IsPinned: true);
+        }
+        catch (KeyUnavailableException e)
+        {
+            throw Explain(e);
+        }
+    }
+
     /// <summary>Wraps all root keys of a registry by the target, without writing them.</summary>
     /// <exception cref="InvalidValueException">The key that they are under is refused: it is needed once more.</exception>
     internal async Task<KeyMove> PrepareMoveAsync(Guid registry, KeyTarget target, CancellationToken cancellationToken)

@@ -63,7 +63,8 @@ internal sealed class ManifestRewriter(IMetadataDatabase database, BlobVault vau
         var content = await vault.OpenAsync(registryId, new SealedRow(body.BodyId, body.Epoch, body.Body), cancellationToken);
         if (!Digest.TryParse(body.Digest, out var digest) || Digest.Of(digest.Algorithm, content) != digest)
             throw new CorruptObjectException(body.BodyId, $"it does not have the digest {body.Digest}.");
-        return await vault.SealAsync(registryId, content, cancellationToken);
+        // Under its id: by it pulls are counted.
+        return await vault.SealAsync(registryId, body.BodyId, content, cancellationToken);
     }
 
     private static bool Replace(DbConnection db, RootKeyRotation rotation, OldBodies bodies, IReadOnlyList<(OldBody Old, SealedRow New)> renewed)

@@ -12,7 +12,7 @@ namespace Breakwater.Core.Rotation;
 /// Encrypts blobs anew under the current root key, one at a time. The new copy is durable, and has the digest of what was pushed, before one transaction puts it
 /// in the old one's place; whoever reads the old one reads on.
 /// </summary>
-internal sealed class ObjectRewriter(IMetadataDatabase database, CoherentCache cache, BlobVault vault, DamagedObjects damaged, TimeProvider clock)
+internal sealed class ObjectRewriter(IMetadataDatabase database, CoherentCache cache, BlobVault vault, DamagedObjects damaged, RotationOptions options, TimeProvider clock)
 {
     private const int Batch = 100;
 
@@ -48,10 +48,13 @@ internal sealed class ObjectRewriter(IMetadataDatabase database, CoherentCache c
 
     private async Task RewriteAsync(Guid registryId, OldObject item, RewritePace pace, CancellationToken cancellationToken)
     {
+        if (!vault.HasRoomFor(item.SizeBytes))
+            throw new OciException(OciErrors.StorageFull, $"There is no room for a second copy of {item.Digest} ({item.SizeBytes} bytes) beside what is kept free for pushes.");
+        var parts = await PartsAsync(registryId, item);
         using var target = await vault.CreateAsync(registryId, cancellationToken);
         try
         {
-            await CopyAsync(registryId, item, target, pace, cancellationToken);
+            await CopyAsync(item, parts, target, pace, cancellationToken);
             await target.CompleteAsync();
         }
         catch
@@ -61,7 +64,7 @@ internal sealed class ObjectRewriter(IMetadataDatabase database, CoherentCache c
         }
         // When this fails the file stays for the sweeper: nobody can say then whether the row is there.
         var run = new UploadRun(0, target.Id, target.Epoch, target.SizeBytes);
-        if (await database.WriteAsync(db => Replace(db, registryId, item, run)) is not { } links)
+        if (await database.WriteAsync(db => Replace(db, registryId, item, parts.Count > 1, run)) is not { } links)
         {
             vault.Delete(target.Id);
             return;
@@ -70,11 +73,11 @@ internal sealed class ObjectRewriter(IMetadataDatabase database, CoherentCache c
             cache.Invalidate(link);
     }
 
-    private async Task CopyAsync(Guid registryId, OldObject item, VaultWriter target, RewritePace pace, CancellationToken cancellationToken)
+    private async Task CopyAsync(OldObject item, IReadOnlyList<SealedObject> parts, VaultWriter target, RewritePace pace, CancellationToken cancellationToken)
     {
         var digest = Digest.Parse(item.Digest);
         using var hash = IncrementalHash.CreateHash(digest.Algorithm == DigestAlgorithm.Sha512 ? HashAlgorithmName.SHA512 : HashAlgorithmName.SHA256);
-        using var source = new BlobReader(vault, await PartsAsync(registryId, item), damaged);
+        using var source = new BlobReader(vault, parts, damaged);
         var buffer = SegmentBuffers.Plain.Get();
         try
         {
@@ -104,12 +107,13 @@ internal sealed class ObjectRewriter(IMetadataDatabase database, CoherentCache c
     }
 
     /// <returns>The cache keys that have changed; null when the object is gone, or found to be damaged meanwhile.</returns>
-    private IReadOnlyList<BlobKey>? Replace(DbConnection db, Guid registryId, OldObject item, UploadRun copy)
+    private IReadOnlyList<BlobKey>? Replace(DbConnection db, Guid registryId, OldObject item, bool hasParts, UploadRun copy)
     {
         var digest = Digest.Parse(item.Digest);
         if (BlobRows.Find(db, registryId, digest) is not { IsDamaged: false } now || now.Id != item.Id)
             return null;
-        var replaced = BlobRows.Replace(db, registryId, digest, now, [copy], clock.GetUtcNow());
+        // Who reads a blob in parts opens each when its turn comes.
+        var replaced = BlobRows.Replace(db, registryId, digest, now, [copy], clock.GetUtcNow(), hasParts ? options.Patience : default);
         RotationRows.AddDone(db, registryId, 1, item.SizeBytes);
         return BlobRows.LinksOf(db, replaced.Id);
     }

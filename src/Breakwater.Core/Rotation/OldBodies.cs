@@ -26,6 +26,6 @@ internal sealed class OldBodies
 
     /// <returns>False when the body is no longer the old one.</returns>
     public bool Replace(DbConnection db, OldBody before, SealedRow after) => db.Execute(
-        $"UPDATE {_table} SET epoch = @Epoch, body = @Bytes, body_id = @Id WHERE {_owner} = @_id AND {_name} = @Repository AND digest = @Digest AND body_id = @BodyId",
-        new { after.Epoch, after.Bytes, after.Id, _id, before.Repository, before.Digest, before.BodyId }) > 0;
+        $"UPDATE {_table} SET epoch = @Epoch, body = @Bytes WHERE {_owner} = @_id AND {_name} = @Repository AND digest = @Digest AND body_id = @BodyId AND epoch = @Old",
+        new { after.Epoch, after.Bytes, _id, before.Repository, before.Digest, before.BodyId, Old = before.Epoch }) > 0;
 }

@@ -9,7 +9,7 @@ using Breakwater.Oci;
 namespace Breakwater.Core.Rotation;
 
 /// <summary>Begins rotations of root keys and tells how far they are; <see cref="RotationRun"/> does the work.</summary>
-public sealed class RootKeyRotations(IMetadataDatabase database, RegistryDirectory registries, RegistryKeys registryKeys, KeyRing ring, TimeProvider clock)
+public sealed class RootKeyRotations(IMetadataDatabase database, RegistryKeys registryKeys, KeyRing ring, TimeProvider clock)
 {
     // A move to another key-encryption key may come in between, and another; not for ever.
     private const int Attempts = 3;
@@ -42,23 +42,35 @@ public sealed class RootKeyRotations(IMetadataDatabase database, RegistryDirecto
 
     private async Task<RootKeyRotation?> TryBeginAsync(Guid id, CancellationToken cancellationToken)
     {
-        var registry = registries.Find(id) ?? throw new OciException(OciErrors.Unavailable, "The registry is being deleted.");
         var before = await database.ReadAsync(db => RootKeyRows.FindAsync(db, id, epoch: null)) ?? throw new OciException(OciErrors.Unavailable, "The registry is being deleted.");
         var epoch = before.Epoch + 1;
-        // The version that wraps now, not a newer one: that comes when keys are followed.
-        var target = await registryKeys.FindAsync(new EncryptionChange(registry.Encryption?.VersionedIdentifier), registry.Name, cancellationToken);
+        var target = await registryKeys.OfAsync(before, cancellationToken);
         var store = await ring.PrepareAsync(id, target, epoch, cancellationToken);
         var total = await database.ReadAsync(db => RotationRows.CountAsync(db, id, epoch));
         if (!await database.WriteAsync(db => Begin(db, id, before, total, store)))
             return null;
         ring.Advance(id, epoch);
+        await HoldAsync(id, cancellationToken);
         return await database.ReadAsync(db => RotationRows.FindAsync(db, id));
+    }
+
+    // In memory at once: when the store falls silent, keys that are there serve for a while.
+    private async Task HoldAsync(Guid id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ring.CurrentAsync(id, cancellationToken);
+        }
+        catch (KeyUnavailableException)
+        {
+            // Whoever needs it is told.
+        }
     }
 
     private bool Begin(DbConnection db, Guid id, RootKeyRow before, (long Items, long Bytes) total, Func<DbConnection, int> store)
     {
         // Another rotation, or another wrapping: under the old key-encryption key the new root key must not stay behind.
-        if (RotationRows.IsUnderWay(db, id) || RootKeyRows.FindNewest(db, id) is not { } now || now.Epoch != before.Epoch || !now.Wrapped.Bytes.AsSpan().SequenceEqual(before.Wrapped.Bytes))
+        if (RotationRows.IsUnderWay(db, id) || RootKeyRows.FindNewest(db, id) is not { } now || !now.IsSame(before))
             return false;
         store(db);
         RotationRows.Begin(db, id, before.Epoch + 1, total, clock.GetUtcNow());

@@ -4,7 +4,6 @@ using Breakwater.Core.Keys;
 using Breakwater.Core.Metadata;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Storage;
-using Breakwater.Oci;
 
 namespace Breakwater.Core.Rotation;
 
@@ -37,7 +36,7 @@ public sealed class RotationRun
         _database = database;
         _registries = registries;
         _keys = keys;
-        _objects = new ObjectRewriter(database, cache, vault, damaged, clock);
+        _objects = new ObjectRewriter(database, cache, vault, damaged, options, clock);
         _manifests = new ManifestRewriter(database, vault);
         _uploads = new UploadRewriter(database, vault, uploads, new RunReader(database, vault, clock), clock);
         _pace = new RewritePace(options.BytesPerSecond, clock);
@@ -58,8 +57,9 @@ public sealed class RotationRun
             {
                 await StepAsync(registry, rotation, witness, cancellationToken);
             }
-            catch (Exception e) when (e is OciException or KeyUnavailableException or IOException or UnauthorizedAccessException)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
+                // Whatever it is, the other registries go on, and so does the server.
                 witness.Failed(registry, e);
                 wait = _options.LongestInterval;
             }
@@ -100,7 +100,7 @@ public sealed class RotationRun
             unreadable = await _manifests.RunAsync(rotation, _pace, e => witness.Found(registry, e), cancellationToken)
                 + await _database.ReadAsync(db => RotationRows.CountDamagedAsync(db, registry.Id, rotation.Epoch));
         }
-        busy = await _uploads.RunAsync(rotation, cancellationToken);
+        busy = await _uploads.RunAsync(rotation, _pace, endsWhatIsUsed: _clock.GetUtcNow() - rotation.StartedAt >= _options.Patience, cancellationToken);
         if ((unreadable, busy) != (rotation.Unreadable, rotation.Uploads))
             await _database.WriteAsync(db => RotationRows.SetLeft(db, registry.Id, unreadable, busy));
         return busy == 0 && !await isLeft();

@@ -55,10 +55,12 @@ public sealed class BlobVault(IBlobDriver driver, KeyRing keys)
     }
 
     /// <summary>Seals a small content to stand in a database row.</summary>
-    public async ValueTask<SealedRow> SealAsync(Guid registryId, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    public ValueTask<SealedRow> SealAsync(Guid registryId, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) => SealAsync(registryId, Guid.NewGuid(), content, cancellationToken);
+
+    /// <summary>The same for what keeps its id, under another root key than before.</summary>
+    internal async ValueTask<SealedRow> SealAsync(Guid registryId, Guid id, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         var root = await keys.CurrentAsync(registryId, cancellationToken);
-        var id = Guid.NewGuid();
         using var cipher = NewCipher(root, registryId, id);
         return new SealedRow(id, root.Epoch, RowSeal.Seal(cipher, content.Span));
     }
@@ -75,6 +77,9 @@ public sealed class BlobVault(IBlobDriver driver, KeyRing keys)
 
     /// <summary>All objects in the store, for the sweeper and the checker.</summary>
     public IEnumerable<StoredObject> List() => driver.List();
+
+    /// <inheritdoc cref="IBlobDriver.HasRoomFor"/>
+    internal bool HasRoomFor(long bytes) => driver.HasRoomFor(bytes);
 
     /// <summary>Null while the store can be used; otherwise why not.</summary>
     public string? Probe() => driver.Probe();

@@ -73,6 +73,8 @@ public sealed class FileSystemDriver : IBlobDriver, IDisposable
         }
     }
 
+    public bool HasRoomFor(long bytes) => _space.HasRoomFor(bytes);
+
     public string? Probe()
     {
         var path = Path.Combine(_root, MarkerName);

@@ -5,9 +5,15 @@ internal sealed class FreeSpace(string path, long minFreeBytes)
 {
     private const long RefreshMilliseconds = 100;
 
+    // Of the volume.
+    private const int ShareForPushes = 20;
+
     private readonly DriveInfo _drive = new(path);
     private long _lookedAt = -RefreshMilliseconds;
     private long _freeBytes;
+
+    /// <inheritdoc cref="IBlobDriver.HasRoomFor"/>
+    public bool HasRoomFor(long bytes) => _drive.AvailableFreeSpace - bytes > minFreeBytes + _drive.TotalSize / ShareForPushes;
 
     /// <exception cref="DiskFullException">Less than the reserve is free.</exception>
     public void Demand()

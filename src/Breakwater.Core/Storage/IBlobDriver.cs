@@ -19,6 +19,9 @@ public interface IBlobDriver
     /// <summary>All objects, in no order. Objects that come or go meanwhile may be missing.</summary>
     IEnumerable<StoredObject> List();
 
+    /// <summary>Whether work that can wait may take so much more: more than that stays free for pushes.</summary>
+    bool HasRoomFor(long bytes);
+
     /// <summary>Null while the store can be used; otherwise why not.</summary>
     string? Probe();
 }

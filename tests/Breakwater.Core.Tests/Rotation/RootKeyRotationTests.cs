@@ -157,7 +157,7 @@ public sealed class RootKeyRotationTests
         await body.Writer.WriteAsync(content.AsMemory(50_000, 70_000), Cancellation);
         await bench.BeginAsync();
         await bench.RunAsync();
-        during = await bench.RunAsync(TimeSpan.FromHours(2));
+        during = await bench.RunAsync(TimeSpan.FromMinutes(50));
         Assert.Equal((RotationState.ReEncrypting, 1), (during.State, during.Uploads));
         await body.Writer.WriteAsync(content.AsMemory(120_000), Cancellation);
         await body.Writer.CompleteAsync();
@@ -305,5 +305,111 @@ public sealed class RootKeyRotationTests
         await bench.FinishAsync();
         Assert.Equal(("2", "2"), await bench.EpochsAsync());
         await here.AssertSoundAsync();
+    }
+
+    /// <summary>Who sends slowly enough must not keep the old key alive.</summary>
+    [Fact]
+    public async Task Run_UploadInUseForMoreThanAnHour_IsGivenUp()
+    {
+        await using var bench = await RotationBench.StartAsync();
+        var here = bench.Here;
+        var upload = await StartUploadAsync(here, Content(50_000));
+        var body = new Pipe();
+        var append = here.Open.Uploads.AppendAsync(here.At("a"), upload, null, body.Reader, Cancellation);
+        await body.Writer.WriteAsync(Content(70_000), Cancellation);
+        await bench.BeginAsync();
+        Assert.Equal((RotationState.ReEncrypting, 1), await bench.RunAsync() is var during ? (during.State, during.Uploads) : default);
+        Assert.Equal(RotationState.Closing, (await bench.RunAsync(TimeSpan.FromMinutes(61))).State);
+        Assert.Equal(RotationState.Done, (await bench.RunAsync(TimeSpan.FromMinutes(61))).State);
+
+        await body.Writer.WriteAsync(Content(70_000), Cancellation);
+        await body.Writer.CompleteAsync();
+        Assert.NotNull(await Record.ExceptionAsync(() => append));
+        Assert.NotNull(await Record.ExceptionAsync(() => AppendAsync(here, upload, [1])));
+        Assert.Equal(("2", ""), await bench.EpochsAsync());
+        await here.AssertSoundAsync();
+    }
+
+    /// <summary>One request that holds its upload makes the rotation copy all that the upload has, at every look.</summary>
+    [Fact]
+    public async Task Run_UploadHeldByARequest_IsNotCopiedAtEveryLook()
+    {
+        await using var bench = await RotationBench.StartAsync();
+        var here = bench.Here;
+        var upload = await here.Open.Uploads.StartAsync(here.At("a"), DigestAlgorithm.Sha256);
+        await here.Open.Uploads.AppendAsync(here.At("a"), upload.Id, null, Body(Content(2_000_000)), Cancellation);
+        var body = new Pipe();
+        var append = here.Open.Uploads.AppendAsync(here.At("a"), upload.Id, null, body.Reader, Cancellation);
+        await body.Writer.WriteAsync(new byte[1], Cancellation);
+        await bench.BeginAsync();
+        using var watcher = new FileSystemWatcher(here.Directory.Objects) { IncludeSubdirectories = true };
+        var created = 0;
+        watcher.Created += (_, _) => Interlocked.Increment(ref created);
+        watcher.EnableRaisingEvents = true;
+        for (var i = 0; i < 5; i++)
+            await bench.RunAsync(TimeSpan.FromMinutes(5));
+        await Task.Delay(300, Cancellation);
+        await body.Writer.CompleteAsync();
+        await append;
+        Assert.InRange(created, 0, 1);
+    }
+
+    /// <summary>Damaged content is said to let the rotation go on once it is pushed again.</summary>
+    [Fact]
+    public async Task Run_DamagedManifest_GoesOnOnceItIsPushedAgain()
+    {
+        await using var bench = await RotationBench.StartAsync();
+        var here = bench.Here;
+        await here.PushImageAsync("a", "v1");
+        var body = (await here.Open.Manifests.FindAsync(here.At("a"), ManifestReference.Parse("v1")))!.Body.ToArray();
+        await here.ExecuteAsync("UPDATE manifest SET body = CAST(substr(body, 1, length(body) - 1) || x'00' AS BLOB)");
+        await bench.BeginAsync();
+        Assert.Equal(1, (await bench.RunAsync()).Unreadable);
+        await here.PutManifestAsync("a", body, "v1");
+        await bench.FinishAsync();
+    }
+
+    /// <summary>Purges by "not pulled for" go by this count.</summary>
+    [Fact]
+    public async Task Rotation_ManifestThatIsInMemory_ItsPullsGoOnCounting()
+    {
+        await using var bench = await RotationBench.StartAsync();
+        var here = bench.Here;
+        var digest = await here.PushImageAsync("a", "v1");
+        await PullAsync();
+        Assert.Equal(1, await PullsAsync());
+        await bench.BeginAsync();
+        await bench.FinishAsync();
+        await PullAsync();
+        Assert.Equal(2, await PullsAsync());
+
+        async Task PullAsync() => here.Open.Manifests.Count((await here.Open.Manifests.FindForPullAsync(here.At("a"), ManifestReference.Parse(digest.Value)))!.Value);
+
+        async Task<long> PullsAsync()
+        {
+            await here.Open.Pulls.WriteAsync();
+            return await here.QueryAsync<long>("SELECT pulls FROM manifest_pull WHERE digest = @digest", new { digest });
+        }
+    }
+
+    /// <summary>"Whoever reads the old one reads on", also where it has parts.</summary>
+    [Fact]
+    public async Task Rotation_BlobInPartsIsBeingRead_IsReadToItsEnd()
+    {
+        await using var bench = await RotationBench.StartAsync();
+        var here = bench.Here;
+        byte[] first = Content(1_200_000, 5), second = Content(1_300_000, 6), whole = [.. first, .. second];
+        var upload = await here.Open.Uploads.StartAsync(here.At("a"), DigestAlgorithm.Sha256);
+        foreach (var chunk in new[] { first, second })
+            await here.Open.Uploads.AppendAsync(here.At("a"), upload.Id, null, Body(chunk), Cancellation);
+        await here.Open.Uploads.CommitAsync(here.At("a"), upload.Id, DigestOf(whole), null, Body(default), Cancellation);
+        using var reading = here.Open.Blobs.Open((await here.Open.Blobs.FindAsync(here.At("a"), DigestOf(whole)))!);
+        var buffer = new byte[65_536];
+        Assert.Equal(65_536, await reading.ReadAsync(0, buffer, Cancellation));
+        await bench.BeginAsync();
+        Assert.Equal(RotationState.Closing, (await bench.RunAsync()).State);
+        // Well within the hour that transfers are given.
+        await here.CleanUpFilesAsync();
+        Assert.Equal(65_536, await reading.ReadAsync(1_200_000, buffer, Cancellation));
     }
 }

@@ -79,5 +79,5 @@ internal sealed class RotationBench(RegistryFleet fleet) : IRotationWitness, IAs
     public ValueTask DisposeAsync() => fleet.DisposeAsync();
 
     private RootKeyRotations Rotations() =>
-        new(Here.Open.Database, fleet.Registries, new RegistryKeys(Here.Open.Database, Here.Open.Keys), Here.Open.Keys, Here.Clock);
+        new(Here.Open.Database, new RegistryKeys(Here.Open.Database, Here.Open.Keys), Here.Open.Keys, Here.Clock);
 }

@@ -16,6 +16,8 @@ internal sealed class MemoryDriver : IBlobDriver
 
     public IEnumerable<StoredObject> List() => Objects.Select(o => new StoredObject(o.Key, o.Value.Length, default));
 
+    public bool HasRoomFor(long bytes) => true;
+
     public string? Probe() => null;
 
     private sealed class Writer(MemoryDriver driver, Guid id) : IBlobWriter

@@ -41,6 +41,7 @@ public sealed class UsageMigrationTests
         db.Execute(
             """
             INSERT INTO registry (id, name, size_bytes, created_at) VALUES ('g', 'local', 35, 1);
+            INSERT INTO root_key (owner_id, epoch, provider, key_version, wrapped, check_value, created_at) VALUES ('g', 1, 'file', 'k1', x'00', x'00', 1);
             INSERT INTO repository (id, registry_id, name, size_bytes, manifest_count, created_at) VALUES ('r1', 'g', 'a', 30, 1, 1), ('r2', 'g', 'b', 25, 1, 1);
             INSERT INTO object (id, registry_id, digest, size_bytes, epoch, created_at) VALUES ('o1', 'g', 'd1', 20, 1, 1), ('o2', 'g', 'd2', 5, 1, 1);
             INSERT INTO blob_link (repository_id, digest, object_id, created_at) VALUES ('r1', 'd1', 'o1', 1), ('r2', 'd1', 'o1', 1), ('r1', 'd2', 'o2', 1);
