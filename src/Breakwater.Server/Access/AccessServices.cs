@@ -47,7 +47,6 @@ internal static class AccessServices
         services.AddSingleton<ScopedTokens>();
         services.AddSingleton<RegistryUsage>();
         services.AddSingleton<RequestThrottle>();
-        services.AddSingleton<PrivateConnections>();
         services.AddSingleton<PrivateEndpoints>();
         services.AddSingleton<ConnectionDecisions>();
         services.AddSingleton<NetworkGate>();

@@ -126,6 +126,7 @@ internal static class ServeCommand
         services.AddSingleton(installation.Groups);
         services.AddSingleton(_ => installation.Keys);
         services.AddSingleton(installation.Tiers);
+        services.AddSingleton(installation.PrivateConnections);
         services.AddSingleton(installation.Erasure);
         services.AddSingleton(installation.Purge);
         services.AddSingleton(new PrivateListeners(settings.PrivateListeners));
