@@ -61,11 +61,11 @@ public sealed class MatrixHost : IAsyncLifetime
         var directory = ServerInstallation.Directory(settings);
         directory.Create();
         _installation = await OpenInstallation.OpenAsync(
-            directory, DirectoryLock.TryTake(directory)!, ServerInstallation.Options(settings with { MinFreeSpaceBytes = 0 }, new KeyStoreTypes { ["test"] = _ => KeyStore }, null), TimeProvider.System, CancellationToken.None);
+            directory, DirectoryLock.TryTake(directory)!, ServerInstallation.Options(settings with { MinFreeSpaceBytes = 0 }, new KeyStoreTypes { ["test"] = _ => KeyStore }, null), Clock, CancellationToken.None);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<TimeProvider>(Clock);
         ServeCommand.AddServices(builder.Services, settings, _installation);
         builder.Services.AddSingleton(new PasswordHasher(iterations: 10));
         // What works in the background would change what is compared.
@@ -90,6 +90,9 @@ public sealed class MatrixHost : IAsyncLifetime
         Standing = await Make.AllAsync();
         await ChangeRegistryAsync(new { adminUserEnabled = true });
     }
+
+    /// <summary>The server's.</summary>
+    internal ShiftedClock Clock { get; } = new();
 
     internal MatrixKeyStore KeyStore { get; } = new();
 
