@@ -122,6 +122,8 @@ internal static class SettingTexts
         return files.Values.FirstOrDefault(file => !Path.IsPathRooted(file)) is { } relative ? throw new FormatException($"'{relative}' is not an absolute path.") : files;
     }
 
+    public static string Text(IReadOnlyDictionary<string, string> files) => string.Join(',', files.Select(pair => $"{pair.Key}={pair.Value}"));
+
     private static List<(string Name, string Value)> Named(string text)
     {
         if (text == "none")
