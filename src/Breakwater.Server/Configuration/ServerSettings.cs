@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using Breakwater.Core.Identity;
 using Breakwater.Core.Keys;
@@ -65,6 +66,12 @@ internal sealed record ServerSettings
 
     /// <summary>By a private listener's name a PEM file: clients must have a certificate of that authority. Default none. Read at the start.</summary>
     public IReadOnlyDictionary<string, string> PrivateClientCa { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>
+    /// By a private listener's name the networks that its clients are in: private endpoints that name the listener as a subnet, as az does, are for those.
+    /// Default none.
+    /// </summary>
+    public IReadOnlyDictionary<string, ImmutableArray<AddressRange>> PrivateNetworks { get; init; } = ImmutableDictionary<string, ImmutableArray<AddressRange>>.Empty;
 
     /// <summary>By a private listener's name a file of revocation lists of its authority, as <see cref="ClientCrl"/>. Default none.</summary>
     public IReadOnlyDictionary<string, string> PrivateClientCrl { get; init; } = new Dictionary<string, string>();

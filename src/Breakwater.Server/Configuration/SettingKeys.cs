@@ -65,6 +65,8 @@ internal static class SettingKeys
 
         new(Private, "private-listeners", "NAME=ADDRESS:PORT,...", "Further HTTPS listeners, by which private endpoints lead.", "Write a name and an address for each, such as vpn=10.8.0.1:443, separated by commas.",
             (s, v) => s with { PrivateListeners = PrivateListeners(v) }, s => Or(string.Join(',', s.PrivateListeners), "none")) { DefaultText = "none" },
+        new(Private, "private-networks", "NAME=NETWORK,...", "Networks that a private listener's clients are in: makes it a subnet for az.", "Write a listener's name and a network for each, such as vpn=10.8.0.0/24,vpn=fd00:8::/64, separated by commas.",
+            (s, v) => s with { PrivateNetworks = NamedNetworks(v) }, s => Or(Text(s.PrivateNetworks), "none")) { DefaultText = "none" },
         new(Private, "private-client-ca", "NAME=FILE,...", "PEM authorities whose certificates the clients of a private listener must have.", "Write a listener's name and an absolute path for each, such as vpn=/etc/breakwater/clients.pem, separated by commas.",
             (s, v) => s with { PrivateClientCa = NamedFiles(v) }, s => Or(Text(s.PrivateClientCa), "none")) { DefaultText = "none" },
         new(Private, "private-client-crl", "NAME=FILE,...", "Revocation lists of those authorities, PEM or DER; reloaded when they change.", "Write a listener's name and an absolute path for each, such as vpn=/etc/breakwater/clients.crl, separated by commas.",

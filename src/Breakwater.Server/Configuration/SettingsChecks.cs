@@ -15,6 +15,7 @@ internal static class SettingsChecks
         .. Listeners(settings),
         .. Plaintext(settings),
         .. Certificate(settings),
+        .. PrivateNetworks(settings),
         .. ClientAuthorities(settings),
         .. Password(settings),
         .. Limits(settings, descriptorLimit),
@@ -65,6 +66,10 @@ internal static class SettingsChecks
         else
             yield return new("tls-cert", certificate, null, problem!, "Give the PEM files of one certificate (leaf first) and of its unencrypted private key.");
     }
+
+    private static IEnumerable<SettingError> PrivateNetworks(ServerSettings settings) => settings.PrivateNetworks.Keys
+        .Where(name => settings.PrivateListeners.All(listener => listener.Name != name))
+        .Select(name => new SettingError("private-networks", name, null, "There is no private listener of that name.", "Name one of --private-listeners."));
 
     private static IEnumerable<SettingError> ClientAuthorities(ServerSettings settings)
     {

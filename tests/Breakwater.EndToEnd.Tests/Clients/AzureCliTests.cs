@@ -25,7 +25,7 @@ public sealed class AzureCliTests : IAsyncLifetime
         registry = await ManagedRegistry.StartAsync((folder, options) =>
         {
             hsm = SoftHsm.IsThere ? new HsmServer(folder) : null;
-            return options with { Arguments = ["--private-listeners", $"vpn=127.0.0.1:{Ports.Next()}", .. WebhookReceiver.Flags, .. hsm?.Arguments ?? []], Environment = hsm?.Environment ?? options.Environment };
+            return options with { Arguments = ["--private-listeners", $"vpn=127.0.0.1:{Ports.Next()}", "--private-networks", "vpn=10.8.0.0/24", .. WebhookReceiver.Flags, .. hsm?.Arguments ?? []], Environment = hsm?.Environment ?? options.Environment };
         });
         registry.Folder.Create("azure");
         await RunAsync("cloud", "set", "--name", "Breakwater");
@@ -204,7 +204,34 @@ public sealed class AzureCliTests : IAsyncLifetime
         Assert.NotEqual(0, (await TryAsync("acr", "login", "--name", "fenced", "--expose-token")).ExitCode);
     }
 
-    /// <summary>az has the registry's side; an endpoint here has a listener where Azure's has a subnet, so it is made by <c>az rest</c>.</summary>
+    /// <summary>A private listener is the subnet that az wants, with the networks that the operator has named.</summary>
+    [Fact]
+    public async Task PrivateEndpoint_FromCreateToDelete_IsAdministeredByAz()
+    {
+        await RunAsync("login", "--username", ServerProcess.OwnerName, "--password", ServerProcess.OwnerPassword);
+        Assert.Equal("private", (string?)Assert.Single((await JsonAsync("network", "vnet", "list")).AsArray())!["name"]);
+        Assert.Equal("10.8.0.0/24", (string?)Assert.Single((await JsonAsync("network", "vnet", "subnet", "list", "--resource-group", "breakwater", "--vnet-name", "private")).AsArray())!["addressPrefix"]);
+        string[] one = ["--resource-group", "breakwater", "--name", "office"], target = ["--private-connection-resource-id", registry.Id, "--connection-name", "office", "--group-id", "registry"];
+
+        var made = await JsonAsync(["network", "private-endpoint", "create", .. one, "--vnet-name", "private", "--subnet", "vpn", .. target]);
+        Assert.EndsWith("/virtualNetworks/private/subnets/vpn", (string?)made["subnet"]!["id"], StringComparison.Ordinal);
+        Assert.Equal("Approved", (string?)made["privateLinkServiceConnections"]![0]!["privateLinkServiceConnectionState"]!["status"]);
+        var connection = Assert.Single((await JsonAsync("acr", "private-endpoint-connection", "list", "--registry-name", "local")).AsArray())!;
+        Assert.Equal((string?)made["id"], (string?)connection["privateEndpoint"]!["id"]);
+        Assert.Equal("blue", (string?)(await JsonAsync(["network", "private-endpoint", "update", .. one, "--tags", "team=blue"]))["tags"]!["team"]);
+        Assert.Equal("Approved", (string?)(await JsonAsync(["network", "private-endpoint", "show", .. one]))["privateLinkServiceConnections"]![0]!["privateLinkServiceConnectionState"]!["status"]);
+        Assert.Equal("office", (string?)Assert.Single((await JsonAsync("network", "private-endpoint", "list")).AsArray())!["name"]);
+        Assert.Single((await JsonAsync("network", "private-endpoint", "list", "--resource-group", "breakwater")).AsArray());
+        Assert.Contains("--private-networks", (await TryAsync(["network", "private-endpoint", "create", "--resource-group", "breakwater", "--name", "other", "--vnet-name", "private", "--subnet", "dmz", .. target])).AllOutput, StringComparison.Ordinal);
+
+        await RunAsync(["network", "private-endpoint", "delete", .. one]);
+        Assert.Empty((await JsonAsync("network", "private-endpoint", "list")).AsArray());
+        var asked = await JsonAsync(["network", "private-endpoint", "create", .. one, "--vnet-name", "private", "--subnet", "vpn", .. target, "--manual-request", "--request-message", "please"]);
+        Assert.Equal("office", (string?)asked["name"]);
+        Assert.Contains((await JsonAsync("acr", "private-endpoint-connection", "list", "--registry-name", "local")).AsArray(), item => (string?)item!["privateLinkServiceConnectionState"]!["status"] == "Pending");
+    }
+
+    /// <summary>az has the registry's side too. Networks of its own, or an authority, an endpoint has by <c>az rest</c> alone.</summary>
     [Fact]
     public async Task PrivateEndpointConnection_OfARegistry_IsDecidedByAz()
     {

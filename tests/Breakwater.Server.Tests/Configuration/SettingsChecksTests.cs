@@ -71,6 +71,8 @@ public sealed class SettingsChecksTests : IDisposable
         Assert.Equal(["private-client-ca"], Keys(listening with { PrivateClientCa = Of("dmz", ca), PrivateClientCrl = Of("dmz", good) }).Distinct());
         Assert.Equal(["private-client-crl"], Keys(listening with { PrivateClientCa = new Dictionary<string, string>() }));
         Assert.Equal(["private-client-crl"], Keys(listening with { PrivateClientCrl = Of("vpn", foreign) }));
+        Assert.Empty(Keys(listening with { PrivateNetworks = SettingTexts.NamedNetworks("vpn=10.8.0.0/24") }));
+        Assert.Equal(["private-networks"], Keys(listening with { PrivateNetworks = SettingTexts.NamedNetworks("dmz=10.8.0.0/24") }));
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class MatrixHost : IAsyncLifetime
         await File.WriteAllTextAsync(Path.Combine(_folder.Path, "issuers.json"), $$"""[{"issuer": "{{TrustedIssuer}}", "jwks": "keys.json"}]""");
         await File.WriteAllTextAsync(Path.Combine(_folder.Path, "keys.json"), """{"keys": []}""");
         await File.WriteAllTextAsync(Path.Combine(_folder.Path, "stores.json"), """[{"name": "test", "type": "test", "options": {}, "keys": [{"key": "test:*", "registries": ["*"]}]}]""");
-        var settings = new ServerSettings { Data = Path.Combine(_folder.Path, "data"), TrustedIssuers = Path.Combine(_folder.Path, "issuers.json"), KeyStores = Path.Combine(_folder.Path, "stores.json"), KeyGrace = TimeSpan.Zero, PrivateListeners = [new PrivateListener("vpn", new IPEndPoint(IPAddress.Loopback, 0))] };
+        var settings = new ServerSettings { Data = Path.Combine(_folder.Path, "data"), TrustedIssuers = Path.Combine(_folder.Path, "issuers.json"), KeyStores = Path.Combine(_folder.Path, "stores.json"), KeyGrace = TimeSpan.Zero, PrivateListeners = [new PrivateListener("vpn", new IPEndPoint(IPAddress.Loopback, 0))], PrivateNetworks = SettingTexts.NamedNetworks("vpn=10.8.0.0/24,vpn=fd00:8::/64") };
         var directory = ServerInstallation.Directory(settings);
         directory.Create();
         _installation = await OpenInstallation.OpenAsync(
