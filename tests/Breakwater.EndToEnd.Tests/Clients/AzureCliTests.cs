@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Breakwater.EndToEnd.Tests.Suite;
@@ -375,6 +376,8 @@ public sealed class AzureCliTests : IAsyncLifetime
 
     private Task<ToolResult> TryAsync(params string[] arguments) => az.TryRunAsync(arguments, Environment);
 
+    private static string NetworkFolder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "aznetwork");
+
     private Dictionary<string, string?> Environment => new()
     {
         ["AZURE_CONFIG_DIR"] = registry.Folder["azure"],
@@ -382,6 +385,9 @@ public sealed class AzureCliTests : IAsyncLifetime
         ["AZURE_CORE_ONLY_SHOW_ERRORS"] = "true",
         // Its sessions know nothing of one another, and neither must those of two tests.
         ["HOME"] = registry.Folder.Path,
+        // With it Debian's network commands can be loaded; the file says more.
+        ["PYTHONPATH"] = NetworkFolder(),
+        ["PYTHONDONTWRITEBYTECODE"] = "1",
         ["REQUESTS_CA_BUNDLE"] = registry.Server.CertificateFile,
         ["SSL_CERT_FILE"] = registry.Server.CertificateFile,
         ["ARM_CLOUD_METADATA_URL"] = $"{registry.Origin}/metadata/endpoints?api-version=2019-05-01",
