@@ -8,7 +8,7 @@ internal sealed record HarnessOptions
     public const string Usage = """
         Breakwater.LoadHarness: measures docker-registry and Breakwater side by side on 127.0.0.1.
 
-          --only NAME         measure one server: peer, breakwater or null (null does nothing: it shows the client's ceiling)
+          --only NAME         measure one server: peer, breakwater, rules (breakwater with 200 network rules) or null (does nothing: the client's ceiling)
           --pair A,B          measure these two instead of peer,breakwater
           --case PATTERN      only cases whose name contains every word of PATTERN; repeatable
           --list              print the cases and end

@@ -57,6 +57,7 @@ static RegistryTarget Target(string name, HarnessOptions options) => name switch
 {
     "peer" => new PeerTarget(options.WorkFolder),
     "breakwater" => new BreakwaterTarget(options.WorkFolder, options.ServerDll),
+    "rules" => new BreakwaterTarget(options.WorkFolder, options.ServerDll, networkRules: 200),
     "null" => new NullTarget(options.WorkFolder),
-    _ => throw new HarnessException($"{name} is not a server; there are peer, breakwater and null."),
+    _ => throw new HarnessException($"{name} is not a server; there are peer, breakwater, rules and null."),
 };

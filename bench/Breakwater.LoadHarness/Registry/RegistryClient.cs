@@ -52,6 +52,10 @@ internal sealed class RegistryClient(Endpoint endpoint, string? authorization) :
         Send("PUT", $"/v2/{repository}/manifests/{reference}", headers, manifest.Json, default).Expect(201, "PUT of a manifest");
     }
 
+    /// <summary>Of a resource of the management plane.</summary>
+    public void Patch(string path, byte[] json) =>
+        Send("PATCH", path, $"Content-Type: application/json\r\nContent-Length: {json.Length}\r\n", json, default).Expect(200, "PATCH of a resource");
+
     public HttpReply Control(string method, string path, string headers, BodyMode mode) =>
         _connection.Exchange(BuildHead(method, path, headers), default, default, mode, isHead: method == "HEAD");
 

@@ -17,6 +17,11 @@ internal abstract class RegistryTarget(string name, string workFolder)
     /// <summary>Starts the server on an existing data folder; it need not be ready yet.</summary>
     public abstract RunningServer Start(string dataFolder, bool tls);
 
+    /// <summary>Sets what is to be set of a server that answers, before anything is measured.</summary>
+    public virtual void Set(Endpoint endpoint)
+    {
+    }
+
     /// <summary>The Authorization header's value for a scope, or null where the server asks for none.</summary>
     public virtual string? Authorize(Endpoint endpoint, params IReadOnlyList<string> scopes) => null;
 

@@ -34,6 +34,7 @@ internal sealed class TargetSession : IDisposable
         try
         {
             session.WaitUntilReady();
+            target.Set(session.Server.Endpoint);
             session.FillOnce(dataSet);
             return session;
         }

@@ -13,10 +13,11 @@ internal sealed class LongRunning(ApiClient api, TimeProvider clock)
 {
     private static readonly TimeSpan DefaultWait = TimeSpan.FromSeconds(2), LongestWait = TimeSpan.FromMinutes(1);
 
+    /// <param name="ifRevision">Refused with 412 at another one. Null: whichever it is.</param>
     /// <returns>The body of the last answer; null when it has none.</returns>
-    public async Task<JsonElement?> RunAsync(HttpMethod method, string path, object? body, CancellationToken stop)
+    public async Task<JsonElement?> RunAsync(HttpMethod method, string path, object? body, CancellationToken stop, string? ifRevision = null)
     {
-        var first = await SendAsync(method, api.At(path), body, stop);
+        var first = await SendAsync(method, api.At(path), body, stop, ifRevision);
         if (first.Operation is { } operation)
         {
             while (await AskAsync(operation, first.Wait, stop) is { IsDone: false })
@@ -45,9 +46,9 @@ internal sealed class LongRunning(ApiClient api, TimeProvider clock)
         throw new BreakwaterException(ErrorKind.Failed, text.Message ?? $"The operation ended as {status}.") { Code = text.Code };
     }
 
-    private async Task<Step> SendAsync(HttpMethod method, Uri address, object? body, CancellationToken stop)
+    private async Task<Step> SendAsync(HttpMethod method, Uri address, object? body, CancellationToken stop, string? ifRevision = null)
     {
-        using var answer = await api.SendAsync(method, address, body, stop);
+        using var answer = await api.SendAsync(method, address, body, stop, ifRevision);
         await Answers.RequireAsync(answer, stop);
         return new Step(answer.StatusCode, await ReadAsync(answer, stop), Link(answer, "Azure-AsyncOperation"), Link(answer, "Location"), WaitOf(answer), IsDone: false);
     }

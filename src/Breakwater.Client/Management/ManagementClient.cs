@@ -49,11 +49,12 @@ public sealed class ManagementClient
     public RegistryClient Of(RegistryId registry) => new(this, registry);
 
     /// <summary>Sends what may go on after its answer, and waits for its end.</summary>
-    internal Task<JsonElement?> RunAsync(HttpMethod method, string path, object? body, CancellationToken stop) => operations.RunAsync(method, Versioned(path), body, stop);
+    internal Task<JsonElement?> RunAsync(HttpMethod method, string path, object? body, CancellationToken stop, string? ifRevision = null) =>
+        operations.RunAsync(method, Versioned(path), body, stop, ifRevision);
 
-    internal async Task<T> RunAsync<T>(HttpMethod method, string path, object? body, CancellationToken stop)
+    internal async Task<T> RunAsync<T>(HttpMethod method, string path, object? body, CancellationToken stop, string? ifRevision = null)
     {
-        var answer = await RunAsync(method, path, body, stop);
+        var answer = await RunAsync(method, path, body, stop, ifRevision);
         return answer is { } json && json.Deserialize<T>(WireJson.Options) is { } value
             ? value
             : throw new BreakwaterException(ErrorKind.Failed, "The server did not show what came of it.");

@@ -16,6 +16,13 @@ public sealed class ApiClient(HttpChannel channel, ServerAddress server, Session
         return await Answers.ReadAsync<T>(answer, stop);
     }
 
+    /// <summary>The same, with the revision that the server names (<c>ETag</c>, RFC 9110 section 8.8.3); null where it names none.</summary>
+    public async Task<(T Value, string? Revision)> GetRevisionAsync<T>(string path, CancellationToken stop)
+    {
+        using var answer = await SendAsync(HttpMethod.Get, At(path), null, stop);
+        return (await Answers.ReadAsync<T>(answer, stop), answer.Headers.ETag?.Tag);
+    }
+
     public async Task<T> SendAsync<T>(HttpMethod method, string path, object? body, CancellationToken stop)
     {
         using var answer = await SendAsync(method, At(path), body, stop);
@@ -52,16 +59,11 @@ public sealed class ApiClient(HttpChannel channel, ServerAddress server, Session
     }
 
     /// <summary>Sends and does not look at the status.</summary>
-    internal async Task<HttpResponseMessage> SendAsync(HttpMethod method, Uri address, object? body, CancellationToken stop)
+    /// <param name="ifRevision">Refused with 412 at another one. Null: whichever it is.</param>
+    internal async Task<HttpResponseMessage> SendAsync(HttpMethod method, Uri address, object? body, CancellationToken stop, string? ifRevision = null)
     {
         var token = await session.GetTokenAsync(audience, stop);
-        return await channel.SendAsync(
-            () => new HttpRequestMessage(method, address)
-            {
-                Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
-                Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: WireJson.Options),
-            },
-            stop);
+        return await channel.SendAsync(() => Request(method, address, body, token, ifRevision), stop);
     }
 
     /// <summary>An address of this server: the token goes nowhere else, whatever an answer says.</summary>
@@ -71,6 +73,15 @@ public sealed class ApiClient(HttpChannel channel, ServerAddress server, Session
         return server.Owns(address)
             ? address
             : throw new BreakwaterException(ErrorKind.Failed, $"{server} points to {address.GetLeftPart(UriPartial.Authority)}, which would get your token. Nothing was sent there.", "Check which address the server is reached by.");
+    }
+
+    private static HttpRequestMessage Request(HttpMethod method, Uri address, object? body, string token, string? ifRevision)
+    {
+        var request = new HttpRequestMessage(method, address) { Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: WireJson.Options) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (ifRevision is not null)
+            request.Headers.IfMatch.Add(new EntityTagHeaderValue(ifRevision));
+        return request;
     }
 
     private sealed record ListPage<T>(List<T>? Value, string? NextLink)

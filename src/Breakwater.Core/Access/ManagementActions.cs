@@ -54,6 +54,8 @@ public static class ManagementActions
     public const string PrivateEndpointsRead = "Microsoft.Network/privateEndpoints/read";
     public const string PrivateEndpointsWrite = "Microsoft.Network/privateEndpoints/write";
     public const string PrivateEndpointsDelete = "Microsoft.Network/privateEndpoints/delete";
+    public const string VirtualNetworksRead = "Microsoft.Network/virtualNetworks/read";
+    public const string SubnetsRead = "Microsoft.Network/virtualNetworks/subnets/read";
     public const string WebhooksRead = "Microsoft.ContainerRegistry/registries/webhooks/read";
     public const string WebhooksWrite = "Microsoft.ContainerRegistry/registries/webhooks/write";
     public const string WebhooksDelete = "Microsoft.ContainerRegistry/registries/webhooks/delete";

@@ -5,6 +5,7 @@ using Breakwater.Core.Keys;
 using Breakwater.Core.Manifests;
 using Breakwater.Core.Metadata;
 using Breakwater.Core.Policies;
+using Breakwater.Core.PrivateEndpoints;
 using Breakwater.Core.Referrers;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Repositories;
@@ -58,7 +59,8 @@ public sealed class OpenInstallation : IAsyncDisposable
         CleanUp = new CleanUp(database, Cache, keys, Vault, Uploads, clock, options.CleanUp);
         Verification = new Verification(database, Vault, keys, damaged, new AuditVerification(database, secrets, id, audit, clock), clock);
         Backups = new Backups(directory, database, CleanUp, id);
-        Erasure = new RegistryErasure(database, keys, Cache, clock);
+        PrivateConnections = new PrivateConnections(database, registries, clock);
+        Erasure = new RegistryErasure(database, keys, PrivateConnections, Cache, clock);
         Retention = new RetentionRun(database, registries, keys, Manifests, clock);
         Purge = new ArtifactPurge(database, keys, Manifests, Tags, Pulls, clock);
         Deleted = new DeletedArtifacts(database);
@@ -119,6 +121,8 @@ public sealed class OpenInstallation : IAsyncDisposable
     public Verification Verification { get; }
 
     public Backups Backups { get; }
+
+    public PrivateConnections PrivateConnections { get; }
 
     public RegistryErasure Erasure { get; }
 

@@ -51,10 +51,22 @@ public sealed class PrivateConnections(IMetadataDatabase database, RegistryDirec
         }
     }
 
+    /// <summary>The registry is gone for good, and with its row those of its connections.</summary>
+    internal Task ForgetAsync(Guid registryId) => InTurnAsync(async () =>
+    {
+        await RefreshAsync(registryId);
+        return true;
+    });
+
     /// <summary>Reads those of a registry anew: after the commit, before the answer, one change after the other.</summary>
     internal async Task RefreshAsync(Guid registryId)
     {
-        _all[registryId] = new OfRegistry([.. await database.ReadAsync(db => Task.FromResult(ConnectionRow.ReadAll(db, registryId)))]);
+        ImmutableArray<PrivateConnection> found = [.. await database.ReadAsync(db => Task.FromResult(ConnectionRow.ReadAll(db, registryId)))];
+        // An endpoint may be deleted after its registry: nothing is to be kept of that.
+        if (found.IsEmpty)
+            _all.TryRemove(registryId, out _);
+        else
+            _all[registryId] = new OfRegistry(found);
         registries.Touch();
     }
 

@@ -1,10 +1,19 @@
+using System.Collections.Immutable;
 using Breakwater.Core.Identity;
+using Breakwater.Core.Network;
 
 namespace Breakwater.Core.PrivateEndpoints;
 
 /// <summary>The private listeners that the operator has configured.</summary>
-public sealed class PrivateListeners(IReadOnlyList<PrivateListener> all)
+/// <param name="networks">By a listener's name: which networks its clients are in, where the operator has said so.</param>
+public sealed class PrivateListeners(IReadOnlyList<PrivateListener> all, IReadOnlyDictionary<string, ImmutableArray<AddressRange>>? networks = null)
 {
+    /// <summary>Those of whose clients it is known in which networks they are.</summary>
+    public ImmutableArray<PrivateListener> WithNetworks { get; } = [.. all.Where(listener => networks?.ContainsKey(listener.Name) is true)];
+
+    /// <returns>Empty when the operator has named none.</returns>
+    public ImmutableArray<AddressRange> NetworksOf(PrivateListener listener) => networks?.GetValueOrDefault(listener.Name) is { IsDefault: false } found ? found : [];
+
     /// <returns>Null when there is none of that name, or not any more.</returns>
     public PrivateListener? Find(string name) => all.FirstOrDefault(listener => listener.Name == name);
 

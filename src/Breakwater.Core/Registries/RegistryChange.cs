@@ -15,7 +15,7 @@ public sealed record RegistryChange(RoleAssignmentMode? RoleAssignmentMode = nul
 
     public NetworkChange? Network { get; init; }
 
-    /// <summary>An address that the rules let in now and must go on letting in, or nothing is changed. Null: nobody's.</summary>
+    /// <summary>An address that is let in now and must go on being let in, or nothing is changed. Null: nobody's.</summary>
     public IPAddress? KeepsAdmitted { get; init; }
 
     /// <summary>ARM's tags, all of them.</summary>
@@ -55,7 +55,7 @@ public sealed record RegistryChange(RoleAssignmentMode? RoleAssignmentMode = nul
         return after;
     }
 
-    /// <summary>Whether the rules take from <see cref="KeepsAdmitted"/> what they gave. Public access that is closed whole is no slip.</summary>
+    /// <summary>Whether it takes from <see cref="KeepsAdmitted"/> what that had.</summary>
     internal bool LocksOut(Registry before, Registry after) =>
-        KeepsAdmitted is { } address && after.Network.IsPublic && before.Network.AdmitsPublic(address) && !after.Network.AdmitsPublic(address);
+        KeepsAdmitted is { } address && before.Network.AdmitsPublic(address) && !after.Network.AdmitsPublic(address);
 }

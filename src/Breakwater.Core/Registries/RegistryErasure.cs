@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Breakwater.Core.Keys;
 using Breakwater.Core.Metadata;
+using Breakwater.Core.PrivateEndpoints;
 using Breakwater.Core.Repositories;
 using Breakwater.Core.SoftDelete;
 using Breakwater.Oci;
@@ -13,7 +14,7 @@ namespace Breakwater.Core.Registries;
 /// held, whatever becomes of the rest. Then the rows of its content, some at a time, and last its own; files follow as those of any deleted blob.
 /// </summary>
 /// <remarks>Each step leaves a state from which the next run goes on. A backup from before holds the keys until it is deleted too.</remarks>
-public sealed class RegistryErasure(IMetadataDatabase database, KeyRing keys, CoherentCache cache, TimeProvider clock)
+public sealed class RegistryErasure(IMetadataDatabase database, KeyRing keys, PrivateConnections connections, CoherentCache cache, TimeProvider clock)
 {
     // Each is one transaction behind which other writers wait.
     private const int RepositoriesAtOnce = 1;
@@ -52,6 +53,7 @@ public sealed class RegistryErasure(IMetadataDatabase database, KeyRing keys, Co
         while (await database.WriteAsync(db => RemoveSome(db, id)))
             cancellationToken.ThrowIfCancellationRequested();
         await database.WriteAsync(db => db.Execute("DELETE FROM registry WHERE id = @id AND erasing = 1", new { id }));
+        await connections.ForgetAsync(id);
         return true;
     }
 

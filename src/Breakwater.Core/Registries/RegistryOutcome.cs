@@ -23,6 +23,9 @@ public enum RegistryOutcome
     /// <summary>It is not at the revision that the caller has seen.</summary>
     RevisionDiffers,
 
-    /// <summary>The address that was to stay admitted would not. Nothing was changed.</summary>
+    /// <summary>By its rules the address that was to stay admitted would not. Nothing was changed.</summary>
     LocksOutCaller,
+
+    /// <summary>The same, since public access would be off.</summary>
+    ClosesToCaller,
 }

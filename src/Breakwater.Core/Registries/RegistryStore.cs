@@ -61,7 +61,7 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
                 return new RegistryResult(RegistryOutcome.RevisionDiffers);
             var after = Check(access, Encrypted(before, change.Encryption, target, move), change) with { Revision = before.Revision + 1, UpdatedAt = clock.GetUtcNow(), UpdatedBy = access.Caller.Principal.Name };
             if (change.LocksOut(before, after))
-                return new RegistryResult(RegistryOutcome.LocksOutCaller);
+                return new RegistryResult(after.Network.IsPublic ? RegistryOutcome.LocksOutCaller : RegistryOutcome.ClosesToCaller);
             if (!await StoreAsync(after, move, after.Plan != before.Plan, after.Network.Rules.Rules.Length > before.Network.Rules.Rules.Length))
                 return new RegistryResult(RegistryOutcome.KeyChanged);
             if (move is { Steps.Count: > 0 })

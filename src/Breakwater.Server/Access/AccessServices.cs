@@ -47,10 +47,11 @@ internal static class AccessServices
         services.AddSingleton<ScopedTokens>();
         services.AddSingleton<RegistryUsage>();
         services.AddSingleton<RequestThrottle>();
-        services.AddSingleton<PrivateConnections>();
         services.AddSingleton<PrivateEndpoints>();
         services.AddSingleton<ConnectionDecisions>();
         services.AddSingleton<NetworkGate>();
+        services.AddSingleton<SubnetResource>();
+        services.AddSingleton<SubnetEndpoints>();
         services.AddSingleton<PrivateEndpointResource>();
         services.AddSingleton<PrivateEndpointEndpoints>();
         services.AddSingleton<PrivateConnectionEndpoints>();
@@ -133,6 +134,7 @@ internal static class AccessServices
         services.GetRequiredService<WebhookEventEndpoints>().Map(endpoints);
         services.GetRequiredService<ImportEndpoints>().Map(endpoints);
         services.GetRequiredService<PrivateEndpointEndpoints>().Map(endpoints);
+        services.GetRequiredService<SubnetEndpoints>().Map(endpoints);
         services.GetRequiredService<PrivateConnectionEndpoints>().Map(endpoints);
         services.GetRequiredService<UserEndpoints>().Map(endpoints);
         services.GetRequiredService<GroupEndpoints>().Map(endpoints);

@@ -126,9 +126,10 @@ internal static class ServeCommand
         services.AddSingleton(installation.Groups);
         services.AddSingleton(_ => installation.Keys);
         services.AddSingleton(installation.Tiers);
+        services.AddSingleton(installation.PrivateConnections);
         services.AddSingleton(installation.Erasure);
         services.AddSingleton(installation.Purge);
-        services.AddSingleton(new PrivateListeners(settings.PrivateListeners));
+        services.AddSingleton(new PrivateListeners(settings.PrivateListeners, settings.PrivateNetworks));
         services.AddSingleton(new RecoveryWindow(settings.RegistryRecovery));
         services.AddSingleton(new InstallationScope(installation.Id, installation.Groups));
         services.AddSingleton(TrustedIssuers.Read(settings.TrustedIssuers, TimeProvider.System));

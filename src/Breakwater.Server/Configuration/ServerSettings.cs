@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using Breakwater.Core.Identity;
 using Breakwater.Core.Keys;
@@ -36,6 +37,12 @@ internal sealed record ServerSettings
     /// <summary>The PEM file of the certificate's private key, not encrypted. Given together with <see cref="TlsCert"/> or not at all.</summary>
     public string? TlsKey { get; init; }
 
+    /// <summary>A PEM file: clients of the HTTPS listener must have a certificate of that authority. Default null: none is asked for. Read at the start.</summary>
+    public string? ClientCa { get; init; }
+
+    /// <summary>A file of revocation lists of <see cref="ClientCa"/>, PEM or DER; read again when it changes. Default null: no certificate is looked up.</summary>
+    public string? ClientCrl { get; init; }
+
     /// <summary>Allows plain HTTP beyond loopback. Default false: passwords would travel readable.</summary>
     public bool AllowPlaintext { get; init; }
 
@@ -59,6 +66,15 @@ internal sealed record ServerSettings
 
     /// <summary>By a private listener's name a PEM file: clients must have a certificate of that authority. Default none. Read at the start.</summary>
     public IReadOnlyDictionary<string, string> PrivateClientCa { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>
+    /// By a private listener's name the networks that its clients are in: private endpoints that name the listener as a subnet, as az does, are for those.
+    /// Default none.
+    /// </summary>
+    public IReadOnlyDictionary<string, ImmutableArray<AddressRange>> PrivateNetworks { get; init; } = ImmutableDictionary<string, ImmutableArray<AddressRange>>.Empty;
+
+    /// <summary>By a private listener's name a file of revocation lists of its authority, as <see cref="ClientCrl"/>. Default none.</summary>
+    public IReadOnlyDictionary<string, string> PrivateClientCrl { get; init; } = new Dictionary<string, string>();
 
     /// <summary>What registries' own hosts are below: <c>NAME.DOMAIN</c>. Default localhost.</summary>
     public string Domain { get; init; } = RegistryDirectory.DefaultDomain;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using Breakwater.Core.Identity;
@@ -122,7 +123,25 @@ internal static class SettingTexts
         return files.Values.FirstOrDefault(file => !Path.IsPathRooted(file)) is { } relative ? throw new FormatException($"'{relative}' is not an absolute path.") : files;
     }
 
-    private static List<(string Name, string Value)> Named(string text)
+    /// <returns>Empty for <c>none</c>. A name may be there more than once.</returns>
+    public static IReadOnlyDictionary<string, ImmutableArray<AddressRange>> NamedNetworks(string text)
+    {
+        try
+        {
+            return Named(text, mayRepeat: true).GroupBy(pair => pair.Name).ToImmutableDictionary(pairs => pairs.Key, pairs => pairs.Select(pair => AddressRange.Parse(pair.Value)).Distinct().ToImmutableArray());
+        }
+        catch (InvalidValueException problem)
+        {
+            throw new FormatException(problem.Message);
+        }
+    }
+
+    public static string Text(IReadOnlyDictionary<string, ImmutableArray<AddressRange>> networks) =>
+        string.Join(',', networks.OrderBy(pair => pair.Key, StringComparer.Ordinal).SelectMany(pair => pair.Value.Select(network => $"{pair.Key}={network.Text}")));
+
+    public static string Text(IReadOnlyDictionary<string, string> files) => string.Join(',', files.Select(pair => $"{pair.Key}={pair.Value}"));
+
+    private static List<(string Name, string Value)> Named(string text, bool mayRepeat = false)
     {
         if (text == "none")
             return [];
@@ -131,7 +150,7 @@ internal static class SettingTexts
         {
             if (part.Split('=', 2) is not [var name, var value] || name.Length is 0 or > 32 || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
                 throw new FormatException($"'{part}' does not begin with a name of lower case letters, digits and dashes, and =.");
-            if (found.Any(other => other.Name == name))
+            if (!mayRepeat && found.Any(other => other.Name == name))
                 throw new FormatException($"The name {name} is there twice.");
             found.Add((name, value));
         }

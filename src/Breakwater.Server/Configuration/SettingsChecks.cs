@@ -15,6 +15,7 @@ internal static class SettingsChecks
         .. Listeners(settings),
         .. Plaintext(settings),
         .. Certificate(settings),
+        .. PrivateNetworks(settings),
         .. ClientAuthorities(settings),
         .. Password(settings),
         .. Limits(settings, descriptorLimit),
@@ -66,15 +67,38 @@ internal static class SettingsChecks
             yield return new("tls-cert", certificate, null, problem!, "Give the PEM files of one certificate (leaf first) and of its unencrypted private key.");
     }
 
+    private static IEnumerable<SettingError> PrivateNetworks(ServerSettings settings) => settings.PrivateNetworks.Keys
+        .Where(name => settings.PrivateListeners.All(listener => listener.Name != name))
+        .Select(name => new SettingError("private-networks", name, null, "There is no private listener of that name.", "Name one of --private-listeners."));
+
     private static IEnumerable<SettingError> ClientAuthorities(ServerSettings settings)
     {
-        foreach (var (name, file) in settings.PrivateClientCa)
+        if (settings.ClientCa is { } authority)
         {
-            if (settings.PrivateListeners.All(listener => listener.Name != name))
-                yield return new("private-client-ca", name, null, "There is no private listener of that name.", "Name one of --private-listeners.");
-            else if (ClientAuthority.Load(file, out var problem) is null)
-                yield return new("private-client-ca", file, null, problem!, "Name a readable PEM file of certificate authorities.");
+            if (settings.Https is null)
+                yield return new("client-ca", authority, null, "HTTPS is off, and clients show certificates nowhere else.", "Give --https an address.");
+            if (settings.Http is { } http && !IPAddress.IsLoopback(http.Address))
+                yield return new("client-ca", authority, null, $"Other machines reach plain HTTP at {http}, where nobody is asked for a certificate.", "Give --http off, or bind it to 127.0.0.1.");
         }
+        foreach (var (name, _) in settings.PrivateClientCa.Concat(settings.PrivateClientCrl).Where(pair => settings.PrivateListeners.All(listener => listener.Name != pair.Key)))
+            yield return new(settings.PrivateClientCa.ContainsKey(name) ? "private-client-ca" : "private-client-crl", name, null, "There is no private listener of that name.", "Name one of --private-listeners.");
+        var all = settings.PrivateListeners.Select(listener => (Prefix: "private-", Authority: settings.PrivateClientCa.GetValueOrDefault(listener.Name), Lists: settings.PrivateClientCrl.GetValueOrDefault(listener.Name)));
+        foreach (var (prefix, file, lists) in all.Prepend(("", settings.ClientCa, settings.ClientCrl)))
+        {
+            if (ClientProblem(prefix, file, lists) is { } problem)
+                yield return problem;
+        }
+    }
+
+    private static SettingError? ClientProblem(string prefix, string? file, string? lists)
+    {
+        if (file is null)
+            return lists is null ? null : new($"{prefix}client-crl", lists, null, "There is no authority that it could be of.", $"Give --{prefix}client-ca too.");
+        if (ClientAuthority.Load(file, out var problem) is not { } authority)
+            return new($"{prefix}client-ca", file, null, problem!, "Name a readable PEM file of certificate authorities.");
+        return lists is not null && RevocationWatch.ProblemOf(lists, authority) is { } wrong
+            ? new($"{prefix}client-crl", lists, null, wrong, $"Name a file of revocation lists, PEM or DER, of the authorities in {file}.")
+            : null;
     }
 
     private static IEnumerable<SettingError> Password(ServerSettings settings)

@@ -37,4 +37,16 @@ internal static partial class HostingLog
 
     [LoggerMessage(1010, LogLevel.Debug, "{Method} {Target} {Status} in {Milliseconds} ms, from {Client}, socket {Socket}")]
     public static partial void RequestDone(this ILogger logger, string method, string target, int status, double milliseconds, IPAddress? client, IPAddress? socket);
+
+    [LoggerMessage(1011, LogLevel.Information, "The revocation list of {Issuer} in {File} is in use: {Revoked} revoked, the next one is due by {Until:u}.")]
+    public static partial void RevocationsLoaded(this ILogger logger, string issuer, string file, int revoked, DateTimeOffset until);
+
+    [LoggerMessage(1012, LogLevel.Error, "The changed {File} is not used, the last good revocation lists stay: {Problem}")]
+    public static partial void RevocationsRefused(this ILogger logger, string file, string problem);
+
+    [LoggerMessage(1013, LogLevel.Error, "The revocation list of {Issuer} ended at {Until:u}: every client certificate of that authority is refused. Replace {File} by a newer list; no restart is needed.")]
+    public static partial void RevocationsEnded(this ILogger logger, string issuer, DateTimeOffset until, string file);
+
+    [LoggerMessage(1014, LogLevel.Information, "The client certificate {Subject} was refused by the listener {Listener}: {Problem}.")]
+    public static partial void ClientCertificateRefused(this ILogger logger, string subject, string listener, string problem);
 }

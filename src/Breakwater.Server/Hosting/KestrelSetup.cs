@@ -56,8 +56,8 @@ internal static class KestrelSetup
         options.MaxWriteBufferSize = ResponseBufferBytes;
     }
 
-    /// <param name="tls">Of a private listener; null for a public one.</param>
-    public static void UseHttps(ListenOptions listen, ServerCertificate certificate, PrivateTls? tls)
+    /// <param name="tls">Of a listener that asks for clients' certificates; null for others.</param>
+    public static void UseHttps(ListenOptions listen, ServerCertificate certificate, ClientTls? tls)
     {
         listen.Protocols = HttpProtocols.Http1AndHttp2;
         listen.UseHttps(new TlsHandshakeCallbackOptions

@@ -1,3 +1,5 @@
+using Breakwater.Server.Network;
+
 namespace Breakwater.Server.Hosting;
 
 /// <summary>Sends each request to the pipeline of the door it came in by, so that no path or header leads from one to the other.</summary>
@@ -12,7 +14,7 @@ internal static class ListenerSplit
         control ??= NotFound;
         app.Use(next => context => ListenerFeature.KindOf(context) switch
         {
-            ListenerKind.Public or ListenerKind.Private => next(context),
+            ListenerKind.Public or ListenerKind.Private => ClientCertificateGate.Admits(context) ? next(context) : ClientCertificateGate.RefuseAsync(context),
             ListenerKind.Operations => operations(context),
             _ => control(context),
         });

@@ -6,11 +6,13 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace Breakwater.Server.Hosting;
 
 /// <summary>The doors of the server, each with its own budget of connections: clients cannot crowd out health checks and subcommands.</summary>
-internal sealed class Listeners(ConnectionBudget budget, ServerCertificate? certificate, string? controlSocket, TimeProvider time, ILogger<ConnectionGate> logger)
+internal sealed class Listeners(
+    ConnectionBudget budget, ServerCertificate? certificate, string? controlSocket, TimeProvider time, ILogger<ConnectionGate> logger, ILogger<ClientCertificates> clientLogger) : IDisposable
 {
     /// <summary>A probe and a scraper or two; a subcommand or two.</summary>
     private const int OperationsConnections = 16, ControlConnections = 8;
 
+    private readonly List<ClientCertificates> _clients = [];
     private ProxyProtocol? _proxies;
     private ListenOptions? _http, _https, _operations;
 
@@ -29,17 +31,22 @@ internal sealed class Listeners(ConnectionBudget budget, ServerCertificate? cert
         if (settings.Http is { } http)
             options.Listen(http, listen => _http = Plain(listen, budget, ListenerKind.Public));
         if (settings.Https is { } https)
-            options.Listen(https, listen => _https = Secure(listen, new ListenerFeature(ListenerKind.Public)));
+        {
+            var clients = Clients("https", settings.ClientCa, settings.ClientCrl);
+            options.Listen(https, listen => _https = Secure(listen, new ListenerFeature(ListenerKind.Public, Clients: clients), clients is null ? null : new ClientTls(clients)));
+        }
         foreach (var listener in settings.PrivateListeners)
         {
-            var tls = new PrivateTls(settings.PrivateClientCa.TryGetValue(listener.Name, out var file) ? Authority(file) : null);
-            options.Listen(listener.Address, listen => Secure(listen, new ListenerFeature(ListenerKind.Private, listener.Name), tls));
+            var clients = Clients(listener.Name, settings.PrivateClientCa.GetValueOrDefault(listener.Name), settings.PrivateClientCrl.GetValueOrDefault(listener.Name));
+            options.Listen(listener.Address, listen => Secure(listen, new ListenerFeature(ListenerKind.Private, listener.Name, clients), new ClientTls(clients)));
         }
         if (settings.Ops is { } operations)
             options.Listen(operations, listen => _operations = Plain(listen, new ConnectionBudget(OperationsConnections), ListenerKind.Operations));
         if (controlSocket is not null)
             options.ListenUnixSocket(controlSocket, listen => Plain(listen, new ConnectionBudget(ControlConnections), ListenerKind.Control));
     }
+
+    public void Dispose() => _clients.ForEach(clients => clients.Dispose());
 
     private ListenOptions Plain(ListenOptions listen, ConnectionBudget places, ListenerKind kind)
     {
@@ -51,9 +58,18 @@ internal sealed class Listeners(ConnectionBudget budget, ServerCertificate? cert
         return listen;
     }
 
-    private static ClientAuthority Authority(string file) => ClientAuthority.Load(file, out var problem) ?? throw new InvalidDataException($"{file}: {problem}");
+    /// <returns>Null: the listener has no authority of its own.</returns>
+    private ClientCertificates? Clients(string listener, string? authorityFile, string? revocationFile)
+    {
+        if (authorityFile is null)
+            return null;
+        var authority = ClientAuthority.Load(authorityFile, out var problem) ?? throw new InvalidDataException($"{authorityFile}: {problem}");
+        var clients = new ClientCertificates(listener, authority, revocationFile is null ? null : RevocationWatch.Open(revocationFile, authority, time, clientLogger), time, clientLogger);
+        _clients.Add(clients);
+        return clients;
+    }
 
-    private ListenOptions Secure(ListenOptions listen, ListenerFeature listener, PrivateTls? tls = null)
+    private ListenOptions Secure(ListenOptions listen, ListenerFeature listener, ClientTls? tls)
     {
         listen.Use(new ConnectionGate(budget, listener, plaintext: false, time, logger).Wrap);
         UseProxies(listen);

@@ -1,5 +1,6 @@
 using Breakwater.Core.Registries;
 using Breakwater.Server.Configuration;
+using Breakwater.Server.Network;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
@@ -30,7 +31,7 @@ internal static class ServerHost
             builder.Services.AddSingleton(services => OpenCertificate(settings, services.GetRequiredService<RegistryDirectory>(), TimeProvider.System, Logger<ServerCertificate>(services)));
         builder.Services.AddSingleton(services => new Listeners(
             services.GetRequiredService<ConnectionBudget>(), services.GetService<ServerCertificate>(), controlSocket, TimeProvider.System,
-            Logger<ConnectionGate>(services)));
+            Logger<ConnectionGate>(services), Logger<ClientCertificates>(services)));
         builder.Services.AddTelemetry(settings);
         AddKestrel(builder, settings);
         return builder;

@@ -32,6 +32,7 @@ internal static class ManagementErrors
     public static readonly OciErrorCode LocationDiffers = new("InvalidResourceLocation", 409, "The resource is in another location.", Arm);
     public static readonly OciErrorCode PreconditionFailed = new("PreconditionFailed", 412, "The resource is not at the revision that If-Match or If-None-Match asks for. Read it again.", "RFC 9110, section 13.1");
     public static readonly OciErrorCode LocksOutCaller = new("CallerWouldBeLockedOut", 409, "The rules would refuse your own address. Add it to them first, or repeat the request with confirm=true in its query.", "Breakwater");
+    public static readonly OciErrorCode ClosesToCaller = new("CallerWouldBeLockedOut", 409, "Without public access you would be refused: you came by no approved private endpoint of this registry. Come by one, or repeat the request with confirm=true in its query.", "Breakwater");
     public static readonly OciErrorCode KeyChanged = new("Conflict", 409, "The registry's keys were wrapped anew by somebody else at the same time. Nothing was changed; try again.", "Breakwater");
     public static readonly OciErrorCode RotationUnderWay = new("Conflict", 409, "The registry's root key is being exchanged already; rootKeyRotation says how far it is.", "Breakwater");
     public static readonly OciErrorCode QuotaExceeded = new("QuotaExceeded", 409, "There is as much as the registry's tier holds.", "Azure Container Registry");

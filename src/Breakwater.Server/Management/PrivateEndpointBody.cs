@@ -11,12 +11,15 @@ internal sealed record PrivateEndpointBody(
 {
     /// <param name="PrivateLinkServiceConnections">One, or one of the next: what it leads to.</param>
     /// <param name="ManualPrivateLinkServiceConnections">The same, to be approved by somebody else in any case.</param>
-    /// <param name="Listener">Name of a private listener. Not Azure's, which has a subnet instead.</param>
-    /// <param name="SourcePrefixes">Networks of its clients. Not Azure's.</param>
+    /// <param name="Listener">Name of a private listener. Not Azure's, which has a subnet alone.</param>
+    /// <param name="SourcePrefixes">Networks of its clients. Not Azure's. Left out with a subnet: those of the subnet.</param>
     /// <param name="ClientCertificateAuthority">PEM. Not Azure's.</param>
     internal sealed record Members(
         IReadOnlyList<Link?>? PrivateLinkServiceConnections, IReadOnlyList<Link?>? ManualPrivateLinkServiceConnections, string? Listener, IReadOnlyList<string?>? SourcePrefixes,
-        string? ClientCertificateAuthority, JsonElement? Subnet, JsonElement? ProvisioningState, JsonElement? CustomDnsConfigs, JsonElement? NetworkInterfaces);
+        string? ClientCertificateAuthority, SubnetReference? Subnet, JsonElement? ProvisioningState, JsonElement? CustomDnsConfigs, JsonElement? NetworkInterfaces);
+
+    /// <param name="Id">Of a private listener's subnet.</param>
+    internal sealed record SubnetReference(string? Id);
 
     internal sealed record Link(string? Name, LinkMembers? Properties, JsonElement? Id, JsonElement? Type, JsonElement? Etag);
 
@@ -25,18 +28,27 @@ internal sealed record PrivateEndpointBody(
 
     /// <exception cref="OciException"><c>InvalidRequest</c>; the message names the member.</exception>
     /// <param name="find">The registry of a resource id, if the caller may read it.</param>
-    public EndpointRequest ToRequest(PrivateListeners listeners, Func<string, Registry?> find)
+    public EndpointRequest ToRequest(PrivateListeners listeners, SubnetResource subnets, Func<string, Registry?> find)
     {
         if (Location is not null && !Location.Equals(RegistryResource.Location, StringComparison.OrdinalIgnoreCase))
             throw Invalid($"location must be {RegistryResource.Location}.");
-        if (Properties?.Subnet is { ValueKind: not JsonValueKind.Null })
-            throw Invalid("properties.subnet is Azure's. Name a private listener of the server in properties.listener.");
         var (link, isManual) = LinkOf();
         if (link.GroupIds is { } groups && groups.Any(group => group is not "registry"))
             throw Invalid("groupIds may hold registry and nothing else.");
         var target = find(link.PrivateLinkServiceId ?? "") ?? throw Invalid("privateLinkServiceId must be the resource id of a registry that you may look at.");
-        var terms = ConnectionTerms.Require(listeners.Require(Properties!.Listener).Name, (Properties.SourcePrefixes ?? []).Select(prefix => prefix ?? ""), Properties.ClientCertificateAuthority);
-        return new EndpointRequest(target, terms, isManual, link.RequestMessage ?? "", Tags ?? []);
+        return new EndpointRequest(target, TermsOf(Properties!, listeners, subnets), isManual, link.RequestMessage ?? "", Tags ?? []);
+    }
+
+    private static ConnectionTerms TermsOf(Members members, PrivateListeners listeners, SubnetResource subnets)
+    {
+        if (members.Subnet is not { } subnet)
+            return ConnectionTerms.Require(listeners.Require(members.Listener).Name, (members.SourcePrefixes ?? []).Select(prefix => prefix ?? ""), members.ClientCertificateAuthority);
+        var named = subnets.FindById(subnet.Id ?? "")
+            ?? throw Invalid($"properties.subnet.id is no subnet of the virtual network {SubnetResource.NetworkName}. It has one for each private listener whose networks the server's operator names (--private-networks).");
+        if (members.Listener is { } listener && listener != named.Name)
+            throw Invalid("properties.listener is another one than that of properties.subnet. Leave one of them out.");
+        // As tools do that read, change one thing and write all of it; who writes the subnet alone means its networks.
+        return ConnectionTerms.Require(named.Name, members.SourcePrefixes?.Select(prefix => prefix ?? "") ?? listeners.NetworksOf(named).Select(network => network.Text), members.ClientCertificateAuthority);
     }
 
     private (LinkMembers Link, bool IsManual) LinkOf() => (Properties?.PrivateLinkServiceConnections ?? [], Properties?.ManualPrivateLinkServiceConnections ?? []) switch

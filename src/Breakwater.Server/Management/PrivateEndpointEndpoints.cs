@@ -7,11 +7,12 @@ using Breakwater.Server.Access;
 namespace Breakwater.Server.Management;
 
 /// <summary>ARM's private endpoints, in the resource group. https://learn.microsoft.com/rest/api/virtualnetwork/private-endpoints</summary>
-internal sealed class PrivateEndpointEndpoints(PrivateEndpoints endpoints, PrivateListeners listeners, PrivateEndpointResource resource, InstallationScope installation, RegistryDirectory registries)
+internal sealed class PrivateEndpointEndpoints(PrivateEndpoints endpoints, PrivateListeners listeners, SubnetResource subnets, PrivateEndpointResource resource, InstallationScope installation, RegistryDirectory registries)
 {
     private const string Tail = "/providers/" + PrivateEndpointResource.Type, One = Tail + "/{name}";
 
     public void Map(IEndpointRouteBuilder routes) => new ManagementRoutes(routes)
+        .MapSubscription("GET", Tail, ManagementActions.PrivateEndpointsRead, ListAsync)
         .MapGroup("GET", Tail, ManagementActions.PrivateEndpointsRead, ListAsync)
         .MapGroup("GET", One, ManagementActions.PrivateEndpointsRead, GetAsync)
         .MapGroup("PUT", One, ManagementActions.PrivateEndpointsWrite, PutAsync)
@@ -21,7 +22,7 @@ internal sealed class PrivateEndpointEndpoints(PrivateEndpoints endpoints, Priva
     private static void Require(HttpContext context)
     {
         ApiVersion.Require(context);
-        if (!InstallationScope.IsDefaultGroup(context.Request.RouteValues["group"]))
+        if (context.Request.RouteValues["group"] is { } group && !InstallationScope.IsDefaultGroup(group))
             throw new OciException(ManagementErrors.NotFound);
     }
 
@@ -44,7 +45,7 @@ internal sealed class PrivateEndpointEndpoints(PrivateEndpoints endpoints, Priva
         // Before the body: what it names is answered for.
         access.Demand(ManagementActions.PrivateEndpointsWrite);
         Require(context);
-        var request = (await ArmJson.ReadAsync<PrivateEndpointBody>(context)).ToRequest(listeners, id => FindReadable(access, id));
+        var request = (await ArmJson.ReadAsync<PrivateEndpointBody>(context)).ToRequest(listeners, subnets, id => FindReadable(access, id));
         var (endpoint, isNew) = await endpoints.PutAsync(access, NameOf(context), request);
         await ArmJson.WriteAsync(context, resource.Render(endpoint), isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }

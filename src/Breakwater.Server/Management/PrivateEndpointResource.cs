@@ -6,7 +6,7 @@ using Breakwater.Server.Access;
 namespace Breakwater.Server.Management;
 
 /// <summary>Private endpoints and their connections as ARM shows them.</summary>
-internal sealed class PrivateEndpointResource(InstallationScope installation, RegistryDirectory registries, PrivateListeners listeners)
+internal sealed class PrivateEndpointResource(InstallationScope installation, RegistryDirectory registries, PrivateListeners listeners, SubnetResource subnets)
 {
     public const string Type = "Microsoft.Network/privateEndpoints", GroupId = "registry";
 
@@ -35,6 +35,7 @@ internal sealed class PrivateEndpointResource(InstallationScope installation, Re
             properties = new
             {
                 provisioningState = "Succeeded",
+                subnet = subnets.ReferenceFor(endpoint.Connection?.Terms),
                 listener = endpoint.Connection?.Terms.Listener,
                 sourcePrefixes = endpoint.Connection?.Terms.SourcePrefixes.Select(prefix => prefix.Text),
                 clientCertificateAuthority = endpoint.Connection?.Terms.ClientAuthority,

@@ -13,6 +13,7 @@ internal static class RegistryErrors
         RegistryOutcome.NameDeleted => ManagementErrors.RegistryNameDeleted,
         RegistryOutcome.IsFirst => ManagementErrors.FirstRegistry,
         RegistryOutcome.LocksOutCaller => ManagementErrors.LocksOutCaller,
+        RegistryOutcome.ClosesToCaller => ManagementErrors.ClosesToCaller,
         RegistryOutcome.RevisionDiffers => ManagementErrors.PreconditionFailed,
         RegistryOutcome.KeyChanged => ManagementErrors.KeyChanged,
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "This is no error."),

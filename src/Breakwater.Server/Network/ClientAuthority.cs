@@ -3,25 +3,25 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Breakwater.Server.Network;
 
-/// <summary>The authority whose certificates the clients of a private listener must have. Read at the start.</summary>
+/// <summary>The authority whose certificates the clients of a listener must have, with its intermediates. Read at the start.</summary>
 internal sealed class ClientAuthority
 {
     private static readonly Oid ClientAuthentication = new("1.3.6.1.5.5.7.3.2");
 
-    private readonly X509Certificate2Collection _roots;
+    private ClientAuthority(X509Certificate2Collection certificates) => Certificates = certificates;
 
-    private ClientAuthority(X509Certificate2Collection roots) => _roots = roots;
+    public X509Certificate2Collection Certificates { get; }
 
     /// <returns>Null when <paramref name="problem"/> says why not.</returns>
     public static ClientAuthority? Load(string file, out string? problem)
     {
         problem = null;
-        var roots = new X509Certificate2Collection();
+        var certificates = new X509Certificate2Collection();
         try
         {
-            roots.ImportFromPemFile(file);
-            if (roots.Count > 0)
-                return new ClientAuthority(roots);
+            certificates.ImportFromPemFile(file);
+            if (certificates.Count > 0)
+                return new ClientAuthority(certificates);
             problem = "The file holds no certificate.";
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or CryptographicException)
@@ -31,7 +31,8 @@ internal sealed class ClientAuthority
         return null;
     }
 
-    public bool Knows(X509Certificate2 certificate)
+    /// <returns>Null: the certificate is none of this authority's, or not valid now, or not for clients.</returns>
+    public ClientChain? ChainOf(X509Certificate2 certificate)
     {
         using var chain = new X509Chain
         {
@@ -43,7 +44,7 @@ internal sealed class ClientAuthority
                 ApplicationPolicy = { ClientAuthentication },
             },
         };
-        chain.ChainPolicy.CustomTrustStore.AddRange(_roots);
-        return chain.Build(certificate);
+        chain.ChainPolicy.CustomTrustStore.AddRange(Certificates);
+        return chain.Build(certificate) ? ClientChain.Of(chain) : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Net;
 using Breakwater.Core.PrivateEndpoints;
 using Breakwater.Core.Registries;
 using Breakwater.Oci;
@@ -30,8 +31,20 @@ internal sealed class NetworkGate(RegistryDirectory registries, PrivateConnectio
     public bool Admits(HttpContext context, Registry registry) => registry.Network.AdmitsAll || Admits(RequestOrigin.Of(context), registry);
 
     // Private comes first: then the rules are not asked. By a private listener nobody else is private; the rules hold for them as everywhere.
-    private bool Admits(RequestOrigin origin, Registry registry) =>
-        (origin.Listener is { } listener && connections.Admit(registry.Id, listener, origin.Address, origin.Certificate)) || registry.Network.AdmitsPublic(origin.Address);
+    private bool Admits(RequestOrigin origin, Registry registry) => IsPrivate(origin, registry) || registry.Network.AdmitsPublic(origin.Address);
+
+    private bool IsPrivate(RequestOrigin origin, Registry registry) =>
+        origin.Listener is { } listener && connections.Admit(registry.Id, listener, origin.Address, origin.Certificate);
+
+    /// <summary>
+    /// The address that a change of the registry's network must go on letting in. Null for the machine itself, from which there is another way in, and for who
+    /// came by an approved private endpoint, for whom rules and public access mean nothing.
+    /// </summary>
+    public IPAddress? AddressToKeep(HttpContext context, Registry registry)
+    {
+        var origin = RequestOrigin.Of(context);
+        return origin.Address is { } address && !IPAddress.IsLoopback(address) && !IsPrivate(origin, registry) ? address : null;
+    }
 
     /// <summary>For imports, which this server makes itself: a registry that trusts services lets them in.</summary>
     public Func<Registry, bool> ReachOf(RequestOrigin origin) => registry =>

@@ -19,11 +19,4 @@ internal readonly record struct RequestOrigin(IPAddress? Address, string? Listen
 
     /// <summary>For what outlives the request, and so the connection that its certificate belongs to.</summary>
     public RequestOrigin Kept() => Certificate is null ? this : this with { Certificate = X509CertificateLoader.LoadCertificate(Certificate.RawData) };
-
-    /// <summary>
-    /// The address that a change of the rules must go on letting in. Null for the machine itself, from which there is another way in, and for a private
-    /// listener, for which the rules need not be asked.
-    /// </summary>
-    public static IPAddress? PublicAddressOf(HttpContext context) =>
-        Of(context) is { Listener: null, Address: { } address } && !IPAddress.IsLoopback(address) ? address : null;
 }

@@ -48,6 +48,22 @@ public sealed class ManagementClientTests : IDisposable
         Assert.Equal(("QuotaExceeded", "No more registries."), (error.Code, error.Message));
     }
 
+    [Fact]
+    public async Task Update_OfARevisionThatIsGone_IsAConflict()
+    {
+        using var stub = new StubServer((request, _) => request.StartsWith("GET", StringComparison.Ordinal)
+            ? (200, """{"name":"reg01"}""", [("ETag", "\"7\"")])
+            : (412, """{"error":{"code":"PreconditionFailed","message":"Read it again."}}""", []));
+        var client = ClientOf(stub.Address).Registries;
+
+        var (found, revision) = await client.GetRevisionAsync(Id, TestContext.Current.CancellationToken);
+        var error = await Assert.ThrowsAsync<BreakwaterException>(() => client.UpdateAsync(Id, new RegistryChange(), TestContext.Current.CancellationToken, ifRevision: revision));
+
+        Assert.Equal(("reg01", "\"7\""), (found.Name, revision));
+        Assert.Equal([null, "\"7\""], stub.Revisions);
+        Assert.Equal((ErrorKind.Conflict, 412), (error.Kind, error.Status));
+    }
+
     [Theory]
     [InlineData(200)]
     [InlineData(204)]

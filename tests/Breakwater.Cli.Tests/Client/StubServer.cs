@@ -22,6 +22,9 @@ internal sealed class StubServer : IDisposable
     /// <summary>Verbs and paths, in order.</summary>
     public List<string> Requests { get; } = [];
 
+    /// <summary>The revisions that they asked for; null where they asked for none.</summary>
+    public List<string?> Revisions { get; } = [];
+
     /// <summary>Their bodies.</summary>
     public List<string> Bodies { get; } = [];
 
@@ -41,6 +44,7 @@ internal sealed class StubServer : IDisposable
             var request = $"{context.Request.HttpMethod} {context.Request.Url!.AbsolutePath}";
             using (var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8))
                 Bodies.Add(await reader.ReadToEndAsync());
+            Revisions.Add(context.Request.Headers["If-Match"]);
             Requests.Add(request);
             var (status, body, headers) = answer(request, Requests.Count);
             context.Response.StatusCode = status;

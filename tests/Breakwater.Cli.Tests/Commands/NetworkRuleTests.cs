@@ -31,4 +31,23 @@ public sealed class NetworkRuleTests(CliServer server) : CliTest(server)
             await Owner.DoAsync("registry delete rulesreg -y");
         }
     }
+
+    [Fact]
+    public async Task Rules_AddedByManyAtOnce_AreAllThere()
+    {
+        const int Administrators = 6;
+        await Owner.DoAsync("registry create crowdreg --sku Premium");
+        try
+        {
+            await Task.WhenAll(Enumerable.Range(1, Administrators).Select(i => Owner.DoAsync($"network-rule add 203.0.113.{i} -r crowdreg")));
+            var rules = (await Owner.DoAsync("network-rule list -n crowdreg -o tsv")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            Assert.Equal(Enumerable.Range(1, Administrators).Select(i => $"Allow\t203.0.113.{i}"), rules.Order(StringComparer.Ordinal));
+            await Task.WhenAll(Enumerable.Range(1, Administrators).Select(i => Owner.DoAsync($"network-rule remove 203.0.113.{i} -r crowdreg")));
+            Assert.Equal("", (await Owner.DoAsync("network-rule list -n crowdreg -o tsv")).Output);
+        }
+        finally
+        {
+            await Owner.DoAsync("registry delete crowdreg -y");
+        }
+    }
 }

@@ -1,5 +1,7 @@
+using System.Net;
 using Breakwater.Core.Access;
 using Breakwater.Core.Keys;
+using Breakwater.Core.PrivateEndpoints;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Tests.Installation;
 using Breakwater.Oci;
@@ -107,6 +109,30 @@ public sealed class RegistryErasureTests
 
         Assert.Empty(FilesWith(fleet, wrapped));
         await fleet.Installation.AssertSoundAsync();
+    }
+
+    [Fact]
+    public async Task Erase_OfARegistryWithAPrivateEndpoint_LeavesNoConnectionInMemory()
+    {
+        await using var fleet = await RegistryFleet.StartAsync();
+        var (connections, endpoints) = (fleet.Installation.Open.PrivateConnections, new Core.PrivateEndpoints.PrivateEndpoints(fleet.Installation.Open.Database, fleet.Installation.Open.PrivateConnections, fleet.Installation.Clock));
+        var registry = await fleet.CreateAsync("fleet");
+        var request = new EndpointRequest(registry, ConnectionTerms.Require("vpn", ["10.8.0.0/24"], null), IsManual: false, "", new Dictionary<string, string>());
+        await endpoints.PutAsync(fleet.Managing(ManagementActions.PrivateEndpointsWrite), "one", request);
+        Assert.True(connections.Admit(registry.Id, "vpn", IPAddress.Parse("10.8.0.7"), null));
+        // A deleted one can be recovered, with whom it has approved.
+        await fleet.DeleteAsync(registry);
+        Assert.Single(connections.Of(registry.Id));
+        var version = fleet.Registries.Version;
+
+        await fleet.Installation.Open.Erasure.EraseAsync(registry.Id, fleet.Installation.Clock.GetUtcNow(), CancellationToken.None);
+
+        Assert.Empty(connections.Of(registry.Id));
+        Assert.False(connections.Admit(registry.Id, "vpn", IPAddress.Parse("10.8.0.7"), null));
+        Assert.True(fleet.Registries.Version > version);
+        Assert.Null((await endpoints.FindAsync(fleet.Managing(ManagementActions.PrivateEndpointsRead), "one"))!.Connection);
+        Assert.True(await endpoints.DeleteAsync(fleet.Managing(ManagementActions.PrivateEndpointsDelete), "one"));
+        Assert.Empty(connections.Of(registry.Id));
     }
 
     [Fact]

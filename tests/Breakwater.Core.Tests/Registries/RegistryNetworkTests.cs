@@ -21,9 +21,21 @@ public sealed class RegistryNetworkTests
         Assert.Equal(RegistryOutcome.Done, await ChangeAsync(fleet, registry, Rules(null), keeps: null));
         // It is out already: nothing is taken.
         Assert.Equal(RegistryOutcome.Done, await ChangeAsync(fleet, registry, Rules(null, "Allow 198.51.100.0/24"), Caller));
-        // Closing everything is no slip of a rule.
-        await ChangeAsync(fleet, registry, Rules(RuleAction.Allow), Caller);
-        Assert.Equal(RegistryOutcome.Done, await ChangeAsync(fleet, registry, new NetworkChange { IsPublic = false }, Caller));
+    }
+
+    [Fact]
+    public async Task Change_ThatClosesPublicAccessToTheCaller_IsMadeOnlyWhenItIsMeant()
+    {
+        await using var fleet = await RegistryFleet.StartAsync();
+        var registry = await fleet.CreateAsync("fleet");
+        var close = new NetworkChange { IsPublic = false };
+        Assert.Equal(RegistryOutcome.ClosesToCaller, await ChangeAsync(fleet, registry, close, Caller));
+        Assert.True(fleet.Registries.Find(registry.Id)!.Network.IsPublic);
+        Assert.Equal(RegistryOutcome.Done, await ChangeAsync(fleet, registry, close, keeps: null));
+        // It is out already, and opening takes from nobody.
+        Assert.Equal(RegistryOutcome.Done, await ChangeAsync(fleet, registry, close with { DefaultAction = RuleAction.Deny }, Caller));
+        Assert.Equal(RegistryOutcome.Done, await ChangeAsync(fleet, registry, new NetworkChange { IsPublic = true, DefaultAction = RuleAction.Allow }, Caller));
+        Assert.Equal(RegistryOutcome.ClosesToCaller, await ChangeAsync(fleet, registry, close with { DefaultAction = RuleAction.Deny }, Caller));
     }
 
     [Fact]

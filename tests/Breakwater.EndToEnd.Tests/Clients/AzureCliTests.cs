@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Breakwater.EndToEnd.Tests.Suite;
@@ -25,7 +26,7 @@ public sealed class AzureCliTests : IAsyncLifetime
         registry = await ManagedRegistry.StartAsync((folder, options) =>
         {
             hsm = SoftHsm.IsThere ? new HsmServer(folder) : null;
-            return options with { Arguments = ["--private-listeners", $"vpn=127.0.0.1:{Ports.Next()}", .. WebhookReceiver.Flags, .. hsm?.Arguments ?? []], Environment = hsm?.Environment ?? options.Environment };
+            return options with { Arguments = ["--private-listeners", $"vpn=127.0.0.1:{Ports.Next()}", "--private-networks", "vpn=10.8.0.0/24", .. WebhookReceiver.Flags, .. hsm?.Arguments ?? []], Environment = hsm?.Environment ?? options.Environment };
         });
         registry.Folder.Create("azure");
         await RunAsync("cloud", "set", "--name", "Breakwater");
@@ -204,7 +205,34 @@ public sealed class AzureCliTests : IAsyncLifetime
         Assert.NotEqual(0, (await TryAsync("acr", "login", "--name", "fenced", "--expose-token")).ExitCode);
     }
 
-    /// <summary>az has the registry's side; an endpoint here has a listener where Azure's has a subnet, so it is made by <c>az rest</c>.</summary>
+    /// <summary>A private listener is the subnet that az wants, with the networks that the operator has named.</summary>
+    [Fact]
+    public async Task PrivateEndpoint_FromCreateToDelete_IsAdministeredByAz()
+    {
+        await RunAsync("login", "--username", ServerProcess.OwnerName, "--password", ServerProcess.OwnerPassword);
+        Assert.Equal("private", (string?)Assert.Single((await JsonAsync("network", "vnet", "list")).AsArray())!["name"]);
+        Assert.Equal("10.8.0.0/24", (string?)Assert.Single((await JsonAsync("network", "vnet", "subnet", "list", "--resource-group", "breakwater", "--vnet-name", "private")).AsArray())!["addressPrefix"]);
+        string[] one = ["--resource-group", "breakwater", "--name", "office"], target = ["--private-connection-resource-id", registry.Id, "--connection-name", "office", "--group-id", "registry"];
+
+        var made = await JsonAsync(["network", "private-endpoint", "create", .. one, "--vnet-name", "private", "--subnet", "vpn", .. target]);
+        Assert.EndsWith("/virtualNetworks/private/subnets/vpn", (string?)made["subnet"]!["id"], StringComparison.Ordinal);
+        Assert.Equal("Approved", (string?)made["privateLinkServiceConnections"]![0]!["privateLinkServiceConnectionState"]!["status"]);
+        var connection = Assert.Single((await JsonAsync("acr", "private-endpoint-connection", "list", "--registry-name", "local")).AsArray())!;
+        Assert.Equal((string?)made["id"], (string?)connection["privateEndpoint"]!["id"]);
+        Assert.Equal("blue", (string?)(await JsonAsync(["network", "private-endpoint", "update", .. one, "--tags", "team=blue"]))["tags"]!["team"]);
+        Assert.Equal("Approved", (string?)(await JsonAsync(["network", "private-endpoint", "show", .. one]))["privateLinkServiceConnections"]![0]!["privateLinkServiceConnectionState"]!["status"]);
+        Assert.Equal("office", (string?)Assert.Single((await JsonAsync("network", "private-endpoint", "list")).AsArray())!["name"]);
+        Assert.Single((await JsonAsync("network", "private-endpoint", "list", "--resource-group", "breakwater")).AsArray());
+        Assert.Contains("--private-networks", (await TryAsync(["network", "private-endpoint", "create", "--resource-group", "breakwater", "--name", "other", "--vnet-name", "private", "--subnet", "dmz", .. target])).AllOutput, StringComparison.Ordinal);
+
+        await RunAsync(["network", "private-endpoint", "delete", .. one]);
+        Assert.Empty((await JsonAsync("network", "private-endpoint", "list")).AsArray());
+        var asked = await JsonAsync(["network", "private-endpoint", "create", .. one, "--vnet-name", "private", "--subnet", "vpn", .. target, "--manual-request", "--request-message", "please"]);
+        Assert.Equal("office", (string?)asked["name"]);
+        Assert.Contains((await JsonAsync("acr", "private-endpoint-connection", "list", "--registry-name", "local")).AsArray(), item => (string?)item!["privateLinkServiceConnectionState"]!["status"] == "Pending");
+    }
+
+    /// <summary>az has the registry's side too. Networks of its own, or an authority, an endpoint has by <c>az rest</c> alone.</summary>
     [Fact]
     public async Task PrivateEndpointConnection_OfARegistry_IsDecidedByAz()
     {
@@ -348,6 +376,8 @@ public sealed class AzureCliTests : IAsyncLifetime
 
     private Task<ToolResult> TryAsync(params string[] arguments) => az.TryRunAsync(arguments, Environment);
 
+    private static string NetworkFolder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "aznetwork");
+
     private Dictionary<string, string?> Environment => new()
     {
         ["AZURE_CONFIG_DIR"] = registry.Folder["azure"],
@@ -355,6 +385,9 @@ public sealed class AzureCliTests : IAsyncLifetime
         ["AZURE_CORE_ONLY_SHOW_ERRORS"] = "true",
         // Its sessions know nothing of one another, and neither must those of two tests.
         ["HOME"] = registry.Folder.Path,
+        // With it Debian's network commands can be loaded; the file says more.
+        ["PYTHONPATH"] = NetworkFolder(),
+        ["PYTHONDONTWRITEBYTECODE"] = "1",
         ["REQUESTS_CA_BUNDLE"] = registry.Server.CertificateFile,
         ["SSL_CERT_FILE"] = registry.Server.CertificateFile,
         ["ARM_CLOUD_METADATA_URL"] = $"{registry.Origin}/metadata/endpoints?api-version=2019-05-01",

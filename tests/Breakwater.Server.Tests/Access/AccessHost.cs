@@ -81,12 +81,15 @@ public sealed class AccessHost : IAsyncLifetime
         Audit = await AuditLog.OpenAsync(_database, box, InstallationId, new AuditOptions(), TimeProvider.System, CancellationToken.None);
         builder.Services.AddAudit(Audit);
         builder.Services.AddSingleton<CorrelationIds>();
-        builder.Services.AddSingleton(new RegistryDirectory([_registry]));
+        var registries = new RegistryDirectory([_registry]);
+        builder.Services.AddSingleton(registries);
         var groups = new ResourceGroupDirectory([new ResourceGroup(RoleScope.DefaultGroupId, RoleScope.DefaultGroupName, "local", ImmutableSortedDictionary<string, string>.Empty)]);
         builder.Services.AddSingleton(groups);
         builder.Services.AddSingleton(TierCatalog.Default);
         builder.Services.AddSingleton(_keys);
-        builder.Services.AddSingleton(new RegistryErasure(_database, _keys, _cache, TimeProvider.System));
+        var connections = new PrivateConnections(_database, registries, TimeProvider.System);
+        builder.Services.AddSingleton(connections);
+        builder.Services.AddSingleton(new RegistryErasure(_database, _keys, connections, _cache, TimeProvider.System));
         var outbox = new EventOutbox(_database, InstallationId, TimeProvider.System);
         builder.Services.AddSingleton(CreatePurge(outbox));
         builder.Services.AddSingleton(new PrivateListeners([]));

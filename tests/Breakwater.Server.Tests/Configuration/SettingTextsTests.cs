@@ -52,6 +52,16 @@ public sealed class SettingTextsTests
     public void PrivateListeners_Wrong_Throws(string text) => Assert.Throws<FormatException>(() => SettingTexts.PrivateListeners(text));
 
     [Fact]
+    public void NamedNetworks_List_IsGroupedByName() =>
+        Assert.Equal("dmz=10.20.0.0/16,vpn=10.8.0.0/24,vpn=fd00:8::/64", SettingTexts.Text(SettingTexts.NamedNetworks("vpn=10.8.0.0/24, dmz=10.20.0.0/16, vpn=fd00:8::/64, vpn=10.8.0.0/24")));
+
+    [Theory]
+    [InlineData("vpn")]
+    [InlineData("vpn=10.8.0.1/24")]
+    [InlineData("VPN=10.8.0.0/24")]
+    public void NamedNetworks_Wrong_Throws(string text) => Assert.Throws<FormatException>(() => SettingTexts.NamedNetworks(text));
+
+    [Fact]
     public void NamedFiles_RelativePath_Throws() => Assert.Throws<FormatException>(() => SettingTexts.NamedFiles("vpn=ca.pem"));
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using Breakwater.Server.Configuration;
 using Breakwater.Server.Hosting;
+using Breakwater.Server.Tests.Network;
 
 namespace Breakwater.Server.Tests.Configuration;
 
@@ -44,6 +45,34 @@ public sealed class SettingsChecksTests : IDisposable
         Assert.Equal(["tls-cert"], Keys(Good with { TlsKey = text }));
         Assert.Equal(["tls-cert"], Keys(Good with { TlsCert = text, TlsKey = text }));
         Assert.Equal(["tls-cert"], Keys(Good with { TlsCert = _folder.File("none"), TlsKey = text }));
+    }
+
+    [Fact]
+    public void ForServing_ClientAuthorityThatCannotBeAsked_IsRefused()
+    {
+        using var authority = TestAuthority.Create();
+        using var stranger = TestAuthority.Create("CN=stranger");
+        var ca = _folder.Write("ca.pem", authority.Pem);
+        var (good, foreign) = (_folder.Write("good.crl", TestAuthority.ToPem(authority.Revoke())), _folder.Write("foreign.crl", TestAuthority.ToPem(stranger.Revoke())));
+        var asked = Good with { ClientCa = ca, ClientCrl = good };
+        Assert.Empty(Keys(asked));
+        Assert.Equal(["client-ca"], Keys(asked with { Https = null }));
+        Assert.Equal(["client-ca"], Keys(asked with { Http = Everywhere, AllowPlaintext = true }));
+        Assert.Equal(["client-ca"], Keys(asked with { ClientCa = good }));
+        Assert.Equal(["client-crl"], Keys(asked with { ClientCa = null }));
+        Assert.Equal(["client-crl"], Keys(asked with { ClientCrl = _folder.File("none") }));
+        Assert.Equal(["client-crl"], Keys(asked with { ClientCrl = ca }));
+        Assert.Contains("CN=stranger", Assert.Single(SettingsChecks.ForServing(asked with { ClientCrl = foreign }, Descriptors)).Why, StringComparison.Ordinal);
+
+        Dictionary<string, string> Of(string name, string file) => new() { [name] = file };
+        var listening = Good with { PrivateListeners = [new("vpn", new IPEndPoint(IPAddress.Loopback, 6000))], PrivateClientCa = Of("vpn", ca), PrivateClientCrl = Of("vpn", good) };
+        Assert.Empty(Keys(listening));
+        Assert.Equal(["private-client-crl"], Keys(listening with { PrivateClientCrl = Of("dmz", good) }));
+        Assert.Equal(["private-client-ca"], Keys(listening with { PrivateClientCa = Of("dmz", ca), PrivateClientCrl = Of("dmz", good) }).Distinct());
+        Assert.Equal(["private-client-crl"], Keys(listening with { PrivateClientCa = new Dictionary<string, string>() }));
+        Assert.Equal(["private-client-crl"], Keys(listening with { PrivateClientCrl = Of("vpn", foreign) }));
+        Assert.Empty(Keys(listening with { PrivateNetworks = SettingTexts.NamedNetworks("vpn=10.8.0.0/24") }));
+        Assert.Equal(["private-networks"], Keys(listening with { PrivateNetworks = SettingTexts.NamedNetworks("dmz=10.8.0.0/24") }));
     }
 
     [Fact]

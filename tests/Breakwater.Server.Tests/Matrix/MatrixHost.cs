@@ -57,15 +57,15 @@ public sealed class MatrixHost : IAsyncLifetime
         await File.WriteAllTextAsync(Path.Combine(_folder.Path, "issuers.json"), $$"""[{"issuer": "{{TrustedIssuer}}", "jwks": "keys.json"}]""");
         await File.WriteAllTextAsync(Path.Combine(_folder.Path, "keys.json"), """{"keys": []}""");
         await File.WriteAllTextAsync(Path.Combine(_folder.Path, "stores.json"), """[{"name": "test", "type": "test", "options": {}, "keys": [{"key": "test:*", "registries": ["*"]}]}]""");
-        var settings = new ServerSettings { Data = Path.Combine(_folder.Path, "data"), TrustedIssuers = Path.Combine(_folder.Path, "issuers.json"), KeyStores = Path.Combine(_folder.Path, "stores.json"), KeyGrace = TimeSpan.Zero, PrivateListeners = [new PrivateListener("vpn", new IPEndPoint(IPAddress.Loopback, 0))] };
+        var settings = new ServerSettings { Data = Path.Combine(_folder.Path, "data"), TrustedIssuers = Path.Combine(_folder.Path, "issuers.json"), KeyStores = Path.Combine(_folder.Path, "stores.json"), KeyGrace = TimeSpan.Zero, PrivateListeners = [new PrivateListener("vpn", new IPEndPoint(IPAddress.Loopback, 0))], PrivateNetworks = SettingTexts.NamedNetworks("vpn=10.8.0.0/24,vpn=fd00:8::/64") };
         var directory = ServerInstallation.Directory(settings);
         directory.Create();
         _installation = await OpenInstallation.OpenAsync(
-            directory, DirectoryLock.TryTake(directory)!, ServerInstallation.Options(settings with { MinFreeSpaceBytes = 0 }, new KeyStoreTypes { ["test"] = _ => KeyStore }, null), TimeProvider.System, CancellationToken.None);
+            directory, DirectoryLock.TryTake(directory)!, ServerInstallation.Options(settings with { MinFreeSpaceBytes = 0 }, new KeyStoreTypes { ["test"] = _ => KeyStore }, null), Clock, CancellationToken.None);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<TimeProvider>(Clock);
         ServeCommand.AddServices(builder.Services, settings, _installation);
         builder.Services.AddSingleton(new PasswordHasher(iterations: 10));
         // What works in the background would change what is compared.
@@ -90,6 +90,9 @@ public sealed class MatrixHost : IAsyncLifetime
         Standing = await Make.AllAsync();
         await ChangeRegistryAsync(new { adminUserEnabled = true });
     }
+
+    /// <summary>The server's.</summary>
+    internal ShiftedClock Clock { get; } = new();
 
     internal MatrixKeyStore KeyStore { get; } = new();
 

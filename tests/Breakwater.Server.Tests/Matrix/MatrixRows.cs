@@ -183,6 +183,13 @@ internal static class MatrixRows
     {
         const string Endpoints = "/providers/Microsoft.Network/privateEndpoints", Connections = Registry + "/privateEndpointConnections", Links = Registry + "/privateLinkResources";
         string At(Targets t) => $"{t.Registry}/privateEndpointConnections/{t.PrivateConnection}{Version}";
+        const string Networks = "/providers/Microsoft.Network/virtualNetworks", Network = Group + Networks + "/{network}";
+        yield return Look(Subscription + Networks, LookAtEndpoints, 's', t => t.Subscription + Networks + Version);
+        yield return Look(Group + Networks, LookAtEndpoints, 'g', t => t.Group + Networks + Version);
+        yield return Look(Network, LookAtEndpoints, 'g', t => $"{t.Group}{Networks}/private{Version}");
+        yield return Look(Network + "/subnets", LookAtEndpoints, 'g', t => $"{t.Group}{Networks}/private/subnets{Version}");
+        yield return Look(Network + "/subnets/{name}", LookAtEndpoints, 'g', t => $"{t.Group}{Networks}/private/subnets/vpn{Version}");
+        yield return Look(Subscription + Endpoints, LookAtEndpoints, 's', t => t.Subscription + Endpoints + Version);
         yield return Look(Group + Endpoints, LookAtEndpoints, 'g', t => t.Group + Endpoints + Version);
         yield return Look(Group + Endpoints + "/{name}", LookAtEndpoints, 'g', t => $"{t.Group}{Endpoints}/{t.PrivateEndpoint}{Version}");
         yield return Change("PUT", Group + Endpoints + "/{name}", Need.Endpoints, 'g', t => new Sent($"{t.Group}{Endpoints}/e{Guid.NewGuid():N}{Version}", MatrixTargets.PrivateEndpoint(t)));

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using Breakwater.Core.Blobs;
 using Breakwater.Server.Tests.Matrix;
 
 namespace Breakwater.Server.Tests.Network;
@@ -69,6 +70,28 @@ public sealed class DataEndpointTests : IClassFixture<MatrixHost>, IAsyncLifetim
         }
         using var refused = await FollowAsync(address);
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+    }
+
+    /// <summary>The address as it was given, not one with another time in it: that is not signed.</summary>
+    [Fact]
+    public async Task Address_WhoseMinutesHavePassed_OpensNothing()
+    {
+        var address = await RedirectAsync(MatrixHost.Basic("owner"));
+        try
+        {
+            host.Clock.By = DataAddresses.Life - TimeSpan.FromSeconds(30);
+            using (var still = await FollowAsync(address))
+                Assert.Equal(HttpStatusCode.OK, still.StatusCode);
+            host.Clock.By = DataAddresses.Life;
+            using (var over = await FollowAsync(address))
+                Assert.Equal(HttpStatusCode.Forbidden, over.StatusCode);
+            using var anew = await FollowAsync(await RedirectAsync(MatrixHost.Basic("owner")));
+            Assert.Equal(HttpStatusCode.OK, anew.StatusCode);
+        }
+        finally
+        {
+            host.Clock.By = TimeSpan.Zero;
+        }
     }
 
     [Fact]

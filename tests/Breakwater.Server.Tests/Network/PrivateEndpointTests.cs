@@ -77,6 +77,31 @@ public sealed class PrivateEndpointTests(MatrixHost host) : IClassFixture<Matrix
         Assert.Equal("Approved", await EndpointStatusAsync("parted-two"));
     }
 
+    /// <summary>As az makes and changes one: by a subnet, which is a listener with the networks of its clients.</summary>
+    [Fact]
+    public async Task Put_WithASubnet_IsForTheNetworksOfItsListener()
+    {
+        await MakeAsync("subnetted");
+        var network = $"{host.Standing.Group}/providers/Microsoft.Network/virtualNetworks";
+        var subnet = Assert.Single((await SendAsync(HttpStatusCode.OK, "GET", network + Version))["value"]!.AsArray())!["properties"]!["subnets"]![0]!;
+        Assert.Equal(subnet.ToJsonString(), (await SendAsync(HttpStatusCode.OK, "GET", $"{network}/PRIVATE/subnets/VPN{Version}")).ToJsonString());
+        Assert.Equal(subnet.ToJsonString(), (await SendAsync(HttpStatusCode.OK, "GET", $"{network}/private/subnets{Version}"))["value"]![0]!.ToJsonString());
+        Assert.Equal(["10.8.0.0/24", "fd00:8::/64"], subnet["properties"]!["addressPrefixes"]!.AsArray().Select(one => (string?)one));
+        await SendAsync(HttpStatusCode.NotFound, "GET", $"{network}/other/subnets/vpn{Version}");
+        await SendAsync(HttpStatusCode.NotFound, "GET", $"{network}/private/subnets/dmz{Version}");
+
+        var id = (string)subnet["id"]!;
+        var links = new[] { new { name = "one", properties = new { privateLinkServiceId = Registry("subnetted").Split('?')[0], groupIds = new[] { "registry" } } } };
+        var made = await SendAsync(HttpStatusCode.Created, "PUT", Endpoint("subnet-one"), new { location = "local", properties = new { subnet = new { id = id.ToUpperInvariant() }, privateLinkServiceConnections = links } });
+        Assert.Equal((id, "vpn", "Approved"), ((string?)made["properties"]!["subnet"]!["id"], (string?)made["properties"]!["listener"], StatusOf(made["properties"]!["privateLinkServiceConnections"]![0]!)));
+        Assert.Equal(["10.8.0.0/24", "fd00:8::/64"], made["properties"]!["sourcePrefixes"]!.AsArray().Select(one => (string?)one));
+        Assert.Equal(made.ToJsonString(), (await SendAsync(HttpStatusCode.OK, "PUT", Endpoint("subnet-one"), made)).ToJsonString());
+        // Other networks are not the subnet's.
+        made["properties"]!["sourcePrefixes"] = new JsonArray("10.8.0.7");
+        Assert.Null((await SendAsync(HttpStatusCode.OK, "PUT", Endpoint("subnet-one"), made))["properties"]!["subnet"]);
+        Assert.Contains(made["name"]!.GetValue<string>(), (await SendAsync(HttpStatusCode.OK, "GET", $"{host.Standing.Subscription}/providers/Microsoft.Network/privateEndpoints{Version}")).ToJsonString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{"properties":{}}""", "privateLinkServiceConnections")]
     [InlineData("""{"properties":{"sourcePrefixes":["10.8.0.0/24"],"privateLinkServiceConnections":[{"properties":{"privateLinkServiceId":"/subscriptions/x"}}]}}""", "that you may look at")]
@@ -84,10 +109,12 @@ public sealed class PrivateEndpointTests(MatrixHost host) : IClassFixture<Matrix
     [InlineData("""{"properties":{"privateLinkServiceConnections":[{"properties":{"privateLinkServiceId":"REGISTRY"}}]}}""", "sourcePrefixes")]
     [InlineData("""{"properties":{"sourcePrefixes":["10.8.0.1/24"],"privateLinkServiceConnections":[{"properties":{"privateLinkServiceId":"REGISTRY"}}]}}""", "Write 10.8.0.0/24")]
     [InlineData("""{"properties":{"subnet":{"id":"x"},"sourcePrefixes":["10.8.0.0/24"],"privateLinkServiceConnections":[{"properties":{"privateLinkServiceId":"REGISTRY"}}]}}""", "private listener")]
+    [InlineData("""{"properties":{"subnet":{"id":"GROUP/providers/Microsoft.Network/virtualNetworks/private/subnets/dmz"},"privateLinkServiceConnections":[{"properties":{"privateLinkServiceId":"REGISTRY"}}]}}""", "--private-networks")]
+    [InlineData("""{"properties":{"subnet":{"id":"GROUP/providers/Microsoft.Network/virtualNetworks/private/subnets/vpn"},"listener":"dmz","privateLinkServiceConnections":[{"properties":{"privateLinkServiceId":"REGISTRY"}}]}}""", "another one")]
     [InlineData("""{"properties":{"sourcePrefixes":["10.8.0.0/24"],"privateLinkServiceConnections":[{"properties":{"privateLinkServiceId":"REGISTRY","groupIds":["blob"]}}]}}""", "groupIds")]
     public async Task Put_ThatIsNotValid_SaysWhatToWrite(string body, string told)
     {
-        var error = await SendAsync(HttpStatusCode.BadRequest, "PUT", Endpoint("invalid"), JsonNode.Parse(body.Replace("REGISTRY", host.Standing.Registry, StringComparison.Ordinal)));
+        var error = await SendAsync(HttpStatusCode.BadRequest, "PUT", Endpoint("invalid"), JsonNode.Parse(body.Replace("REGISTRY", host.Standing.Registry, StringComparison.Ordinal).Replace("GROUP", host.Standing.Group, StringComparison.Ordinal)));
         Assert.Contains(told, (string)error["error"]!["message"]!, StringComparison.Ordinal);
         await SendAsync(HttpStatusCode.NotFound, "GET", Endpoint("invalid"));
     }

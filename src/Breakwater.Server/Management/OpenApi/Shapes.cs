@@ -13,6 +13,8 @@ internal static class Shapes
     public static readonly Shape PrivateEndpoint = Resource("PrivateEndpoint", typeof(PrivateEndpointBody));
     public static readonly Shape PrivateConnection = Resource("PrivateEndpointConnection", typeof(PrivateConnectionBody));
     public static readonly Shape PrivateLink = Resource("PrivateLinkResource", null, "properties.groupId", "properties.requiredMembers", "properties.requiredZoneNames");
+    public static readonly Shape VirtualNetwork = Resource("VirtualNetwork", null, "location", "properties.provisioningState", "properties.addressSpace", "properties.subnets");
+    public static readonly Shape Subnet = Resource("Subnet", null, "properties.provisioningState", "properties.addressPrefix", "properties.addressPrefixes", "properties.privateEndpointNetworkPolicies");
     public static readonly Shape Identity = Resource("ManagedIdentity", typeof(IdentityBody), "properties.tenantId", "properties.principalId", "properties.clientId");
     public static readonly Shape IdentityCredential = Resource("FederatedIdentityCredential", typeof(IdentityCredentialBody));
     public static readonly Shape RoleAssignment = Resource(

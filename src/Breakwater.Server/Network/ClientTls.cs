@@ -5,10 +5,10 @@ using System.Security.Cryptography.X509Certificates;
 namespace Breakwater.Server.Network;
 
 /// <summary>
-/// The handshake of a private listener: the server's certificate as everywhere, and a client's asked for. Without an authority of the listener's own a client
-/// may come with any or none; what its certificate opens, its private endpoint decides.
+/// The handshake of a listener that asks for clients' certificates: the server's as everywhere, and a client's. Where the listener has no authority of its own, as
+/// a private one may have none, a client may come with any or none; what its certificate opens, its private endpoint decides.
 /// </summary>
-internal sealed class PrivateTls(ClientAuthority? authority)
+internal sealed class ClientTls(ClientCertificates? clients)
 {
     // One object serves all connections until the certificate changes.
     private readonly ConditionalWeakTable<SslServerAuthenticationOptions, SslServerAuthenticationOptions> _derived = [];
@@ -24,7 +24,8 @@ internal sealed class PrivateTls(ClientAuthority? authority)
         ClientCertificateRequired = true,
         // A resumed session would bring a certificate that nobody looked at today.
         AllowTlsResume = false,
+        // The platform's check would fetch lists from wherever certificates say; ours are files.
         CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-        RemoteCertificateValidationCallback = (_, certificate, _, _) => authority is null || (certificate is X509Certificate2 shown && authority.Knows(shown)),
+        RemoteCertificateValidationCallback = (_, certificate, _, _) => clients is null || clients.Admits(certificate as X509Certificate2),
     };
 }
