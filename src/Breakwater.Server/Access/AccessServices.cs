@@ -54,6 +54,7 @@ internal static class AccessServices
         services.AddSingleton<PrivateEndpointResource>();
         services.AddSingleton<PrivateEndpointEndpoints>();
         services.AddSingleton<PrivateConnectionEndpoints>();
+        services.AddSingleton<RegistryIdentities>();
         services.AddSingleton<RegistryResource>();
         services.AddSingleton<RegistryEndpoints>();
         services.AddSingleton<RegistryCredentialEndpoints>();
