@@ -239,6 +239,11 @@ public sealed class AzureCliTests : IAsyncLifetime
         Assert.Equal(["breakwater", "team-blue"], (await JsonAsync("group", "list")).AsArray().Select(group => (string?)group!["name"]));
         Assert.Equal("blue", (string?)(await JsonAsync("group", "show", "--name", "team-blue"))["tags"]!["team"]);
 
+        Assert.Equal("green", (string?)(await JsonAsync("group", "update", "--name", "team-blue", "--set", "tags.team=green"))["tags"]!["team"]);
+        Assert.Equal("""{"stage":"test"}""", (await JsonAsync("group", "update", "--name", "team-blue", "--tags", "stage=test"))["tags"]!.ToJsonString());
+        var patched = await JsonAsync("rest", "--method", "patch", "--url", $"{made["id"]}?api-version=2024-11-01", "--body", """{"tags": {"team": "blue"}}""");
+        Assert.Equal("""{"team":"blue"}""", patched["tags"]!.ToJsonString());
+
         var registryInIt = await JsonAsync("acr", "create", "--resource-group", "team-blue", "--name", "fleet", "--sku", "Basic");
         Assert.Equal("team-blue", (string?)registryInIt["resourceGroup"]);
         Assert.Equal(["fleet"], (await JsonAsync("acr", "list", "--resource-group", "team-blue")).AsArray().Select(item => (string?)item!["name"]));
