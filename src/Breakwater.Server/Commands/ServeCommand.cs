@@ -128,6 +128,7 @@ internal static class ServeCommand
         services.AddSingleton(installation.Tiers);
         services.AddSingleton(installation.Erasure);
         services.AddSingleton(installation.Purge);
+        services.AddSingleton(installation.BinPurge);
         services.AddSingleton(new PrivateListeners(settings.PrivateListeners));
         services.AddSingleton(new RecoveryWindow(settings.RegistryRecovery));
         services.AddSingleton(new InstallationScope(installation.Id, installation.Groups));
