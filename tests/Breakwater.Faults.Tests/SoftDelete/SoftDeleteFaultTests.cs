@@ -43,14 +43,18 @@ public sealed class SoftDeleteFaultTests : FaultTest
         }
     }
 
+    /// <summary>What was written and could not be made durable may be there after the restart; it was not acknowledged.</summary>
     [Theory]
-    [InlineData("delete")]
-    [InlineData("restore")]
-    [InlineData("purge")]
-    public async Task Step_DatabaseJournalFails_IsNotAcknowledgedAndARestartIsClean(string step)
+    [InlineData("delete", Calls.Sync)]
+    [InlineData("restore", Calls.Sync)]
+    [InlineData("purge", Calls.Sync)]
+    [InlineData("delete", Calls.Write)]
+    [InlineData("restore", Calls.Write)]
+    [InlineData("purge", Calls.Write)]
+    public async Task Step_DatabaseJournalFails_IsNotAcknowledgedAndARestartIsClean(string step, Calls calls)
     {
         using var control = await FaultControl.CreateAsync(Folder);
-        await using var server = await BreakAsync(await StartAsync(control), control, new Fault(Calls.Sync, FaultAction.Fail) { Path = "-wal", Persistent = true }, step, mustFire: true);
+        await using var server = await BreakAsync(await StartAsync(control), control, new Fault(calls, FaultAction.Fail) { Path = "-wal", Persistent = true }, step, mustFire: true);
         await AssertVerifiesAsync(server);
     }
 
@@ -109,16 +113,16 @@ public sealed class SoftDeleteFaultTests : FaultTest
         await server.DisposeAsync();
         var next = await ServerProcess.StartAsync(WithFaults(control));
         using var after = next.CreateClient();
-        await AssertHoldsAsync(after, next, image, step, isDone: reply is { Code: 200 or 202 }, isUndone: mustFire);
+        await AssertHoldsAsync(after, next, image, step, isDone: reply is { Code: 200 or 202 });
         return next;
     }
 
-    private static async Task AssertHoldsAsync(RegistryClient client, ServerProcess server, TestManifest image, string step, bool isDone, bool isUndone)
+    private static async Task AssertHoldsAsync(RegistryClient client, ServerProcess server, TestManifest image, string step, bool isDone)
     {
         var isThere = (await client.HeadManifestAsync(Repository, image.Digest)).Code == 200;
         var isInBin = (await client.GetAsync($"/acr/v1/_deleted/{Repository}/_manifests?n=1000")) is { Code: 200 } bin && bin.Json!["manifests"]!.AsArray().Any(one => (string?)one!["digest"] == image.Digest);
         var (before, after) = step switch { "delete" => ((true, false), (false, true)), "restore" => ((false, true), (true, false)), _ => ((false, true), (false, false)) };
-        Assert.Contains((isThere, isInBin), isDone ? [after] : isUndone ? new[] { before } : [before, after]);
+        Assert.Contains((isThere, isInBin), isDone ? [after] : new[] { before, after });
         if (isInBin)
             Assert.Equal(200, (await RunAsync(client, server, image, "restore")).Code);
         // With the tag that it had, and every byte.
