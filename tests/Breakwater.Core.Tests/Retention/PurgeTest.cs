@@ -16,7 +16,7 @@ public abstract class PurgeTest : RetentionTest
         var purge = new ArtifactPurge(open.Database, open.Keys, open.Manifests, open.Tags, open.Pulls, installation.Clock) { Limit = limit };
         access ??= ManagementAccess.Decide(installation.Caller, open.Registries.First, ManagementActions.PurgeArtifacts)!;
         var (removed, kept, told) = (new List<PurgedItem>(), new List<KeptItem>(), new List<PurgedItem>());
-        for (var (from, page) = (request.From, (PurgePage?)null); ; )
+        for (var (from, page) = (request.From, (PurgePage?)null); ;)
         {
             page = await purge.RunAsync(access, request with { From = from }, origin: null, item => { told.Add(item); return ValueTask.CompletedTask; }, Cancellation);
             Assert.InRange(page.Removed.Count + page.Kept.Count, 0, limit);
