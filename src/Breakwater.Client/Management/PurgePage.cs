@@ -12,6 +12,9 @@ public sealed record PurgePage : OpenRecord
     /// <summary>What was meant and stays.</summary>
     public IReadOnlyList<PurgedItem> Kept { get; init; } = [];
 
+    /// <summary>The moment that its times are counted back from.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+
     /// <summary>Since when the registry's pulls are counted, if the purge goes by them.</summary>
     public DateTimeOffset? PullsCountedSince { get; init; }
 

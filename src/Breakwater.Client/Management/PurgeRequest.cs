@@ -11,6 +11,9 @@ namespace Breakwater.Client.Management;
 public sealed record PurgeRequest(
     IReadOnlyList<string> Filters, string? Ago = null, string? NotPulledFor = null, int? Keep = null, bool? Untagged = null, bool? IncludeLocked = null, bool? DryRun = null)
 {
+    /// <summary>The moment of a dry run, for the run that is to remove what it showed; null: now.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+
     /// <summary>Of the page before; null: from the start.</summary>
     public string? Continuation { get; init; }
 }

@@ -51,6 +51,12 @@ public sealed class RegistryClient
     /// <summary>Removes tags and manifests, a page of them: the answer says whether there is more, and how to ask for it.</summary>
     public Task<PurgePage> PurgeAsync(PurgeRequest request, CancellationToken stop) => PostAsync<PurgePage>("/purge", request, stop);
 
+    /// <summary>Removes what is in the recycle bin, a page of it: the answer says whether there is more.</summary>
+    /// <param name="repository">Null: of all repositories.</param>
+    /// <param name="asOf">What was deleted later stays: of the answer before; null: now.</param>
+    public Task<BinPurgePage> PurgeDeletedAsync(string? repository, bool dryRun, DateTimeOffset? asOf, CancellationToken stop) =>
+        PostAsync<BinPurgePage>("/purgeDeleted", new { repository, dryRun, asOf }, stop);
+
     /// <summary>Gives it a new root key; its content is encrypted anew in the background.</summary>
     public Task<RootKeyRotation> RotateRootKeyAsync(CancellationToken stop) => PostAsync<RootKeyRotation>("/rotateRootKey", null, stop);
 

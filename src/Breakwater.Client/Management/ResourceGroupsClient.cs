@@ -14,6 +14,10 @@ public sealed class ResourceGroupsClient(ManagementClient management)
     public Task<ArmResource<JsonElement>> PutAsync(string name, string? location, IReadOnlyDictionary<string, string>? tags, CancellationToken stop) =>
         management.Api.SendAsync<ArmResource<JsonElement>>(HttpMethod.Put, ManagementClient.Versioned(At(name)), new { location, tags }, stop);
 
+    /// <param name="tags">All of them.</param>
+    public Task<ArmResource<JsonElement>> UpdateAsync(string name, IReadOnlyDictionary<string, string> tags, CancellationToken stop) =>
+        management.Api.SendAsync<ArmResource<JsonElement>>(HttpMethod.Patch, ManagementClient.Versioned(At(name)), new { tags }, stop);
+
     public Task DeleteAsync(string name, CancellationToken stop) => management.RunAsync(HttpMethod.Delete, At(name), null, stop);
 
     private string Root => management.Subscription + "/resourceGroups";

@@ -6,12 +6,13 @@ namespace Breakwater.Core.Access;
 /// </summary>
 public sealed class Caller
 {
-    internal Caller(Principal principal, PrincipalRights rights, TokenLimit? limit = null, bool isForContent = false)
+    internal Caller(Principal principal, PrincipalRights rights, TokenLimit? limit = null, bool isForContent = false, Guid? sessionId = null)
     {
         Principal = principal;
         Rights = rights;
         Limit = limit;
         IsForContent = isForContent;
+        SessionId = sessionId;
     }
 
     public Principal Principal { get; }
@@ -23,4 +24,7 @@ public sealed class Caller
 
     /// <summary>It came with a token of a registry, which manages nothing.</summary>
     public bool IsForContent { get; }
+
+    /// <summary>The session of the issuer that a registry's token ends with, and what is bought with it; null: none.</summary>
+    internal Guid? SessionId { get; }
 }

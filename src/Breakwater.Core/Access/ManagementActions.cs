@@ -30,6 +30,9 @@ public static class ManagementActions
     /// <summary>Azure has no such name: there <c>acr purge</c> works with the rights to content of whoever runs it.</summary>
     public const string PurgeArtifacts = "Microsoft.ContainerRegistry/registries/purgeArtifacts/action";
 
+    /// <summary>Azure has no such name: there the recycle bin is emptied by time alone.</summary>
+    public const string PurgeDeleted = "Microsoft.ContainerRegistry/registries/deleted/purge/action";
+
     public const string ListCredentials = "Microsoft.ContainerRegistry/registries/listCredentials/action";
     public const string RegenerateCredential = "Microsoft.ContainerRegistry/registries/regenerateCredential/action";
     public const string GenerateCredentials = "Microsoft.ContainerRegistry/registries/generateCredentials/action";

@@ -32,8 +32,13 @@ public sealed class ManagedIdentities(IMetadataDatabase database, PrincipalDirec
     public async Task<ManagedIdentity?> FindAsync(ManagementAccess access, string name)
     {
         access.Demand(ManagementActions.DirectoryRead);
-        return (await database.ReadAsync(db => db.QuerySingleOrDefaultAsync<ManagedIdentityRow>($"{ManagedIdentityRow.Select} WHERE m.name = @name", new { name })))?.ToIdentity();
+        return await ReadAsync(name);
     }
+
+    /// <summary>One that a registry is to be given, by whoever may change that registry.</summary>
+    /// <returns>Null when there is none, or when the caller may not see it: it does not learn which.</returns>
+    public async Task<ManagedIdentity?> FindSeenAsync(ManagementAccess access, string name) =>
+        access.Allows(RoleScope.Installation, ManagementActions.DirectoryRead) ? await ReadAsync(name) : null;
 
     /// <summary>Makes it, without any right, or changes its tags.</summary>
     /// <param name="location">Of a new one; one that is there stays where it is.</param>
@@ -70,6 +75,9 @@ public sealed class ManagedIdentities(IMetadataDatabase database, PrincipalDirec
         if (PrincipalRows.Exists(db, "managed_identity", principalId))
             throw new InvalidValueException("This is a managed identity. It has no secrets and no certificates: give it a federated credential. It is changed and deleted as a resource, Microsoft.ManagedIdentity/userAssignedIdentities.");
     }
+
+    private async Task<ManagedIdentity?> ReadAsync(string name) =>
+        (await database.ReadAsync(db => db.QuerySingleOrDefaultAsync<ManagedIdentityRow>($"{ManagedIdentityRow.Select} WHERE m.name = @name", new { name })))?.ToIdentity();
 
     private static bool Insert(DbConnection db, object row) => db.Execute(
         """

@@ -66,6 +66,7 @@ public sealed class OpenInstallation : IAsyncDisposable
         Deleted = new DeletedArtifacts(database);
         Restore = new ArtifactRestore(database, Cache, Repositories, Outbox, clock);
         BinExpiry = new BinExpiry(database, registries, keys, clock);
+        BinPurge = new BinPurge(database, keys, clock);
         Rotation = new RotationRun(database, registries, keys, Cache, Vault, damaged, Uploads, options.Rotation, clock);
         Reopening = new RegistryReopening(database, registries, audit, clock);
     }
@@ -135,6 +136,8 @@ public sealed class OpenInstallation : IAsyncDisposable
     public ArtifactRestore Restore { get; }
 
     public BinExpiry BinExpiry { get; }
+
+    public BinPurge BinPurge { get; }
 
     public RotationRun Rotation { get; }
 

@@ -51,8 +51,8 @@ public sealed record Registry(
     /// <summary>The customer's key that it is under; null: the service's own.</summary>
     public RegistryEncryption? Encryption { get; init; }
 
-    /// <summary>Resource ids of the user-assigned identities that its owner has given it.</summary>
-    public ImmutableArray<string> Identities { get; init; } = [];
+    /// <summary>The user-assigned identities that its owner has given it.</summary>
+    public ImmutableArray<AssignedIdentity> Identities { get; init; } = [];
 
     /// <summary>Raised by every change of the resource.</summary>
     public int Revision { get; init; } = 1;

@@ -27,8 +27,8 @@ public sealed record RegistryChange(RoleAssignmentMode? RoleAssignmentMode = nul
     /// <summary>By which key its root keys are to be wrapped.</summary>
     public EncryptionChange? Encryption { get; init; }
 
-    /// <summary>Resource ids of user-assigned identities, all of them.</summary>
-    public IReadOnlyList<string>? Identities { get; init; }
+    /// <summary>User-assigned identities, all of them, each once.</summary>
+    public IReadOnlyList<AssignedIdentity>? Identities { get; init; }
 
     /// <summary>The revision that the caller has seen; with another one nothing is changed. Null: whichever it is.</summary>
     public int? IfRevision { get; init; }
@@ -48,7 +48,7 @@ public sealed record RegistryChange(RoleAssignmentMode? RoleAssignmentMode = nul
             Plan = Plan ?? before.Plan,
             Network = Network?.Apply(before.Network) ?? before.Network,
             Labels = Labels?.ToImmutableSortedDictionary() ?? before.Labels,
-            Identities = Identities is null ? before.Identities : [.. Identities.Distinct(StringComparer.OrdinalIgnoreCase)],
+            Identities = Identities is null ? before.Identities : [.. Identities],
             HostNames = HostNames is null ? before.HostNames : [.. HostNames.Select(host => host.ToLowerInvariant()).Distinct()],
         };
         TierRules.RequireFeatures(after);

@@ -115,7 +115,7 @@ internal sealed record RegistryRow
         registry.Encryption?.VersionedIdentifier,
         registry.Encryption?.Client,
         registry.Encryption?.RotatedAt,
-        Identities = string.Join('\n', registry.Identities),
+        Identities = string.Join('\n', registry.Identities.Select(identity => identity.Line)),
     };
 
     private Registry ToRegistry(TierCatalog tiers, RegistryPolicies policies) =>
@@ -135,7 +135,7 @@ internal sealed record RegistryRow
             UpdatedBy = UpdatedBy,
             Network = ToNetwork(),
             Encryption = KeyIdentifier is null ? null : new RegistryEncryption(KeyIdentifier, KeyVersionedIdentifier!, KeyClient, KeyRotatedAt!.Value),
-            Identities = [.. PolicyRow.Lines(Identities)],
+            Identities = [.. PolicyRow.Lines(Identities).Select(AssignedIdentity.Read)],
         };
 
     // What is not known is denied.

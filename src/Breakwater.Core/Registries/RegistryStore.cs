@@ -25,12 +25,12 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
             throw new InvalidValueException($"'{name}' is no name of a registry. Use {RegistryName.MinLength} to {RegistryName.MaxLength} letters and digits.");
         DisplayText.Require(location, "The location");
         var bare = new Registry(Guid.NewGuid(), name, 1) { GroupId = group.Id, GroupName = group.Name, Location = location ?? "local", CreatedAt = clock.GetUtcNow(), CreatedBy = access.Caller.Principal.Name };
-        Check(access, Encrypted(bare, wanted.Encryption), wanted);
+        Check(access, bare, Encrypted(bare, wanted.Encryption), wanted);
         var target = await registryKeys.FindAsync(wanted.Encryption ?? new EncryptionChange(null), name, CancellationToken.None);
         var storeKey = await keys.PrepareAsync(bare.Id, target, epoch: 1, CancellationToken.None);
         return await registries.InTurnAsync(async () =>
         {
-            var registry = Check(access, Encrypted(bare, wanted.Encryption, target), wanted);
+            var registry = Check(access, bare, Encrypted(bare, wanted.Encryption, target), wanted);
             // Its admin user comes with its passwords, after the row that they refer to.
             var outcome = await database.WriteAsync(db => Insert(db, registry with { AdminUserEnabled = false }, storeKey));
             if (outcome != RegistryOutcome.Done)
@@ -59,7 +59,7 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
                 return new RegistryResult(RegistryOutcome.NotFound);
             if (change.IfRevision is { } seen && seen != before.Revision)
                 return new RegistryResult(RegistryOutcome.RevisionDiffers);
-            var after = Check(access, Encrypted(before, change.Encryption, target, move), change) with { Revision = before.Revision + 1, UpdatedAt = clock.GetUtcNow(), UpdatedBy = access.Caller.Principal.Name };
+            var after = Check(access, before, Encrypted(before, change.Encryption, target, move), change) with { Revision = before.Revision + 1, UpdatedAt = clock.GetUtcNow(), UpdatedBy = access.Caller.Principal.Name };
             if (change.LocksOut(before, after))
                 return new RegistryResult(after.Network.IsPublic ? RegistryOutcome.LocksOutCaller : RegistryOutcome.ClosesToCaller);
             if (!await StoreAsync(after, move, after.Plan != before.Plan, after.Network.Rules.Rules.Length > before.Network.Rules.Rules.Length))
@@ -134,9 +134,11 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
         return group;
     }
 
-    private Registry Check(ManagementAccess access, Registry before, RegistryChange change)
+    /// <param name="encrypted">As it was, but for the key that it is to be under.</param>
+    private Registry Check(ManagementAccess access, Registry before, Registry encrypted, RegistryChange change)
     {
-        var after = change.Apply(before, clock.GetUtcNow());
+        var after = change.Apply(encrypted, clock.GetUtcNow());
+        EncryptionIdentity.Require(directory, before, after);
         // Tiers keep those who share the machine apart: whoever manages one registry must not choose how much of it that gets.
         if (after.Plan != before.Plan && !access.Allows(RoleScope.OfGroup(before.GroupId), ManagementActions.RegistriesWrite))
             throw new OciException(OciErrors.Denied, "The tier is changed by whoever may write registries in the whole resource group. Ask them.");
@@ -154,7 +156,7 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
     {
         var before = registries.Find(access.Registry!.Id) ?? access.Registry;
         // What the tier lacks is not tried out at the key store.
-        Check(access, Encrypted(before, encryption), change);
+        Check(access, before, Encrypted(before, encryption), change);
         var target = await registryKeys.FindAsync(encryption, before.Name, CancellationToken.None);
         return (target, await registryKeys.PrepareMoveAsync(before.Id, target, CancellationToken.None));
     }
@@ -185,9 +187,12 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
         { KeyIdentifier: { } key } => before with
         {
             Encryption = new RegistryEncryption(
-                target?.Identifier ?? key, target?.Version.Identifier ?? key, change.Client ?? before.Encryption?.Client, move is { Steps.Count: 0 } && before.Encryption is { } current ? current.RotatedAt : clock.GetUtcNow()),
+                target?.Identifier ?? key, target?.Version.Identifier ?? key, ClientOf(before, change), move is { Steps.Count: 0 } && before.Encryption is { } current ? current.RotatedAt : clock.GetUtcNow()),
         },
     };
+
+    // None by an empty name; nothing said leaves the one that there is.
+    private static string? ClientOf(Registry before, EncryptionChange change) => (change.Client ?? before.Encryption?.Client) is { Length: > 0 } client ? client : null;
 
     /// <returns>False when the root keys are not those that <paramref name="move"/> was prepared from; nothing was changed.</returns>
     private async Task<bool> StoreAsync(Registry registry, KeyMove? move, bool isOtherPlan, bool hasMoreRules)

@@ -38,6 +38,28 @@ public sealed class ResourceGroupStore(IMetadataDatabase database, ResourceGroup
         }
     }
 
+    /// <summary>Gives the group that the proof is for its tags.</summary>
+    /// <param name="location">Null, or where it is.</param>
+    /// <param name="tags">ARM's tags, all of them; null leaves them as they are.</param>
+    /// <exception cref="InvalidValueException">The tags are not acceptable; the message says what to do.</exception>
+    public async Task<ResourceGroupResult> ChangeAsync(ManagementAccess access, string? location, IReadOnlyDictionary<string, string>? tags)
+    {
+        access.Demand(ManagementActions.ResourceGroupsWrite);
+        if (tags is not null)
+            ResourceTags.Require(tags);
+        await _changing.WaitAsync();
+        try
+        {
+            return access.Scope.GroupId is { } id && groups.Find(id) is { } there
+                ? await ChangeAsync(access, there, location, tags)
+                : new ResourceGroupResult(ResourceGroupOutcome.NotFound);
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
     /// <summary>Deletes an empty group, with the role assignments that are given there.</summary>
     /// <exception cref="OciException"><c>Denied</c>: the proof is for another scope.</exception>
     public async Task<ResourceGroupResult> DeleteAsync(ManagementAccess access, string name)

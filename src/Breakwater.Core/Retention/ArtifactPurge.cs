@@ -45,8 +45,8 @@ public sealed class ArtifactPurge(IMetadataDatabase database, KeyRing keys, Mani
         request.Require();
         keys.Demand(access.Registry!.Id);
         var start = clock.GetTimestamp();
-        var (page, removal) = (new PurgePageBuilder(Limit), new Removal(origin, removed, () => clock.GetElapsedTime(start) > Budget || cancellationToken.IsCancellationRequested));
-        var at = request.From ?? new PurgeCursor(PurgePhase.Tags, clock.GetUtcNow() - (request.Ago ?? TimeSpan.Zero), "");
+        var at = request.From ?? request.Start(clock.GetUtcNow());
+        var (page, removal) = (new PurgePageBuilder(Limit, request.MomentOf(at)), new Removal(origin, removed, () => clock.GetElapsedTime(start) > Budget || cancellationToken.IsCancellationRequested));
         if (request.NotPulledFor is not null && await CountedSinceAsync(access.Registry!, page) > request.UnusedSince(at.Cutoff))
             return page.End(null);
         while (true)

@@ -1,7 +1,7 @@
 namespace Breakwater.Core.Retention;
 
 /// <summary>A page on its way.</summary>
-internal sealed class PurgePageBuilder(int limit)
+internal sealed class PurgePageBuilder(int limit, DateTimeOffset asOf)
 {
     private readonly List<PurgedItem> _removed = [];
     private readonly List<KeptItem> _kept = [];
@@ -24,5 +24,5 @@ internal sealed class PurgePageBuilder(int limit)
         return _kept.Count - before;
     }
 
-    public PurgePage End(PurgeCursor? next) => new(_removed, _kept, next) { CountedSince = CountedSince };
+    public PurgePage End(PurgeCursor? next) => new(_removed, _kept, asOf, next) { CountedSince = CountedSince };
 }

@@ -27,8 +27,17 @@ public sealed record PurgeRequest
     /// <summary>Decides everything and changes nothing.</summary>
     public bool DryRun { get; init; }
 
+    /// <summary>The moment that times are counted back from: that of a dry run, for the run that does what it showed. Null, or later than now: now.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+
     /// <summary>Where the page before ended; null: from the start.</summary>
     public PurgeCursor? From { get; init; }
+
+    /// <summary>Where it begins: what was changed since the moment that it counts back from stays, whatever its age may be.</summary>
+    internal PurgeCursor Start(DateTimeOffset now) => new(PurgePhase.Tags, (AsOf is { } moment && moment < now ? moment : now) - (Ago ?? TimeSpan.Zero), "");
+
+    /// <summary>What <see cref="AsOf"/> of a run is that does the same.</summary>
+    internal DateTimeOffset MomentOf(PurgeCursor cursor) => cursor.Cutoff + (Ago ?? TimeSpan.Zero);
 
     /// <summary>What was used later stays.</summary>
     /// <param name="cutoff">Of the cursor: all pages go by the time at which the first was asked for.</param>
@@ -41,5 +50,7 @@ public sealed record PurgeRequest
             throw new InvalidValueException($"A purge has 1 to {PurgeFilter.MaxCount} filters. To mean everything write .*:.*");
         if (Keep < 0)
             throw new InvalidValueException("keep must be 0 or more.");
+        if (AsOf < DateTimeOffset.UnixEpoch)
+            throw new InvalidValueException("asOf must be that of a dry run's answer.");
     }
 }

@@ -20,8 +20,6 @@ public sealed class BinExpiry(IMetadataDatabase database, RegistryDirectory regi
     // The next run goes on: clean-up of other kinds must not wait for one large registry.
     private const int MostPerRegistry = 2_000;
 
-    private const string Due = "registry_id = @Id AND deleted_at <= @at";
-
     /// <param name="removed">Called for each after its removal is durable. Tags that go with their manifest are not told.</param>
     /// <returns>How many were removed.</returns>
     /// <exception cref="OciException">The database cannot be written.</exception>
@@ -60,19 +58,6 @@ public sealed class BinExpiry(IMetadataDatabase database, RegistryDirectory regi
         if (db.ExecuteScalar<int?>("SELECT soft_delete_days FROM registry WHERE id = @Id AND deleted_at IS NULL", new { registry.Id }) is not { } days)
             return [];
         var now = clock.GetUtcNow();
-        var key = new { registry.Id, at = now - TimeSpan.FromDays(days), Batch };
-        var gone = new List<PurgedItem>();
-        foreach (var (repository, digest) in db.Query<(string, string)>($"SELECT repository, digest FROM deleted_manifest WHERE {Due} ORDER BY deleted_at LIMIT @Batch", key).AsList())
-        {
-            BinRemoval.Remove(db, new BinKey(registry.Id, Guid.Empty, repository, digest), withTags: true, now);
-            gone.Add(new PurgedItem(repository, null, digest));
-        }
-        if (gone.Count < Batch)
-            gone.AddRange(RemoveTags(db, registry, key.at, Batch - gone.Count));
-        return gone;
+        return BinRemoval.RemoveDue(db, registry.Id, repository: null, now - TimeSpan.FromDays(days), Batch, now);
     }
-
-    private static List<PurgedItem> RemoveTags(DbConnection db, Registry registry, DateTimeOffset at, int limit) => db.Query<(string Repository, string Tag, string Digest)>(
-        $"DELETE FROM deleted_tag WHERE sequence IN (SELECT sequence FROM deleted_tag WHERE {Due} ORDER BY deleted_at LIMIT @limit) RETURNING repository, name, digest",
-        new { registry.Id, at, limit }).Select(row => new PurgedItem(row.Repository, row.Tag, row.Digest)).ToList();
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Breakwater.Core.Blobs;
 using Breakwater.Core.Repositories;
+using Breakwater.Core.Retention;
 using Breakwater.Oci;
 using Dapper;
 
@@ -11,6 +12,8 @@ internal static class BinRemoval
 {
     // One transaction behind which other writers wait.
     private const int Batch = 100;
+
+    private const string Due = "registry_id = @registryId AND deleted_at <= @at AND (@repository IS NULL OR repository = @repository)";
 
     /// <summary>Removes a manifest; the objects that only it kept lose their rows too.</summary>
     /// <param name="withTags">Its deleted tags go too: it is nowhere any more. Otherwise it is there again, and they can be restored still.</param>
@@ -45,6 +48,37 @@ internal static class BinRemoval
             SELECT 1 FROM deleted_manifest m WHERE m.registry_id = deleted_tag.registry_id AND m.repository = deleted_tag.repository AND m.digest = deleted_tag.digest)
         """,
         BinKey.Of(repository, ""));
+
+    /// <summary>Some of what was deleted at <paramref name="at"/> or earlier, the oldest first: manifests, and then tags whose manifest is still there or went to the bin later.</summary>
+    /// <param name="repository">Null: of the whole registry.</param>
+    /// <returns>What is gone, as many as <paramref name="limit"/> if there is more. Tags that go with their manifest are not told.</returns>
+    public static List<PurgedItem> RemoveDue(DbConnection db, Guid registryId, string? repository, DateTimeOffset at, int limit, DateTimeOffset now)
+    {
+        var key = new { registryId, repository, at, limit };
+        var gone = new List<PurgedItem>();
+        foreach (var (name, digest) in db.Query<(string, string)>($"SELECT repository, digest FROM deleted_manifest WHERE {Due} ORDER BY deleted_at LIMIT @limit", key).AsList())
+        {
+            Remove(db, new BinKey(registryId, Guid.Empty, name, digest), withTags: true, now);
+            gone.Add(new PurgedItem(name, null, digest));
+        }
+        if (gone.Count < limit)
+        {
+            gone.AddRange(db.Query<(string Repository, string Tag, string Digest)>(
+                $"DELETE FROM deleted_tag WHERE sequence IN (SELECT sequence FROM deleted_tag WHERE {Due} ORDER BY deleted_at LIMIT @left) RETURNING repository, name, digest",
+                new { registryId, repository, at, left = limit - gone.Count }).Select(row => new PurgedItem(row.Repository, row.Tag, row.Digest)));
+        }
+        return gone;
+    }
+
+    /// <summary>How much <see cref="RemoveDue"/> would remove in the end.</summary>
+    public static (long Manifests, long Tags) CountDue(DbConnection db, Guid registryId, string? repository, DateTimeOffset at)
+    {
+        var key = new { registryId, repository, at };
+        const string InBin = "SELECT 1 FROM deleted_manifest m WHERE m.registry_id = t.registry_id AND m.repository = t.repository AND m.digest = t.digest AND m.deleted_at <= @at";
+        return (
+            db.ExecuteScalar<long>($"SELECT COUNT(*) FROM deleted_manifest WHERE {Due}", key),
+            db.ExecuteScalar<long>($"SELECT COUNT(*) FROM deleted_tag t WHERE {Due} AND NOT EXISTS ({InBin})", key));
+    }
 
     /// <summary>Some of what the bin of a registry holds that is being erased.</summary>
     /// <returns>False when nothing is left.</returns>

@@ -7,7 +7,7 @@ namespace Breakwater.Core.Tokens;
 
 /// <summary>
 /// Mints and validates the registry's own tokens (ES256): access tokens, and the refresh tokens that buy them. A token is bound to ids and
-/// versions: it ends with the password, the user or the registry it was issued for, on the next request.
+/// versions: it ends with the password, the user, the registry or the sign-in it was issued for, on the next request.
 /// </summary>
 /// <remarks>
 /// The audience is the host and port by which the client reached the registry. A registry with several names has an audience for each,
@@ -22,8 +22,8 @@ public sealed class RegistryTokens(SigningKeyRing keys, PrincipalDirectory direc
     private readonly RecentMap<UInt128, VerifiedToken> _verified = new(CacheCapacity);
 
     /// <param name="granted">What the token allows at most.</param>
-    public IssuedToken Mint(Principal principal, Registry registry, string audience, TokenLimit granted) =>
-        Mint(principal, registry, audience, granted, TokenDefaults.AccessLifetime);
+    public IssuedToken Mint(Caller holder, Registry registry, string audience, TokenLimit granted) =>
+        Mint(holder.Principal, registry, audience, granted, TokenDefaults.AccessLifetime, holder.SessionId);
 
     /// <summary>A token that stands for its holder's sign-in: it buys access tokens, and is worth nothing elsewhere.</summary>
     /// <param name="notAfter">When the proof that it was given for ends; null: it has no end of its own.</param>
@@ -37,7 +37,7 @@ public sealed class RegistryTokens(SigningKeyRing keys, PrincipalDirectory direc
     /// <summary>The fast path: the caller if this token was verified within the last minute and still counts. About two microseconds.</summary>
     public Caller? FindVerified(ReadOnlySpan<char> token, Registry registry, string audience) =>
         _verified.TryGet(Fingerprint.Of(token), out var verified) && clock.GetTimestamp() < verified.Until
-            ? verified.ToCaller(directory, registry, audience)
+            ? verified.ToCaller(directory, sessions, registry, audience)
             : null;
 
     /// <summary>Null for any access token that does not count, without a word why.</summary>
@@ -47,19 +47,19 @@ public sealed class RegistryTokens(SigningKeyRing keys, PrincipalDirectory direc
             return null;
         var verified = new VerifiedToken(claims, _verifier.CacheUntil(claims.ExpiresAt));
         _verified.Set(Fingerprint.Of(token), verified);
-        return verified.ToCaller(directory, registry, audience);
+        return verified.ToCaller(directory, sessions, registry, audience);
     }
 
     /// <summary>The holder of a refresh token, with all its rights; null for any that does not count, without a word why.</summary>
     public async ValueTask<Caller?> ValidateRefreshAsync(string token, Registry registry, string audience) =>
-        await ReadAsync(token, TokenDefaults.RefreshType) is { Limit: null } claims && (claims.SessionId is not { } session || sessions.IsLive(session))
-            ? new VerifiedToken(claims, Until: 0).ToCaller(directory, registry, audience)
+        await ReadAsync(token, TokenDefaults.RefreshType) is { Limit: null } claims
+            ? new VerifiedToken(claims, Until: 0).ToCaller(directory, sessions, registry, audience)
             : null;
 
     private async ValueTask<TokenClaims?> ReadAsync(string token, string type) =>
         await _verifier.VerifyAsync(token, type, TokenDefaults.Issuer) is { } payload ? TokenClaims.TryRead(payload) : null;
 
-    private IssuedToken Mint(Principal principal, Registry registry, string audience, TokenLimit? limit, TimeSpan lifetime, Guid? sessionId = null)
+    private IssuedToken Mint(Principal principal, Registry registry, string audience, TokenLimit? limit, TimeSpan lifetime, Guid? sessionId)
     {
         var issuedAt = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
         var claims = new TokenClaims

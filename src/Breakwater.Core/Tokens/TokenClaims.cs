@@ -13,7 +13,7 @@ namespace Breakwater.Core.Tokens;
 /// jti sub nbf exp iat iss aud version rid grant_type roles         as ACR
 /// access: [ { type: "repository", name, actions: [pull ...] }, { type: "registry", name: "catalog" or "deleted_catalog", actions: ["*"] } ]
 /// pid, pv    id and version of the principal        rid, rv    id and security version of the registry
-/// sid        in a refresh token: the session of the issuer that it ends with, if it was given for one
+/// sid        the session of the issuer that it ends with, if it was given for one: a refresh token, or what it bought
 /// </code>
 /// </remarks>
 internal sealed record TokenClaims
@@ -28,7 +28,7 @@ internal sealed record TokenClaims
     /// <summary>What an access token is for; null in a refresh token, which has no <c>access</c>.</summary>
     public required TokenLimit? Limit { get; init; }
 
-    /// <summary>Of a refresh token that was given for a person's sign-in with the issuer; null: none.</summary>
+    /// <summary>The person's sign-in with the issuer that it was given for; null: none.</summary>
     public Guid? SessionId { get; init; }
 
     public string ToJson(string subject, DateTimeOffset issuedAt)

@@ -26,7 +26,7 @@ public sealed class TokenIssuer(RegistryTokens tokens)
             if (onRepositories.Count > TokenDefaults.MaxRepositories)
                 throw new OciException(OciErrors.BadRequest, $"A token is for at most {TokenDefaults.MaxRepositories} repositories. Ask for fewer scopes at a time.");
         }
-        return tokens.Mint(caller.Principal, registry, audience, Grant(caller, registry, onRegistry, onRepositories));
+        return tokens.Mint(caller, registry, audience, Grant(caller, registry, onRegistry, onRepositories));
     }
 
     private static TokenLimit Grant(Caller caller, Registry registry, RegistryActions onRegistry, Dictionary<RepositoryName, RepositoryActions> onRepositories)

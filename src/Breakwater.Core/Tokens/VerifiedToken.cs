@@ -10,21 +10,22 @@ internal sealed record VerifiedToken(TokenClaims Claims, long Until)
 {
     private volatile Resolved? _resolved;
 
-    /// <summary>Null when the token is for another host or registry, or its user or registry has changed since it was issued.</summary>
-    public Caller? ToCaller(PrincipalDirectory directory, Registry registry, string audience)
+    /// <summary>Null when the token is for another host or registry, its user or registry has changed since it was issued, or its session has ended.</summary>
+    public Caller? ToCaller(PrincipalDirectory directory, SignInSessions sessions, Registry registry, string audience)
     {
         if (Claims.RegistryId != registry.Id
             || Claims.RegistryVersion != registry.SecurityVersion
             || !Claims.Audience.Equals(audience, StringComparison.OrdinalIgnoreCase)
             || directory.Find(Claims.PrincipalId) is not { } entry
             || entry.Principal.Version != Claims.PrincipalVersion
-            || entry.Principal.Disabled)
+            || entry.Principal.Disabled
+            || (Claims.SessionId is { } session && !sessions.IsLive(session)))
         {
             return null;
         }
         var resolved = _resolved;
         if (resolved is null || !ReferenceEquals(resolved.Entry, entry))
-            _resolved = resolved = new Resolved(entry, new Caller(entry.Principal, entry.Rights, Claims.Limit, isForContent: true));
+            _resolved = resolved = new Resolved(entry, new Caller(entry.Principal, entry.Rights, Claims.Limit, isForContent: true, Claims.SessionId));
         return resolved.Caller;
     }
 

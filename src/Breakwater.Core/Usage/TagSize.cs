@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using Dapper;
 
 namespace Breakwater.Core.Usage;
@@ -9,30 +10,52 @@ namespace Breakwater.Core.Usage;
 public sealed record TagSize(long Bytes, long UniqueBytes)
 {
     // Far beyond images for all platforms that there are; the rest is for those who try.
-    private const int MaxManifests = 1_000, MaxBlobs = 20_000;
+    internal const int MaxManifests = 1_000, MaxBlobs = 20_000;
+
+    // What the manifests name, the same thing as often as it is named: so much is looked at, however little of it is there.
+    internal const int MaxEdges = 100_000;
 
     public long SharedBytes => Bytes - UniqueBytes;
 
-    /// <summary>Counts over the edges, at one moment.</summary>
-    /// <returns>Null when the tag holds more than is counted.</returns>
+    /// <summary>Counts over the edges, at one moment. What a manifest names never changes, so that what was found before is still what the tag holds, but for what is gone.</summary>
+    /// <returns>Null when the tag holds or names more than is counted.</returns>
     internal static TagSize? Read(DbConnection db, Guid repositoryId, string tag, string digest)
     {
-        var row = db.QueryFirst<Row>(Sql, new { repositoryId, tag, digest, MaxManifests, MaxBlobs });
-        return row.Manifests > MaxManifests || row.Blobs > MaxBlobs ? null : new TagSize(row.Bytes, row.UniqueBytes);
+        if (Find(db, repositoryId, digest) is not { } closure)
+            return null;
+        var row = db.QueryFirst<Row>(Sql, new { repositoryId, tag, found = JsonSerializer.Serialize(closure), MaxBlobs });
+        return row.Blobs > MaxBlobs ? null : new TagSize(row.Bytes, row.UniqueBytes);
     }
 
-    // "held": what another tag means, or an index that is not of this tag names, and all that follows from it. What is left of the closure is "own".
+    /// <summary>The manifest and those that indexes name from there on. One after the other, because a statement cannot end by how much it has looked at.</summary>
+    private static List<string>? Find(DbConnection db, Guid repositoryId, string digest)
+    {
+        var (found, seen, left) = (new List<string> { digest }, new HashSet<string> { digest }, MaxEdges);
+        for (var i = 0; i < found.Count; i++)
+        {
+            var at = new { repositoryId, digest = found[i], most = left + 1 };
+            left -= db.ExecuteScalar<int>("SELECT COUNT(*) FROM (SELECT 1 FROM manifest_edge WHERE repository_id = @repositoryId AND manifest_digest = @digest LIMIT @most)", at);
+            if (left < 0)
+                return null;
+            found.AddRange(db.Query<string>(Children, at).Where(seen.Add));
+            if (found.Count > MaxManifests)
+                return null;
+        }
+        return found;
+    }
+
+    private const string Children =
+        """
+        SELECT m.digest FROM manifest_edge e JOIN manifest m ON m.repository_id = e.repository_id AND m.digest = e.target
+        WHERE e.repository_id = @repositoryId AND e.manifest_digest = @digest AND e.kind = 2
+        """;
+
+    // "closure": what was found. "held": what another tag means, or an index that is not of this tag names, and all that follows from it. What is left of the closure is "own".
     // A blob is the tag's alone when every manifest that has it is own, and no other repository links it.
-    private const string Sql =
+    internal const string Sql =
         """
         WITH RECURSIVE
-        closure (digest) AS (
-            SELECT m.digest FROM manifest m WHERE m.repository_id = @repositoryId AND m.digest = @digest
-            UNION
-            SELECT m.digest FROM closure c
-                JOIN manifest_edge e ON e.repository_id = @repositoryId AND e.manifest_digest = c.digest AND e.kind = 2
-                JOIN manifest m ON m.repository_id = @repositoryId AND m.digest = e.target
-            LIMIT @MaxManifests + 1),
+        closure (digest) AS MATERIALIZED (SELECT value FROM json_each(@found)),
         held (digest) AS (
             SELECT c.digest FROM closure c
                 WHERE EXISTS (SELECT 1 FROM tag t WHERE t.repository_id = @repositoryId AND t.manifest_digest = c.digest AND t.name <> @tag)
@@ -56,7 +79,7 @@ public sealed record TagSize(long Bytes, long UniqueBytes)
                     AND x.manifest_digest NOT IN (SELECT digest FROM own))
                 AND NOT EXISTS (SELECT 1 FROM blob_link other WHERE other.object_id = b.object_id AND other.repository_id <> @repositoryId)
             FROM blob b JOIN object o ON o.id = b.object_id)
-        SELECT (SELECT COUNT(*) FROM closure) AS manifests, (SELECT COUNT(*) FROM blob) AS blobs,
+        SELECT (SELECT COUNT(*) FROM blob) AS blobs,
             (SELECT COALESCE(SUM(size_bytes), 0) FROM part) + (SELECT COALESCE(SUM(size_bytes), 0) FROM sized) AS bytes,
             (SELECT COALESCE(SUM(size_bytes), 0) FROM part WHERE digest IN (SELECT digest FROM own))
                 + (SELECT COALESCE(SUM(size_bytes), 0) FROM sized WHERE is_own) AS unique_bytes
@@ -64,7 +87,6 @@ public sealed record TagSize(long Bytes, long UniqueBytes)
 
     private sealed record Row
     {
-        public long Manifests { get; init; }
         public long Blobs { get; init; }
         public long Bytes { get; init; }
         public long UniqueBytes { get; init; }

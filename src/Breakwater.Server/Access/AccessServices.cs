@@ -55,6 +55,7 @@ internal static class AccessServices
         services.AddSingleton<PrivateEndpointResource>();
         services.AddSingleton<PrivateEndpointEndpoints>();
         services.AddSingleton<PrivateConnectionEndpoints>();
+        services.AddSingleton<RegistryIdentities>();
         services.AddSingleton<RegistryResource>();
         services.AddSingleton<RegistryEndpoints>();
         services.AddSingleton<RegistryCredentialEndpoints>();
@@ -62,9 +63,11 @@ internal static class AccessServices
         services.AddSingleton<UsageReader>();
         services.AddSingleton<UsageEndpoints>();
         services.AddSingleton<DeletedRegistryEndpoints>();
+        services.AddSingleton<PurgeRecords>();
         services.AddSingleton<PurgeEndpoint>();
         services.AddSingleton<RootKeyRotations>();
         services.AddSingleton<RootKeyEndpoints>();
+        services.AddSingleton<BinPurgeEndpoint>();
         services.AddSingleton<ProviderEndpoints>();
         services.AddSingleton<SubscriptionEndpoints>();
         services.AddSingleton<ResourceGroupEndpoints>();
@@ -127,6 +130,7 @@ internal static class AccessServices
         services.GetRequiredService<DeletedRegistryEndpoints>().Map(endpoints);
         services.GetRequiredService<PurgeEndpoint>().Map(endpoints);
         services.GetRequiredService<RootKeyEndpoints>().Map(endpoints);
+        services.GetRequiredService<BinPurgeEndpoint>().Map(endpoints);
         services.GetRequiredService<ProviderEndpoints>().Map(endpoints);
         services.GetRequiredService<ScopeMapEndpoints>().Map(endpoints);
         services.GetRequiredService<TokenResourceEndpoints>().Map(endpoints);

@@ -16,7 +16,7 @@ internal static class ChangeDetail
         "adminUserEnabled", "anonymousPullEnabled", "roleAssignmentMode", "scopeMapId", "status", "tokenId", "name", "payloadFormat", "eventId", "keyId", "endDateTime", "expiry",
         "keyIdentifier", "versionedKeyIdentifier", "keyRotationEnabled",
         "targetTags", "untaggedTargetRepositories", "mode", "includeReferrers",
-        "issuer", "subject", "issuerAssignedId", "audiences", "days", "retentionDays", "filters", "ago", "notPulledFor", "keep", "untagged", "includeLocked", "dryRun",
+        "issuer", "subject", "issuerAssignedId", "audiences", "days", "retentionDays", "filters", "ago", "notPulledFor", "keep", "untagged", "includeLocked", "dryRun", "asOf", "repository",
         "publicNetworkAccess", "defaultAction", "networkRuleBypassOptions", "dataEndpointEnabled", "listener", "sourcePrefixes", "privateLinkServiceId",
     };
 

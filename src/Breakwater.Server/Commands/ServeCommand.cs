@@ -129,6 +129,7 @@ internal static class ServeCommand
         services.AddSingleton(installation.PrivateConnections);
         services.AddSingleton(installation.Erasure);
         services.AddSingleton(installation.Purge);
+        services.AddSingleton(installation.BinPurge);
         services.AddSingleton(new PrivateListeners(settings.PrivateListeners, settings.PrivateNetworks));
         services.AddSingleton(new RecoveryWindow(settings.RegistryRecovery));
         services.AddSingleton(new InstallationScope(installation.Id, installation.Groups));

@@ -11,7 +11,7 @@ internal sealed record EncryptionBody(string? Status, EncryptionBody.KeyBody? Ke
     private const string Enabled = "enabled", Disabled = "disabled";
 
     /// <param name="KeyIdentifier">Without a version the registry follows the newest.</param>
-    /// <param name="Identity">The client id of an identity; kept and shown.</param>
+    /// <param name="Identity">The client id of one of the registry's identities.</param>
     /// <param name="VersionedKeyIdentifier">Read only, as the two that follow.</param>
     internal sealed record KeyBody(string? KeyIdentifier, string? Identity, JsonElement? VersionedKeyIdentifier, JsonElement? KeyRotationEnabled, JsonElement? LastKeyRotationTimestamp);
 

@@ -17,6 +17,7 @@ internal static class ManagementErrors
     public static readonly OciErrorCode DefaultGroup = new("DefaultResourceGroup", 409, "This resource group belongs to the installation and cannot be deleted.", "Breakwater");
     public static readonly OciErrorCode AssignmentExists = new("RoleAssignmentExists", 409, "The role assignment already exists.", "Azure RBAC, troubleshooting");
     public static readonly OciErrorCode PrincipalNotFound = new("PrincipalNotFound", 400, "The directory has no such principal.", "Azure RBAC, troubleshooting");
+    public static readonly OciErrorCode IdentityNotFound = new("FailedIdentityOperation", 400, "There is no such managed identity.", "Azure managed identities");
     public static readonly OciErrorCode RoleNotFound = new("RoleDefinitionDoesNotExist", 400, "There is no such role definition.", "Azure RBAC, troubleshooting");
     public static readonly OciErrorCode PrincipalTypeWrong = new("UnmatchedPrincipalType", 400, "The principal is of another type.", "Azure RBAC, troubleshooting");
     public static readonly OciErrorCode RoleIsBuiltIn = new("RoleDefinitionIsBuiltIn", 403, "A built-in role can be neither changed nor deleted. Make a role of your own, under another id.", "Breakwater");

@@ -9,8 +9,9 @@ namespace Breakwater.Server.Management;
 /// <param name="Filters">REPOSITORY:TAG, two regular expressions.</param>
 /// <param name="Ago">As <c>7d</c>, <c>1d12h</c> or <c>30m</c>; null: whatever its age.</param>
 /// <param name="NotPulledFor">The same; null: whether it is pulled or not. <c>acr purge</c> has no such flag.</param>
+/// <param name="AsOf">Of a dry run's answer; null: now.</param>
 /// <param name="Continuation">Of the answer before.</param>
-internal sealed partial record PurgeBody(IReadOnlyList<string?>? Filters, string? Ago, string? NotPulledFor, int? Keep, bool? Untagged, bool? IncludeLocked, bool? DryRun, string? Continuation)
+internal sealed partial record PurgeBody(IReadOnlyList<string?>? Filters, string? Ago, string? NotPulledFor, int? Keep, bool? Untagged, bool? IncludeLocked, bool? DryRun, DateTimeOffset? AsOf, string? Continuation)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
 
@@ -24,6 +25,7 @@ internal sealed partial record PurgeBody(IReadOnlyList<string?>? Filters, string
         Untagged = Untagged ?? false,
         IncludeLocked = IncludeLocked ?? false,
         DryRun = DryRun ?? false,
+        AsOf = AsOf,
         From = Continuation is null ? null : PurgeCursor.Parse(Continuation),
     };
 

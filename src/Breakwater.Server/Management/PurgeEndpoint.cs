@@ -1,8 +1,6 @@
 using Breakwater.Core.Access;
-using Breakwater.Core.Audit;
 using Breakwater.Core.Retention;
 using Breakwater.Server.Access;
-using Breakwater.Server.Audit;
 using Breakwater.Server.Distribution;
 
 namespace Breakwater.Server.Management;
@@ -11,7 +9,7 @@ namespace Breakwater.Server.Management;
 /// Removes tags and manifests by filters and age, page by page. Not ACR's: there <c>acr purge</c> is a container that runs as a task and works request by
 /// request, on what it saw some time before.
 /// </summary>
-internal sealed class PurgeEndpoint(ArtifactPurge purge, RegistryResource resource, RequestRecords records, AuditLog log, TimeProvider clock)
+internal sealed class PurgeEndpoint(ArtifactPurge purge, PurgeRecords records, TimeProvider clock)
 {
     public void Map(IEndpointRouteBuilder endpoints) => new ManagementRoutes(endpoints)
         .MapRegistry("POST", "/purge", ManagementActions.PurgeArtifacts, PurgeAsync);
@@ -21,31 +19,16 @@ internal sealed class PurgeEndpoint(ArtifactPurge purge, RegistryResource resour
         ApiVersion.Require(context);
         var (start, request) = (clock.GetTimestamp(), (await ArmJson.ReadAsync<PurgeBody>(context)).ToRequest());
         var page = await purge.RunAsync(
-            access, request, EventRequests.Of(context), item => log.EnqueueAsync(RecordOf(context, access, item, start), CancellationToken.None), context.RequestAborted);
+            access, request, EventRequests.Of(context), item => records.WriteAsync(context, access, item, start), context.RequestAborted);
         await ArmJson.WriteAsync(context, new
         {
             dryRun = request.DryRun,
             removed = page.Removed.Select(item => new { repository = item.Repository, tag = item.Tag, digest = item.Digest }),
             kept = page.Kept.Select(item => new { repository = item.Repository, tag = item.Tag, digest = item.Digest, reason = ReasonOf(item.Reason) }),
+            asOf = page.AsOf,
             pullsCountedSince = page.CountedSince,
             continuation = page.Next?.ToString(),
         });
-    }
-
-    private AuditRecord RecordOf(HttpContext context, ManagementAccess access, PurgedItem item, long start)
-    {
-        var operation = item.Tag is null ? AuditOperations.PurgeManifest : AuditOperations.PurgeTag;
-        var rule = new AuditRule(AuditCategory.Repository, operation, AuditedOutcomes.All);
-        return records.Of(context, rule, start) with
-        {
-            Resource = access.Registry!.Name,
-            LoginServer = resource.LoginServerOf(context.Request, access.Registry),
-            Repository = item.Repository,
-            Tag = item.Tag,
-            Digest = item.Digest,
-            MediaType = null,
-            SizeBytes = null,
-        };
     }
 
     private static string ReasonOf(KeepReason reason) => reason.ToString() is var name ? char.ToLowerInvariant(name[0]) + name[1..] : "";

@@ -48,7 +48,6 @@ internal sealed record RegistryBody(
             Labels = Tags,
             Network = NetworkBody.ToChange(Properties?.NetworkRuleSet, Properties?.PublicNetworkAccess, Properties?.NetworkRuleBypassOptions) with { HasDataEndpoint = Properties?.DataEndpointEnabled },
             Encryption = Properties?.Encryption?.ToChange(),
-            Identities = Identity?.ToList(),
             HostNames = Properties?.HostNames?.Select(host => host ?? "").ToList(),
         };
     }

@@ -11,7 +11,8 @@ namespace Breakwater.Server.Management;
 /// ARM's registry resource. It is there when PUT is answered, so there is no operation to wait for. What PUT and PATCH leave out stays as it is.
 /// https://learn.microsoft.com/rest/api/containerregistry/registries
 /// </summary>
-internal sealed class RegistryEndpoints(RegistryStore store, RegistryDirectory registries, RegistryResource resource, TierCatalog tiers, NetworkGate network)
+internal sealed class RegistryEndpoints(
+    RegistryStore store, RegistryDirectory registries, RegistryResource resource, RegistryIdentities identities, TierCatalog tiers, NetworkGate network)
 {
     public void Map(IEndpointRouteBuilder endpoints) => new ManagementRoutes(endpoints)
         .MapRegistry("GET", "", ManagementActions.RegistriesRead, GetAsync)
@@ -30,7 +31,7 @@ internal sealed class RegistryEndpoints(RegistryStore store, RegistryDirectory r
     {
         ApiVersion.Require(context);
         var body = await ArmJson.ReadAsync<RegistryBody>(context);
-        var change = ReadChange(context, access, body);
+        var change = await ReadChangeAsync(context, access, body);
         if (access.Registry is { } existing)
             await ReplaceAsync(context, access, existing, body, change);
         else
@@ -63,7 +64,7 @@ internal sealed class RegistryEndpoints(RegistryStore store, RegistryDirectory r
         // az sends the whole resource to change one member of it.
         if (body.Location is { } location && !location.Equals(access.Registry!.Location, StringComparison.OrdinalIgnoreCase))
             throw new OciException(ManagementErrors.InvalidRequest, "location cannot be changed. Leave it out.");
-        await WriteAsync(context, Require(await store.ChangeAsync(access, ReadChange(context, access, body))));
+        await WriteAsync(context, Require(await store.ChangeAsync(access, await ReadChangeAsync(context, access, body))));
     }
 
     private async Task DeleteAsync(HttpContext context, ManagementAccess access)
@@ -75,8 +76,9 @@ internal sealed class RegistryEndpoints(RegistryStore store, RegistryDirectory r
         context.Response.StatusCode = outcome == RegistryOutcome.Done ? StatusCodes.Status200OK : StatusCodes.Status204NoContent;
     }
 
-    private RegistryChange ReadChange(HttpContext context, ManagementAccess access, RegistryBody body) => body.ToChange(tiers) with
+    private async Task<RegistryChange> ReadChangeAsync(HttpContext context, ManagementAccess access, RegistryBody body) => body.ToChange(tiers) with
     {
+        Identities = await identities.FindAsync(access, body.Identity),
         IfRevision = EntityTag.Expected(context),
         KeepsAdmitted = access.Registry is not { } registry || context.Request.Query["confirm"] == "true" ? null : network.AddressToKeep(context, registry),
     };

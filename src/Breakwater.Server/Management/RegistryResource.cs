@@ -6,7 +6,7 @@ using Breakwater.Server.Guards;
 namespace Breakwater.Server.Management;
 
 /// <summary>A registry as ARM shows it. https://learn.microsoft.com/rest/api/containerregistry/registries</summary>
-internal sealed class RegistryResource(InstallationScope installation, RegistryDirectory registries, PrivateConnections connections, PrivateEndpointResource endpoints)
+internal sealed class RegistryResource(InstallationScope installation, RegistryDirectory registries, PrivateConnections connections, PrivateEndpointResource endpoints, RegistryIdentities identities)
 {
     public const string Type = "Microsoft.ContainerRegistry/registries";
 
@@ -26,7 +26,7 @@ internal sealed class RegistryResource(InstallationScope installation, RegistryD
         location = registry.Location,
         tags = registry.Labels,
         sku = SkuOf(registry),
-        identity = RegistryIdentityBody.Of(registry.Identities),
+        identity = identities.Render(registry),
         systemData = SystemDataOf(registry),
         properties = new
         {

@@ -17,6 +17,7 @@ internal sealed class ResourceGroupEndpoints(ResourceGroupStore store, ResourceG
         .MapSignedIn("GET", Groups, ListAsync)
         .MapSignedIn("GET HEAD", Groups + "/{group}", GetAsync)
         .MapGroupOrNone("PUT", "", ManagementActions.ResourceGroupsWrite, PutAsync)
+        .MapGroup("PATCH", "", ManagementActions.ResourceGroupsWrite, ChangeAsync)
         .MapGroupOrNone("DELETE", "", ManagementActions.ResourceGroupsDelete, DeleteAsync);
 
     /// <summary>Whether somebody has a role in a group, above it or below it.</summary>
@@ -45,11 +46,23 @@ internal sealed class ResourceGroupEndpoints(ResourceGroupStore store, ResourceG
     {
         ApiVersion.Require(context);
         var body = await ArmJson.ReadAsync<ResourceGroupBody>(context);
-        var result = await store.PutAsync(access, NameOf(context), body.Location, body.Tags);
-        if (result.Outcome == ResourceGroupOutcome.LocationDiffers)
-            throw new OciException(ManagementErrors.LocationDiffers, $"The resource group is in location '{result.Group!.Location}' and cannot move.");
-        await ArmJson.WriteAsync(context, Render(result.Group!), result.Outcome == ResourceGroupOutcome.Created ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+        await WriteAsync(context, await store.PutAsync(access, NameOf(context), body.Location, body.Tags));
     }
+
+    private async Task ChangeAsync(HttpContext context, ManagementAccess access)
+    {
+        ApiVersion.Require(context);
+        var body = await ArmJson.ReadAsync<ResourceGroupBody>(context);
+        await WriteAsync(context, await store.ChangeAsync(access, body.Location, body.Tags));
+    }
+
+    private Task WriteAsync(HttpContext context, ResourceGroupResult result) => result.Outcome switch
+    {
+        ResourceGroupOutcome.Created => ArmJson.WriteAsync(context, Render(result.Group!), StatusCodes.Status201Created),
+        ResourceGroupOutcome.Changed => ArmJson.WriteAsync(context, Render(result.Group!)),
+        ResourceGroupOutcome.LocationDiffers => throw new OciException(ManagementErrors.LocationDiffers, $"The resource group is in location '{result.Group!.Location}' and cannot move."),
+        _ => throw new OciException(ManagementErrors.GroupNotFound),
+    };
 
     // ARM deletes a group with all that it holds. A registry is too much to go with a name that was mistyped: only an empty group goes.
     private async Task DeleteAsync(HttpContext context, ManagementAccess access)

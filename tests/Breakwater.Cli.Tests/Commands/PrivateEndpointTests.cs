@@ -37,4 +37,29 @@ public sealed class PrivateEndpointTests(CliServer server) : CliTest(server)
             await Owner.DoAsync("registry delete privatereg -y");
         }
     }
+
+    /// <summary>Names of registries are unique across groups: whichever it is in, its name finds it.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData(" -g cli-private")]
+    public async Task Endpoint_OfARegistryInAnotherGroup_IsMadeForThatOne(string group)
+    {
+        await Owner.DoAsync("resource-group create cli-private");
+        await Owner.DoAsync("registry create elsewherereg -g cli-private --sku Premium");
+        try
+        {
+            var made = (await Owner.DoAsync($"private-endpoint create far -r elsewherereg{group} --source-prefixes 10.9.0.0/24 -o json")).Json;
+            var link = made["properties"]!["privateLinkServiceConnections"]![0]!["properties"]!;
+            Assert.EndsWith("/resourceGroups/cli-private/providers/Microsoft.ContainerRegistry/registries/elsewherereg", (string?)link["privateLinkServiceId"], StringComparison.Ordinal);
+            Assert.Equal("Approved", (string?)link["privateLinkServiceConnectionState"]!["status"]);
+            Assert.Single((await Owner.DoAsync("private-endpoint-connection list -r elsewherereg -o json")).Json.AsArray());
+            await Owner.DoAsync("private-endpoint delete far -y");
+        }
+        finally
+        {
+            await Owner.DoAsync("registry delete elsewherereg -y");
+            await Owner.DoAsync("registry purge elsewherereg -g cli-private -y");
+            await Owner.DoAsync("resource-group delete cli-private -y");
+        }
+    }
 }

@@ -33,6 +33,17 @@ public sealed class SoftDeleteTests(CliServer server) : CliTest(server)
             (await Owner.RunAsync("manifest", "restore", $"cli/bin@{first}", "-d", first)).Expect(2);
             (await Owner.RunAsync("manifest", "restore", "cli/bin:none")).Expect(3);
             (await Owner.RunAsync("manifest", "list-deleted", "cli/none")).Expect(3);
+
+            (await Owner.RunAsync("manifest", "purge-deleted")).Expect(2);
+            (await Owner.RunAsync("manifest", "purge-deleted", "cli/bin", "--all", "-y")).Expect(2);
+            var last = await DeletedAsync();
+            Assert.Contains("--yes", (await Owner.RunAsync("manifest", "purge-deleted", "cli/bin")).Expect(2).Error, StringComparison.Ordinal);
+            Assert.Contains(last, Digests((await Owner.DoAsync("manifest list-deleted cli/bin -o json")).Json));
+            using var reader = await CreateUserAsync("bin-reader", "Reader");
+            (await reader.RunAsync("manifest", "purge-deleted", "--all", "-y")).Expect(5);
+            Assert.Contains("Deleted 1 manifest and ", (await Owner.DoAsync("manifest purge-deleted cli/bin -y")).Output, StringComparison.Ordinal);
+            Assert.Empty((await Owner.DoAsync("manifest list-deleted cli/bin -o json")).Json.AsArray());
+            Assert.Contains("Nothing is in the recycle bin", (await Owner.DoAsync("manifest purge-deleted --all")).Output, StringComparison.Ordinal);
         }
         finally
         {

@@ -85,6 +85,10 @@ public sealed class UsageTests(CliServer server) : CliTest(server)
             Assert.Equal("", refused.Output);
             var done = (await Owner.TypeAsync("y\n", "purge", "--filter", "cli/asked:.*")).Expect(0);
             Assert.Contains("Removed 1 tag and 0 manifests; 0 kept.", done.Output, StringComparison.Ordinal);
+            // What was removed is what was shown: the plan's moment went with it.
+            var moment = done.Error[(done.Error.IndexOf(" As of ", StringComparison.Ordinal) + 7)..][..19];
+            var records = await Owner.DoAsync("audit --operation Microsoft.ContainerRegistry/registries/purgeArtifacts/action --top 1 -o json");
+            Assert.Contains($"asOf={moment}", (string?)records.Json[0]!["ResultDescription"], StringComparison.Ordinal);
             var nothing = (await Owner.TypeAsync("", "purge", "--filter", "cli/asked:.*")).Expect(0);
             Assert.Contains("Would remove 0 tags", nothing.Output, StringComparison.Ordinal);
         }
@@ -92,6 +96,18 @@ public sealed class UsageTests(CliServer server) : CliTest(server)
         {
             Owner.Hidden = null;
         }
+    }
+
+    [Fact]
+    public async Task Purge_AsOfADryRun_LeavesWhatCameSince()
+    {
+        await Server.PushAsync("cli/moment", "v1");
+        string[] words = ["purge", "--filter", "cli/moment:.*"];
+        var summary = (await Owner.RunAsync([.. words, "--dry-run"])).Expect(0).Output;
+        var moment = summary[(summary.IndexOf(" As of ", StringComparison.Ordinal) + 7)..].Trim().TrimEnd('.');
+        await Server.PushAsync("cli/moment", "v2");
+        Assert.Contains("Removed 1 tag ", (await Owner.RunAsync([.. words, "--as-of", moment, "-y"])).Expect(0).Output, StringComparison.Ordinal);
+        Assert.Equal("v2", (await Owner.DoAsync("tag list cli/moment -o tsv --query [].name")).Output.Trim());
     }
 
     [Fact]

@@ -73,9 +73,10 @@ public sealed class CustomerKeyTests
     public async Task Create_WithAKey_IsUnderItFromTheStart()
     {
         await using var fleet = await StartAsync();
-        var made = await fleet.CreateAsync("fleet", wanted: new RegistryChange { Encryption = new EncryptionChange("mem:one", "client") });
+        var made = await fleet.CreateAsync("fleet", wanted: new RegistryChange { Encryption = new EncryptionChange("mem:one") });
         Assert.Equal(("mem", "mem:one", "1"), await RowAsync(fleet, made));
-        Assert.Equal(("mem:one", "mem:one/1", "client"), (made.Encryption!.KeyIdentifier, made.Encryption.VersionedIdentifier, made.Encryption.Client));
+        Assert.Equal(("mem:one", "mem:one/1", null), (made.Encryption!.KeyIdentifier, made.Encryption.VersionedIdentifier, made.Encryption.Client));
+        await Assert.ThrowsAsync<InvalidValueException>(() => fleet.CreateAsync("other", wanted: new RegistryChange { Encryption = new EncryptionChange("mem:one", "nobody") }));
     }
 
     [Fact]

@@ -1,7 +1,11 @@
+using Breakwater.Core.Access;
 using Breakwater.Core.Keys;
+using Breakwater.Core.Policies;
 using Breakwater.Core.Registries;
+using Breakwater.Core.SoftDelete;
 using Breakwater.Core.Tests.Installation;
 using Breakwater.Core.Tests.Registries;
+using Breakwater.Oci;
 using Dapper;
 
 namespace Breakwater.Core.Tests.Keys;
@@ -55,6 +59,40 @@ public sealed class KeyWatchTests
         Assert.Equal(content, await here.PullAsync("repo", digest));
         await here.PushAsync("repo", [1]);
         await here.AssertSoundAsync();
+    }
+
+    [Fact]
+    public async Task Check_KeyRefused_RetentionAndTheRecycleBinWait()
+    {
+        await using var fleet = await StartAsync();
+        var (here, watch) = (fleet.Installation, Watch(fleet));
+        await fleet.Store.ChangeAsync(fleet.Managing(fleet.Registries.First), new RegistryChange(Policies: new PolicyChange { Retention = new RetentionChange(Enabled: true, Days: 1), SoftDelete = new SoftDeleteChange(Enabled: true, Days: 3) }));
+        var (binned, untagged) = (await here.PushImageAsync("repo", "v1"), await here.PushImageAsync("repo", "v2", seed: 2));
+        await here.Open.Manifests.DeleteAsync(here.At("repo"), binned);
+        await here.Open.Tags.DeleteAsync(here.At("repo"), TagName.Parse("v2"));
+        here.Clock.Advance(TimeSpan.FromDays(5));
+        _store.Refused.Add("mem:one");
+        await watch.CheckAsync(Cancellation);
+
+        var before = await here.DumpAsync();
+        Assert.Equal((0, 0), await WorkAsync());
+        Assert.Equal(0, (await here.Open.CleanUp.RunAsync(Cancellation)).Blobs);
+        Assert.Equal(KeyFailure.Refused, await FailureOfAsync(() => PurgeBinAsync(dryRun: false)));
+        Assert.Equal(before, await here.DumpAsync());
+
+        _store.Refused.Clear();
+        await watch.CheckAsync(Cancellation);
+        Assert.Equal((2, 1), await WorkAsync());
+        Assert.Equal(untagged.Value, await here.QueryAsync<string>("SELECT digest FROM deleted_manifest"));
+        Assert.Equal(1, (await PurgeBinAsync(dryRun: true)).Manifests);
+        await here.AssertSoundAsync();
+
+        // The bin first, of a manifest and a tag: what retention removes now has its days before it.
+        async Task<(int Bin, int Retention)> WorkAsync() => (
+            await here.Open.BinExpiry.RunAsync((_, _) => ValueTask.CompletedTask, Cancellation), await here.Open.Retention.RunAsync((_, _) => ValueTask.CompletedTask, Cancellation));
+
+        Task<BinPurgePage> PurgeBinAsync(bool dryRun) => here.Open.BinPurge.RunAsync(
+            fleet.Managing(fleet.Registries.First, ManagementActions.PurgeDeleted), new BinPurgeRequest { DryRun = dryRun }, _ => ValueTask.CompletedTask, Cancellation);
     }
 
     [Fact]

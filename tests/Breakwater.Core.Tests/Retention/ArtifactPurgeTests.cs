@@ -61,6 +61,37 @@ public sealed class ArtifactPurgeTests : PurgeTest
         Assert.Empty(page.Kept);
     }
 
+    [Theory]
+    [InlineData(7)]
+    [InlineData(null)]
+    public async Task Run_AsOfADryRun_RemovesWhatItShowedAndNothingThatBecameOldSince(int? days)
+    {
+        var request = Everything with { Ago = days is { } some ? TimeSpan.FromDays(some) : null };
+        await Here.PushImageAsync("a", "old", seed: 1);
+        Here.Clock.Advance(TimeSpan.FromDays(7));
+        var plan = await PurgeAsync(request with { DryRun = true });
+        Here.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Here.PushImageAsync("a", "young", seed: 2);
+        Here.Clock.Advance(TimeSpan.FromDays(8));
+        Assert.Contains((await PurgeAsync(request with { DryRun = true })).Removed, item => item.Tag == "young");
+
+        var done = await PurgeAsync(request with { AsOf = plan.AsOf });
+        Assert.Equal((plan.AsOf, plan.Removed.Count), (done.AsOf, 2));
+        Assert.Equal(plan.Removed, done.Removed);
+        Assert.Equal(["young"], await Here.TagsAsync("a"));
+    }
+
+    [Fact]
+    public async Task Run_AsOfATimeToCome_CountsFromNow()
+    {
+        await Here.PushImageAsync("a", "young");
+        Here.Clock.Advance(TimeSpan.FromDays(6));
+        var before = Here.Clock.GetUtcNow();
+        var page = await PurgeAsync(Everything with { Ago = TimeSpan.FromDays(7), AsOf = before + TimeSpan.FromDays(2) });
+        Assert.Empty(page.Removed);
+        Assert.InRange(page.AsOf, before, Here.Clock.GetUtcNow());
+    }
+
     [Fact]
     public async Task Run_Keep_LeavesTheNewestOfWhatWouldGo_PerRepository()
     {

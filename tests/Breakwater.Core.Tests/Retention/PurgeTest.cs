@@ -16,19 +16,20 @@ public abstract class PurgeTest : RetentionTest
         var purge = new ArtifactPurge(open.Database, open.Keys, open.Manifests, open.Tags, open.Pulls, installation.Clock) { Limit = limit };
         access ??= ManagementAccess.Decide(installation.Caller, open.Registries.First, ManagementActions.PurgeArtifacts)!;
         var (removed, kept, told) = (new List<PurgedItem>(), new List<KeptItem>(), new List<PurgedItem>());
-        for (var from = request.From; ;)
+        for (var (from, page) = (request.From, (PurgePage?)null); ;)
         {
-            var page = await purge.RunAsync(access, request with { From = from }, origin: null, item => { told.Add(item); return ValueTask.CompletedTask; }, Cancellation);
+            page = await purge.RunAsync(access, request with { From = from }, origin: null, item => { told.Add(item); return ValueTask.CompletedTask; }, Cancellation);
             Assert.InRange(page.Removed.Count + page.Kept.Count, 0, limit);
             removed.AddRange(page.Removed);
             kept.AddRange(page.Kept);
             if (page.Next is not { } next)
-                break;
+            {
+                Assert.Equal(request.DryRun ? [] : removed, told);
+                await installation.AssertSoundAsync();
+                return new PurgePage(removed, kept, page.AsOf, null);
+            }
             from = PurgeCursor.Parse(next.ToString());
         }
-        Assert.Equal(request.DryRun ? [] : removed, told);
-        await installation.AssertSoundAsync();
-        return new PurgePage(removed, kept, null);
     }
 
     internal Task<PurgePage> PurgeAsync(PurgeRequest request) => PurgeAsync(Here, request);

@@ -72,6 +72,27 @@ public sealed class RegistryTokensTests
     }
 
     [Fact]
+    public async Task Validate_SessionEnded_IsRefusedOnTheNextRequest_AlsoAfterARestart()
+    {
+        await using var test = await TestTokens.CreateAsync();
+        var session = await test.Sessions.BeginAsync(test.Owner.Principal.Id);
+        var other = await test.Sessions.BeginAsync(test.Owner.Principal.Id);
+        var (token, ofOther) = (await BuyAsync(test, session), await BuyAsync(test, other));
+        Assert.NotNull(await test.ValidateAsync(token));
+
+        await test.Sessions.TurnAsync(session with { Turn = 7 });
+
+        Assert.Null(test.Tokens.FindVerified(token, test.Registry, TestTokens.Host));
+        Assert.Null(await test.ValidateAsync(token));
+        Assert.NotNull(await test.ValidateAsync(ofOther));
+        var sessions = new SignInSessions(test.Directory.Database, test.Directory.Clock);
+        await sessions.LoadAsync();
+        var restarted = new RegistryTokens(test.Keys, test.Directory.Principals, sessions, test.Directory.Clock);
+        Assert.Null(await restarted.ValidateAsync(token, test.Registry, TestTokens.Host));
+        Assert.NotNull(await restarted.ValidateAsync(ofOther, test.Registry, TestTokens.Host));
+    }
+
+    [Fact]
     public async Task Validate_Time_IsKeptWithAMinuteOfSkew()
     {
         await using var test = await TestTokens.CreateAsync();
@@ -138,5 +159,12 @@ public sealed class RegistryTokensTests
         Assert.NotNull(await test.ValidateAsync(token));
         var refusal = Assert.Throws<OciException>(() => test.Issue([.. scopes, "repository:one/more:pull"]));
         Assert.Equal(OciErrors.BadRequest, refusal.Error);
+    }
+
+    private static async Task<string> BuyAsync(TestTokens test, SessionTurn session)
+    {
+        var refresh = test.Tokens.MintRefresh(test.Owner.Principal, test.Registry, TestTokens.Host, sessionId: session.SessionId).Text;
+        var holder = await test.Tokens.ValidateRefreshAsync(refresh, test.Registry, TestTokens.Host);
+        return test.Issuer.Issue(holder!, test.Registry, TestTokens.Host, ["repository:a/b:pull"]).Text;
     }
 }

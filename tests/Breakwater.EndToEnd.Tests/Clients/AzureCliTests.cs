@@ -267,6 +267,11 @@ public sealed class AzureCliTests : IAsyncLifetime
         Assert.Equal(["breakwater", "team-blue"], (await JsonAsync("group", "list")).AsArray().Select(group => (string?)group!["name"]));
         Assert.Equal("blue", (string?)(await JsonAsync("group", "show", "--name", "team-blue"))["tags"]!["team"]);
 
+        Assert.Equal("green", (string?)(await JsonAsync("group", "update", "--name", "team-blue", "--set", "tags.team=green"))["tags"]!["team"]);
+        Assert.Equal("""{"stage":"test"}""", (await JsonAsync("group", "update", "--name", "team-blue", "--tags", "stage=test"))["tags"]!.ToJsonString());
+        var patched = await JsonAsync("rest", "--method", "patch", "--url", $"{made["id"]}?api-version=2024-11-01", "--body", """{"tags": {"team": "blue"}}""");
+        Assert.Equal("""{"team":"blue"}""", patched["tags"]!.ToJsonString());
+
         var registryInIt = await JsonAsync("acr", "create", "--resource-group", "team-blue", "--name", "fleet", "--sku", "Basic");
         Assert.Equal("team-blue", (string?)registryInIt["resourceGroup"]);
         Assert.Equal(["fleet"], (await JsonAsync("acr", "list", "--resource-group", "team-blue")).AsArray().Select(item => (string?)item!["name"]));
@@ -361,6 +366,17 @@ public sealed class AzureCliTests : IAsyncLifetime
         var rotated = (await JsonAsync("acr", "encryption", "show", "--name", "closedone"))["keyVaultProperties"]!;
         Assert.Equal((hsm.KeyOf("two"), hsm.KeyOf("two") + ";id=%01", true), ((string?)rotated["keyIdentifier"], (string?)rotated["versionedKeyIdentifier"], (bool)rotated["keyRotationEnabled"]!));
         Assert.NotEqual(0, (await TryAsync("acr", "encryption", "rotate-key", "--name", "closedone", "--key-encryption-key", hsm.KeyOf("three"))).ExitCode);
+
+        // The key's identity stays with the registry as long as the key names it.
+        Assert.Equal((string?)keeper["principalId"], (string?)(await JsonAsync("acr", "identity", "show", "--name", "closedone"))["userAssignedIdentities"]!.AsObject().Single().Value!["principalId"]);
+        Assert.NotEqual(0, (await TryAsync("acr", "identity", "remove", "--name", "closedone", "--identities", (string)keeper["id"]!)).ExitCode);
+        var second = await JsonAsync("identity", "create", "--resource-group", "breakwater", "--name", "second");
+        Assert.Equal(2, (await JsonAsync("acr", "identity", "assign", "--name", "closedone", "--identities", (string)second["id"]!))["identity"]!["userAssignedIdentities"]!.AsObject().Count);
+        await RunAsync("acr", "encryption", "rotate-key", "--name", "closedone", "--key-encryption-key", hsm.KeyOf("two"), "--identity", "second");
+        Assert.Equal((string?)second["clientId"], (string?)(await JsonAsync("acr", "encryption", "show", "--name", "closedone"))["keyVaultProperties"]!["identity"]);
+        await RunAsync("acr", "identity", "remove", "--name", "closedone", "--identities", "keeper");
+        Assert.Equal((string?)second["id"], (await JsonAsync("acr", "identity", "show", "--name", "closedone"))["userAssignedIdentities"]!.AsObject().Single().Key);
+        Assert.NotEqual(0, (await TryAsync("acr", "identity", "assign", "--name", "closedone", "--identities", "[system]")).ExitCode);
 
         static (string?, string?, string?) Of(JsonNode encryption) => ((string?)encryption["status"], (string?)encryption["keyVaultProperties"]!["keyIdentifier"], (string?)encryption["keyVaultProperties"]!["identity"]);
     }

@@ -16,6 +16,7 @@ using Breakwater.Core.PrivateEndpoints;
 using Breakwater.Core.Registries;
 using Breakwater.Core.Repositories;
 using Breakwater.Core.Retention;
+using Breakwater.Core.SoftDelete;
 using Breakwater.Core.Storage;
 using Breakwater.Core.Tags;
 using Breakwater.Core.Tiers;
@@ -92,6 +93,7 @@ public sealed class AccessHost : IAsyncLifetime
         builder.Services.AddSingleton(new RegistryErasure(_database, _keys, connections, _cache, TimeProvider.System));
         var outbox = new EventOutbox(_database, InstallationId, TimeProvider.System);
         builder.Services.AddSingleton(CreatePurge(outbox));
+        builder.Services.AddSingleton(new BinPurge(_database, _keys, TimeProvider.System));
         builder.Services.AddSingleton(new PrivateListeners([]));
         builder.Services.AddSingleton(new RecoveryWindow(TimeSpan.FromDays(7)));
         builder.Services.AddSingleton(new InstallationScope(InstallationId, groups));

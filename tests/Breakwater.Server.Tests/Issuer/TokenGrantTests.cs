@@ -117,7 +117,11 @@ public sealed class TokenGrantTests(AccessHost host) : IssuerTest(host)
         var third = await RefreshAsync(HttpStatusCode.OK, (string)second["refresh_token"]!, ForRegistry, "");
         Assert.NotNull(third["refresh_token"]);
         var ofRegistry = await ExchangeAsync(HttpStatusCode.OK, beside);
-        await BuyAsync(HttpStatusCode.OK, ofRegistry);
+        var bought = await BuyAsync(HttpStatusCode.OK, ofRegistry);
+        var byBasic = await BuyByBasicAsync(ofRegistry);
+        var ofOther = await BuyAsync(HttpStatusCode.OK, await ExchangeAsync(HttpStatusCode.OK, other));
+        foreach (var access in new[] { bought, byBasic, ofOther })
+            Assert.Equal(HttpStatusCode.OK, await TryAsync("GET", "/v2/app/manifests/v1", Bearer(access)));
 
         Assert.Equal("invalid_grant", (string?)(await RefreshAsync(HttpStatusCode.BadRequest, (string)first["refresh_token"]!, ForGraph))["error"]);
 
@@ -125,6 +129,9 @@ public sealed class TokenGrantTests(AccessHost host) : IssuerTest(host)
         Assert.Equal(HttpStatusCode.Unauthorized, await TryAsync("GET", $"/subscriptions{Version}", Bearer(second)));
         await ExchangeAsync(HttpStatusCode.Unauthorized, third);
         await BuyAsync(HttpStatusCode.Unauthorized, ofRegistry);
+        foreach (var access in new[] { bought, byBasic })
+            Assert.Equal(HttpStatusCode.Unauthorized, await TryAsync("GET", "/v2/app/manifests/v1", Bearer(access)));
+        Assert.Equal(HttpStatusCode.OK, await TryAsync("GET", "/v2/app/manifests/v1", Bearer(ofOther)));
         await ExchangeAsync(HttpStatusCode.OK, other);
         await RefreshAsync(HttpStatusCode.OK, (string)other["refresh_token"]!, ForGraph);
     }
@@ -174,6 +181,13 @@ public sealed class TokenGrantTests(AccessHost host) : IssuerTest(host)
 
     private async Task<string?> ExchangeAsync(HttpStatusCode expected, System.Text.Json.Nodes.JsonNode tokens) => (string?)(await PostAsync(
         expected, "/oauth2/exchange", ("grant_type", "access_token"), ("service", Host.Authority), ("access_token", (string)tokens["access_token"]!)))["refresh_token"];
+
+    /// <summary>As docker gets its access token.</summary>
+    private async Task<System.Text.Json.Nodes.JsonNode> BuyByBasicAsync(string? refresh)
+    {
+        using var response = await Host.SendAsync("GET", $"/oauth2/token?service={Host.Authority}&scope=repository:app:pull", AccessHost.Basic("00000000-0000-0000-0000-000000000000", refresh!));
+        return System.Text.Json.Nodes.JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+    }
 
     private Task<System.Text.Json.Nodes.JsonNode> BuyAsync(HttpStatusCode expected, string? refresh) => PostAsync(
         expected, "/oauth2/token", ("grant_type", "refresh_token"), ("service", Host.Authority), ("scope", "repository:app:pull"), ("refresh_token", refresh!));

@@ -8,7 +8,7 @@ namespace Breakwater.Server.Tests.Management;
 /// <summary>A registry whose customer's key may not be used: every way to its content is closed, and every way to mend it is open.</summary>
 public sealed class ClosedRegistryTests(MatrixHost host) : IClassFixture<MatrixHost>, IAsyncLifetime
 {
-    private const string Key = "test:closed";
+    private const string Key = "test:closed", Version = "?api-version=2025-11-01";
 
     private static bool IsContent(MatrixRow row) => row.Route.StartsWith("/v2/", StringComparison.Ordinal) && row.Route != "/v2/" || row.Route.StartsWith("/acr/v1/", StringComparison.Ordinal);
 
@@ -145,15 +145,33 @@ public sealed class ClosedRegistryTests(MatrixHost host) : IClassFixture<MatrixH
     }
 
     [Fact]
-    public async Task Identity_UserAssigned_IsKeptAndShown()
+    public async Task EncryptionIdentity_MustBeOneOfTheRegistrys()
     {
-        const string Id = "/subscriptions/s/resourceGroups/breakwater/providers/Microsoft.ManagedIdentity/userAssignedIdentities/robot";
-        var body = new { identity = new { type = "userAssigned", userAssignedIdentities = new Dictionary<string, object> { [Id] = new { } } } };
-        var (status, shown) = await SendAsync("PATCH", $"{host.Standing.Registry}?api-version=2025-11-01", body);
-        Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Equal((Id, "UserAssigned"), (JsonNode.Parse(shown)!["identity"]!["userAssignedIdentities"]!.AsObject().Single().Key, (string?)JsonNode.Parse(shown)!["identity"]!["type"]));
-        Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync("PATCH", $"{host.Standing.Registry}?api-version=2025-11-01", new { identity = new { type = "SystemAssigned" } })).Status);
-        (_, shown) = await SendAsync("PATCH", $"{host.Standing.Registry}?api-version=2025-11-01", new { identity = new { type = "None" } });
-        Assert.Equal("""{"type":"None"}""", JsonNode.Parse(shown)!["identity"]!.ToJsonString());
+        var root = $"{host.Standing.Group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/keykeeper";
+        var clientId = (string)JsonNode.Parse((await SendAsync("PUT", root + Version, new { location = "local" })).Body)!["properties"]!["clientId"]!;
+        Assert.Equal(HttpStatusCode.BadRequest, await GiveAsync(null, clientId));
+        Assert.Equal(HttpStatusCode.BadRequest, await GiveAsync(root, $"{Guid.NewGuid():D}"));
+        Assert.Equal(HttpStatusCode.OK, await GiveAsync(root, clientId.ToUpperInvariant()));
+        // It is named with the key, so that it cannot be taken away alone.
+        var (status, refusal) = await PatchAsync(new { identity = new { type = "None" } });
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("keyVaultProperties.identity", refusal, StringComparison.Ordinal);
+
+        // What is deleted names nobody, and is no obstacle to anything else.
+        await SendAsync("DELETE", root + Version);
+        Assert.Equal(HttpStatusCode.OK, await GiveAsync(root, clientId.ToUpperInvariant()));
+        Assert.Equal(HttpStatusCode.OK, (await PatchAsync(new { identity = new { type = "None" } })).Status);
+        var (_, shown) = await PatchAsync(new { properties = new { encryption = Encryption("") } });
+        Assert.Null(JsonNode.Parse(shown)!["properties"]!["encryption"]!["keyVaultProperties"]!["identity"]);
     }
+
+    private static object Encryption(string identity) => new { status = "enabled", keyVaultProperties = new { keyIdentifier = Key, identity } };
+
+    private Task<(HttpStatusCode Status, string Body)> PatchAsync(object body) => SendAsync("PATCH", host.Standing.Registry + Version, body);
+
+    private async Task<HttpStatusCode> GiveAsync(string? id, string clientId) => (await PatchAsync(new
+    {
+        identity = new { type = id is null ? "None" : "UserAssigned", userAssignedIdentities = id is null ? null : new Dictionary<string, object> { [id] = new { } } },
+        properties = new { encryption = Encryption(clientId) },
+    })).Status;
 }

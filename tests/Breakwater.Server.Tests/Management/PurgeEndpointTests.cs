@@ -56,6 +56,19 @@ public sealed class PurgeEndpointTests(MatrixHost host) : IClassFixture<MatrixHo
     }
 
     [Fact]
+    public async Task Purge_AsOfTheDryRun_LeavesWhatCameSince()
+    {
+        await PushAsync("v1");
+        var (_, dry) = await PurgeAsync(new { filters = new[] { $"{_repository}:.*" }, dryRun = true });
+        await Task.Delay(5, TestContext.Current.CancellationToken);
+        await PushAsync("v2");
+
+        var (_, real) = await PurgeAsync(new { filters = new[] { $"{_repository}:.*" }, asOf = dry["asOf"]!.DeepClone() });
+        Assert.Equal((dry["removed"]!.ToJsonString(), dry["asOf"]!.ToJsonString()), (real["removed"]!.ToJsonString(), real["asOf"]!.ToJsonString()));
+        Assert.Equal("v1", (string?)Assert.Single(real["removed"]!.AsArray())!["tag"]);
+    }
+
+    [Fact]
     public async Task Purge_MoreThanAPage_GoesOnByItsContinuation()
     {
         for (var i = 0; i < 1001; i++)
@@ -79,6 +92,8 @@ public sealed class PurgeEndpointTests(MatrixHost host) : IClassFixture<MatrixHo
         { """{"filters":["a:b"],"ago":"99999d"}""", "ago must be" },
         { """{"filters":["a:b"],"notPulledFor":"90"}""", "notPulledFor must be" },
         { """{"filters":["a:b"],"keep":-1}""", "keep must be" },
+        { """{"filters":["a:b"],"asOf":"0001-01-01T00:00:00Z"}""", "asOf must be" },
+        { """{"filters":["a:b"],"asOf":"yesterday"}""", "$.asOf" },
         { """{"filters":["a:b"],"continuation":"x"}""", "continuation is not valid" },
         { """{"filters":["a:b"],"notPulledFor":"90d","continuation":"t;-62135596800000;0;0;a"}""", "continuation is not valid" },
         { """{"filters":["a:b"],"ago":"90d","notPulledFor":"0s","continuation":"t;253402300799999;0;0;a"}""", "continuation is not valid" },

@@ -32,10 +32,16 @@ public sealed class ResourceGroupTests(MatrixHost host) : IClassFixture<MatrixHo
         made["tags"] = new JsonObject { ["team"] = "green" };
         Assert.Equal((HttpStatusCode.OK, "green"), ((await SendAsync("PUT", Group, made.ToJsonString())) is var changed ? (changed.Status, (string?)changed.Answer!["tags"]!["team"]) : default));
         Assert.Equal(HttpStatusCode.Conflict, (await SendAsync("PUT", Group, """{"location":"elsewhere"}""")).Status);
+        Assert.Equal((HttpStatusCode.OK, """{"stage":"test"}"""), ((await SendAsync("PATCH", Group, """{"tags":{"stage":"test"}}""")) is var patched ? (patched.Status, patched.Answer!["tags"]!.ToJsonString()) : default));
+        Assert.Equal("""{"stage":"test"}""", (await SendAsync("PATCH", Group, "{}")).Answer!["tags"]!.ToJsonString());
+        Assert.Equal(HttpStatusCode.Conflict, (await SendAsync("PATCH", Group, """{"location":"elsewhere"}""")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync("PATCH", Group, """{"tags":{"":"x"}}""")).Status);
         Assert.Contains(_group, (await SendAsync("GET", $"{host.Standing.Subscription}/resourceGroups")).Answer!["value"]!.AsArray().Select(item => (string?)item!["name"]));
         Assert.Equal(HttpStatusCode.OK, (await SendAsync("DELETE", Group)).Status);
         Assert.Equal((HttpStatusCode.NotFound, "ResourceGroupNotFound"), ((await SendAsync("GET", Group)) is var gone ? (gone.Status, (string?)gone.Answer!["error"]!["code"]) : default));
         Assert.Equal(HttpStatusCode.NotFound, (await SendAsync("DELETE", Group)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync("PATCH", Group, "{}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync("HEAD", Group)).Status);
     }
 
     [Fact]
@@ -81,11 +87,13 @@ public sealed class ResourceGroupTests(MatrixHost host) : IClassFixture<MatrixHo
         Assert.Equal([_group], (await SendAsync("GET", $"{host.Standing.Subscription}/resourceGroups", by: credentials)).Answer!["value"]!.AsArray().Select(item => (string?)item!["name"]));
         Assert.Equal(HttpStatusCode.Created, (await SendAsync("PUT", Registry, Basic, credentials)).Status);
         Assert.Equal([_registry], (await SendAsync("GET", $"{host.Standing.Subscription}/providers/Microsoft.ContainerRegistry/registries", by: credentials)).Answer!["value"]!.AsArray().Select(item => (string?)item!["name"]));
+        Assert.Equal("blue", (string?)(await SendAsync("PATCH", Group, """{"tags":{"team":"blue"}}""", credentials)).Answer!["tags"]!["team"]);
         var never = $"{host.Standing.Subscription}/resourceGroups/never";
         foreach (var path in new[] { host.Standing.Group, never, host.Standing.Registry, host.Standing.Spare, RegistryIn("never"), RegistryIn("breakwater") })
         {
             Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync("GET", path, by: credentials)).Status);
             Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync("PUT", path, Basic, credentials)).Status);
+            Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync("PATCH", path, "{}", credentials)).Status);
             Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync("DELETE", path, by: credentials)).Status);
         }
         // A role cannot be carried further than it was given.

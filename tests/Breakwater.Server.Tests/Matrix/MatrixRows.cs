@@ -147,6 +147,7 @@ internal static class MatrixRows
         yield return Look(Subscription + "/providers/Microsoft.ContainerRegistry/locations/{location}/operationResults/{operation}", Member, 's', t => $"{t.Subscription}/providers/Microsoft.ContainerRegistry/locations/local/operationResults/registries-{Guid.NewGuid():D}{Version}") with { FindsNothing = true };
         yield return Look(Registry + "/auditEvents", Manage, 'r', t => $"{t.Registry}/auditEvents{Version}");
         yield return Change("POST", Registry + "/whatIf", LookAtRights, 'r', t => new Sent($"{t.Registry}/whatIf{Version}", new { principalId = t.User, action = "pull", repository = "a" })) with { Changes = false };
+        yield return Change("POST", Registry + "/purgeDeleted", Manage, 'r', t => new Sent($"{t.Registry}/purgeDeleted{Version}", new { repository = t.Repository }), (m, t) => m.DeletedAsync(t));
         yield return Change("POST", Registry + "/purge", Manage, 'r', t => new Sent($"{t.Registry}/purge{Version}", new { filters = new[] { $"{t.Repository}:^{t.Tag}$" } }), (m, t) => m.ManifestAsync(t));
         yield return Look(Registry + "/rootKeyRotation", Need.Look, 'r', t => $"{t.Registry}/rootKeyRotation{Version}");
         // One that is under way refuses the next.
@@ -217,6 +218,7 @@ internal static class MatrixRows
         yield return Look(Subscription + "/resourceGroups", AnyRole, 's', t => $"{t.Subscription}/resourceGroups{Version}");
         yield return Look(Group, AnyRole, 's', t => t.Group + Version) with { Methods = "GET HEAD" };
         yield return Change("PUT", Group, Need.Groups, 's', t => new Sent($"{t.Subscription}/resourceGroups/g{Guid.NewGuid():N}{Version}", new { location = "local" }));
+        yield return Change("PATCH", Group, Need.Groups, 's', t => new Sent(t.OtherGroup + Version, new { tags = new { patched = "yes" } }), (m, t) => m.OtherGroupAsync(t));
         yield return Change("DELETE", Group, Need.Groups, 's', t => new Sent(t.OtherGroup + Version), (m, t) => m.OtherGroupAsync(t));
         yield return Look(Subscription + "/resources", AnyRole, 's', t => $"{t.Subscription}/resources{Version}");
         yield return Look(Subscription + Registries, AnyRole, 's', t => t.Subscription + Registries + Version);

@@ -33,6 +33,8 @@ internal sealed class PurgeCommand : CliCommand
             var plan = await new PurgeRun(call, client, wanted with { DryRun = true }).RunAsync();
             if (plan.IsNothing)
                 return plan.Tell();
+            // What is shown is what goes: nothing becomes old enough while the answer is awaited.
+            wanted = wanted with { AsOf = plan.AsOf };
             // Not on the output, which is for what was done.
             new Renderer(call.Around with { Output = call.Around.Error, OutputIsTerminal = call.Around.ErrorIsTerminal }).Write(plan.Tell(), OutputFormat.Table, query: null);
         }

@@ -14,12 +14,15 @@ internal sealed class PurgeRun(Invocation call, RegistryClient registry, PurgeRe
 
     private string Verb => request.DryRun == true ? "Would remove" : "Removed";
 
+    /// <summary>The moment that its times are counted back from.</summary>
+    public DateTimeOffset? AsOf { get; private set; }
+
     /// <summary>Null when it does not go by pulls.</summary>
     private DateTimeOffset? CountedSince { get; set; }
 
     public string Summary => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Verb} {Count(removed.Count(item => item.Tag is not null), "tag")} and {Count(removed.Count(item => item.Tag is null), "manifest")}; {kept.Count} kept.{(IsNothing && CountedSince is { } since ? $" Pulls are counted since {since.UtcDateTime:yyyy-MM-dd HH:mm'Z'}." : "")}");
+        $"{Verb} {Count(removed.Count(item => item.Tag is not null), "tag")} and {Count(removed.Count(item => item.Tag is null), "manifest")}; {kept.Count} kept.{(IsNothing && CountedSince is { } since ? $" Pulls are counted since {since.UtcDateTime:yyyy-MM-dd HH:mm'Z'}." : "")}{(request.DryRun == true && AsOf is { } moment ? $" As of {moment.UtcDateTime:O}." : "")}");
 
     public async Task<PurgeRun> RunAsync()
     {
@@ -56,6 +59,7 @@ internal sealed class PurgeRun(Invocation call, RegistryClient registry, PurgeRe
         var answer = await registry.PurgeAsync(page, call.Stop);
         removed.AddRange(answer.Removed);
         kept.AddRange(answer.Kept);
+        AsOf ??= answer.AsOf;
         CountedSince ??= answer.PullsCountedSince;
         return answer.Continuation is { } more ? request with { Continuation = more } : null;
     }

@@ -14,6 +14,7 @@ internal static class SubscriptionOperations
         Get(Group, "ResourceGroups_Get", "Shows a resource group.", Shapes.Group),
         new("HEAD", Group, "ResourceGroups_CheckExistence", "Says whether there is such a resource group."),
         Put(Group, "ResourceGroups_CreateOrUpdate", "Makes a resource group, or gives it tags.", Shapes.Group),
+        Patch(Group, "ResourceGroups_Update", "Gives a resource group tags.", Shapes.Group),
         Delete(Group, "ResourceGroups_Delete", "Deletes an empty resource group, with the role assignments that were made there."),
         List(Subscription + "/resources", "Resources_List", "Lists registries, a line each.", new Shape("Resource", null, "id", "name", "type", "location", "tags", "sku"), "$filter"),
         List(Subscription + "/providers", "Providers_List", "Lists the resource providers.", Shapes.Provider),
