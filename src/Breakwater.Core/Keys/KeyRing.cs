@@ -131,6 +131,9 @@ public sealed class KeyRing(IMetadataDatabase database, KeyProviders providers, 
     /// <summary>Whether the owner's current key is in memory.</summary>
     internal bool Holds(Guid ownerId) => _current.ContainsKey(ownerId);
 
+    /// <summary>Zeroes the keys in memory of an owner that is not served for now; who needs one later asks its store again.</summary>
+    internal void Drop(Guid ownerId) => Zero(ownerId, new KeyUnavailableException($"{ownerId:N} is not served any more."));
+
     private static KeyUnavailableException Replaced(Guid ownerId) => new($"The root key of {ownerId:N} was replaced, and the old one destroyed.");
 
     private void Zero(Guid ownerId, KeyUnavailableException reason)

@@ -11,29 +11,65 @@ public sealed class KeyWatch(IMetadataDatabase database, KeyRing ring, KeyWatchO
 {
     private const int AtOnce = 8;
 
-    // One damaged row says nothing about the key; nor do some.
-    private const int RowsTried = 3;
-
     private readonly Dictionary<Guid, long> _silentSince = [];
+
+    // Closed by CloseAsync, each with the number of its keys that are still to be asked about; empty after the first look.
+    private readonly ConcurrentDictionary<Guid, int> _unasked = new();
     private Dictionary<Guid, KeyFailure> _told = [];
+
+    /// <summary>
+    /// Before the first look of a process: closes what is under keys of key stores, each until its store has said yes. Much that is asked of a registry needs no
+    /// key, so nothing else would find out that it was taken away.
+    /// </summary>
+    public async Task CloseAsync()
+    {
+        foreach (var (owner, row) in (await ReadUsesAsync()).SelectMany(use => use.Rows))
+        {
+            _unasked.AddOrUpdate(owner, 1, (_, count) => count + 1);
+            ring.Block(owner, KeyUnavailableException.Unreachable($"The key store '{row.Provider}' has not answered since the start."));
+        }
+    }
 
     /// <summary>Asks once. Not to be called again before it has ended.</summary>
     /// <returns>Whose standing has changed.</returns>
     public async Task<IReadOnlyList<KeyStandingChange>> CheckAsync(CancellationToken cancellationToken)
     {
-        var uses = await database.ReadAsync(db => Task.FromResult(RootKeyRows.ReadUses(db)));
+        var blocked = ring.Blocked;
         var problems = new ConcurrentDictionary<Guid, KeyUnavailableException>();
-        await Parallel.ForEachAsync(uses, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (use, stop) =>
+        // Each store apart: one that is slow delays no news of another.
+        var stores = (await ReadUsesAsync()).GroupBy(use => use.Rows[0].Row.Provider, StringComparer.Ordinal);
+        await Task.WhenAll(stores.Select(uses => Parallel.ForEachAsync(
+            uses, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (use, stop) => await AskAsync(use, problems, stop))));
+        _unasked.Clear();
+        return Apply(problems, blocked);
+    }
+
+    private Task<IReadOnlyList<KeyUse>> ReadUsesAsync() => database.ReadAsync(db => Task.FromResult(RootKeyRows.ReadUses(db)));
+
+    private async Task AskAsync(KeyUse use, ConcurrentDictionary<Guid, KeyUnavailableException> problems, CancellationToken cancellationToken)
+    {
+        if (await KeyQuestion.AskAsync(ring.Providers, use.Rows, cancellationToken) is not { } problem)
         {
-            if (await AskAsync(use, stop) is not { } problem)
-            {
-                await HoldAsync(use, stop);
-                return;
-            }
-            foreach (var (owner, _) in use.Rows)
-                problems.AddOrUpdate(owner, problem, (_, other) => other.Failure == KeyFailure.Refused ? other : problem);
-        });
-        return Apply(problems);
+            Open(use);
+            await HoldAsync(use, cancellationToken);
+            return;
+        }
+        foreach (var (owner, _) in use.Rows)
+        {
+            problems.AddOrUpdate(owner, problem, (_, other) => other.Failure == KeyFailure.Refused ? other : problem);
+            if (_unasked.TryRemove(owner, out _))
+                ring.Block(owner, problem);
+        }
+    }
+
+    // At the first look nobody waits for the answers about others.
+    private void Open(KeyUse use)
+    {
+        foreach (var (owner, _) in use.Rows)
+        {
+            if (_unasked.ContainsKey(owner) && _unasked.AddOrUpdate(owner, 0, (_, count) => count - 1) == 0)
+                ring.Unblock(owner);
+        }
     }
 
     // While the store answers: so that also what is seldom used is in memory when it does not.
@@ -52,32 +88,12 @@ public sealed class KeyWatch(IMetadataDatabase database, KeyRing ring, KeyWatchO
         }
     }
 
-    private async Task<KeyUnavailableException?> AskAsync(KeyUse use, CancellationToken cancellationToken)
-    {
-        foreach (var (owner, row) in use.Rows.Take(RowsTried))
-        {
-            try
-            {
-                (await KeyMoves.UnwrapAsync(ring.Providers, owner, row, cancellationToken)).Zero();
-                return null;
-            }
-            catch (KeyUnavailableException e) when (e.IsOfTheStore)
-            {
-                return e;
-            }
-            catch (KeyUnavailableException)
-            {
-                // Whoever loads it is told.
-            }
-        }
-        return null;
-    }
-
-    private List<KeyStandingChange> Apply(ConcurrentDictionary<Guid, KeyUnavailableException> problems)
+    private List<KeyStandingChange> Apply(ConcurrentDictionary<Guid, KeyUnavailableException> problems, IReadOnlyDictionary<Guid, KeyUnavailableException> before)
     {
         foreach (var (owner, problem) in problems.Where(entry => !IsTolerated(entry.Key, entry.Value) && ring.ProblemOf(entry.Key)?.Failure != entry.Value.Failure))
             ring.Block(owner, problem);
-        foreach (var owner in ring.Blocked.Keys.Where(owner => !problems.ContainsKey(owner)).ToList())
+        // What was blocked since the beginning was not asked about, as a registry that was just recovered.
+        foreach (var owner in before.Keys.Where(owner => !problems.ContainsKey(owner) && ReferenceEquals(ring.ProblemOf(owner), before[owner])))
             ring.Unblock(owner);
         foreach (var owner in _silentSince.Keys.Where(owner => !problems.TryGetValue(owner, out var problem) || problem.Failure != KeyFailure.Unreachable))
             _silentSince.Remove(owner);

@@ -87,6 +87,8 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
                 "UPDATE registry SET deleted_at = @now, security_version = security_version + 1, revision = revision + 1, updated_at = @now, updated_by = @Name WHERE id = @Id",
                 new { now = clock.GetUtcNow(), access.Caller.Principal.Name, registry.Id }));
             registries.Remove(registry);
+            // Nobody watches over its key from now on.
+            keys.Drop(registry.Id);
             await directory.RefreshAsync(Anonymous.Id);
             return RegistryOutcome.Done;
         });
@@ -99,27 +101,28 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
         return database.ReadAsync<IReadOnlyList<DeletedRegistry>>(db => Task.FromResult<IReadOnlyList<DeletedRegistry>>([.. RegistryRow.ReadDeleted(db).Where(found => found.GroupId == group.Id)]));
     }
 
-    /// <summary>Puts a deleted registry back as it was, but for its tokens.</summary>
-    public Task<RegistryResult> RecoverAsync(ManagementAccess access, string name)
+    /// <summary>Puts a deleted registry back as it was, but for its tokens. If its key store refuses its key by now, or is silent, it is back and closed.</summary>
+    public async Task<RegistryResult> RecoverAsync(ManagementAccess access, string name)
     {
         var group = DemandInGroup(access, ManagementActions.RecoverRegistry);
-        return registries.InTurnAsync(async () =>
+        if (await FindDeletedAsync(group, name) is not { } deleted)
+            return new RegistryResult(RegistryOutcome.NotFound);
+        // Before it is its turn: a key store may be slow, and other registries must not wait for it.
+        var problem = await AskKeyStoreAsync(deleted.Id);
+        return await registries.InTurnAsync(async () =>
         {
-            var recovered = await database.WriteAsync(db => Undelete(db, group, name));
+            var recovered = await database.WriteAsync(db => Undelete(db, deleted.Id));
             if (recovered is null)
                 return new RegistryResult(RegistryOutcome.NotFound);
+            Settle(recovered.Id, problem);
             await PublishAsync(recovered);
             return new RegistryResult(RegistryOutcome.Done, recovered);
         });
     }
 
     /// <summary>The id of a deleted registry that is to be erased at once; null when there is none of that name.</summary>
-    public async Task<Guid?> FindForPurgeAsync(ManagementAccess access, string name)
-    {
-        var group = DemandInGroup(access, ManagementActions.PurgeRegistry);
-        return (await database.ReadAsync(db => Task.FromResult(RegistryRow.ReadDeleted(db))))
-            .FirstOrDefault(found => found.GroupId == group.Id && found.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Id;
-    }
+    public async Task<Guid?> FindForPurgeAsync(ManagementAccess access, string name) =>
+        (await FindDeletedAsync(DemandInGroup(access, ManagementActions.PurgeRegistry), name))?.Id;
 
     /// <summary>Whether a registry could be made under the name.</summary>
     /// <returns><see cref="RegistryOutcome.Done"/>, <see cref="RegistryOutcome.NameTaken"/> or <see cref="RegistryOutcome.NameDeleted"/>.</returns>
@@ -232,11 +235,30 @@ public sealed class RegistryStore(IMetadataDatabase database, RegistryDirectory 
         return RegistryOutcome.Done;
     }
 
-    private Registry? Undelete(DbConnection db, ResourceGroup group, string name)
+    private async Task<DeletedRegistry?> FindDeletedAsync(ResourceGroup group, string name) =>
+        (await database.ReadAsync(db => Task.FromResult(RegistryRow.ReadDeleted(db))))
+            .FirstOrDefault(found => found.GroupId == group.Id && found.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    private async Task<KeyUnavailableException?> AskKeyStoreAsync(Guid id)
     {
-        var id = db.ExecuteScalar<string>(
-            "UPDATE registry SET deleted_at = NULL, revision = revision + 1 WHERE name = @name COLLATE NOCASE AND group_id = @Id AND deleted_at IS NOT NULL AND erasing = 0 RETURNING id", new { name, group.Id });
-        if (id is null || RegistryRow.Read(db, tiers, Guid.ParseExact(id, "N")) is not { } found)
+        var row = await database.ReadAsync(db => RootKeyRows.FindAsync(db, id, epoch: null));
+        return row is null ? null : await KeyQuestion.AskAsync(keys.Providers, [(id, row)], CancellationToken.None);
+    }
+
+    // What a request that was under way at the deletion has loaded after it is from before the question.
+    private void Settle(Guid id, KeyUnavailableException? problem)
+    {
+        keys.Drop(id);
+        if (problem is null)
+            keys.Unblock(id);
+        else
+            keys.Block(id, problem);
+    }
+
+    private Registry? Undelete(DbConnection db, Guid id)
+    {
+        if (db.Execute("UPDATE registry SET deleted_at = NULL, revision = revision + 1 WHERE id = @id AND deleted_at IS NOT NULL AND erasing = 0", new { id }) == 0
+            || RegistryRow.Read(db, tiers, id) is not { } found)
             return null;
         // A host of it may have been given to another registry meanwhile.
         var recovered = found with { HostNames = [.. found.HostNames.Where(host => !registries.IsReserved(host) && registries.FindByHost(host) is null)] };

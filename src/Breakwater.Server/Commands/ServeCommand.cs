@@ -34,6 +34,9 @@ internal static class ServeCommand
     /// <summary>EX_SOFTWARE of sysexits.h: the database failed for good.</summary>
     private const int FatalExitCode = 70;
 
+    /// <summary>How long a start waits for key stores' first answers, so that clients are not told 503 without need. What has no answer by then stays closed.</summary>
+    private static readonly TimeSpan KeyStoresLimit = TimeSpan.FromSeconds(10);
+
     public static async Task<int> RunAsync(ServerSettings settings, KeyStoreTypes types, CancellationToken stop)
     {
         try
@@ -81,6 +84,7 @@ internal static class ServeCommand
                 app.Services.GetRequiredService<PasswordSignIn>(), app.Services.GetRequiredService<StartRecords>(), settings);
             await app.Services.GetRequiredService<StartRecords>().ServerStartedAsync();
             IntegrityAlarm.Announce();
+            await app.Services.GetRequiredService<KeyService>().AskedAsync(KeyStoresLimit);
             gate.Open();
             await Console.Out.WriteAsync(FirstScreen.Render(Facts(settings, installation, listeners, generated, note), FirstScreen.WantsColour));
         });
@@ -170,7 +174,8 @@ internal static class ServeCommand
         services.AddSingleton(new KeyWatchOptions { CheckInterval = settings.KeyCheck, FollowInterval = settings.KeyFollow, Grace = settings.KeyGrace });
         services.AddSingleton<KeyWatch>();
         services.AddSingleton<KeyFollower>();
-        services.AddHostedService(p => ActivatorUtilities.CreateInstance<KeyService>(p, installation));
+        services.AddSingleton(p => ActivatorUtilities.CreateInstance<KeyService>(p, installation));
+        services.AddHostedService(p => p.GetRequiredService<KeyService>());
         services.AddHostedService(p => ActivatorUtilities.CreateInstance<RotationService>(p, installation, new RotationOptions()));
         services.AddHostedService(p => ActivatorUtilities.CreateInstance<HealthService>(p, installation));
         services.AddHostedService(p => ActivatorUtilities.CreateInstance<PullCountService>(p, installation));

@@ -26,4 +26,7 @@ internal static partial class KeyLog
 
     [LoggerMessage(1707, LogLevel.Error, "Rotations of root keys could not be taken further; it will be tried again.")]
     public static partial void RotationsFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(1710, LogLevel.Warning, "Key stores have not answered within {Limit}: {Count} registries stay closed until they do. Everything else is served.")]
+    public static partial void NotAsked(ILogger logger, int count, TimeSpan limit);
 }

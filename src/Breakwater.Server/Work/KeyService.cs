@@ -9,9 +9,37 @@ namespace Breakwater.Server.Work;
 /// <summary>Watches over customers' keys: whether they may still be used, and whether they have new versions.</summary>
 internal sealed class KeyService(OpenInstallation installation, KeyWatch watch, KeyFollower follower, KeyWatchOptions options, TimeProvider clock, ILogger<KeyService> logger) : BackgroundService
 {
+    private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await watch.CloseAsync();
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Ends when all key stores have been asked once, or after <paramref name="limit"/>: what none has said yes to stays closed until one does.</summary>
+    public async Task AskedAsync(TimeSpan limit)
+    {
+        try
+        {
+            await _asked.Task.WaitAsync(limit, clock);
+        }
+        catch (TimeoutException)
+        {
+            KeyLog.NotAsked(logger, installation.Keys.Blocked.Count, limit);
+        }
+    }
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         RepeatAsync(options.CheckInterval, () => CheckAsync(stoppingToken), stoppingToken),
-        RepeatAsync(options.FollowInterval, () => FollowAsync(stoppingToken), stoppingToken));
+        FollowAlwaysAsync(stoppingToken));
+
+    // What is closed has no versions to follow, and all is until it was asked about.
+    private async Task FollowAlwaysAsync(CancellationToken stoppingToken)
+    {
+        await _asked.Task.WaitAsync(stoppingToken);
+        await RepeatAsync(options.FollowInterval, () => FollowAsync(stoppingToken), stoppingToken);
+    }
 
     // Each in a turn of its own: a slow look for versions must not delay the news of a refusal.
     private async Task RepeatAsync(TimeSpan interval, Func<Task> work, CancellationToken stoppingToken)
@@ -33,7 +61,9 @@ internal sealed class KeyService(OpenInstallation installation, KeyWatch watch, 
 
     private async Task CheckAsync(CancellationToken stoppingToken)
     {
-        foreach (var change in await watch.CheckAsync(stoppingToken))
+        var changes = await watch.CheckAsync(stoppingToken);
+        _asked.TrySetResult();
+        foreach (var change in changes)
         {
             if (installation.Registries.Find(change.OwnerId) is not { } registry)
                 continue;

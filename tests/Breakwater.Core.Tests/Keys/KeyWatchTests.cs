@@ -209,6 +209,118 @@ public sealed class KeyWatchTests
     }
 
     [Fact]
+    public async Task Close_BeforeTheFirstLook_OpensEachWhenItsOwnKeyIsAnsweredFor()
+    {
+        await using var fleet = await StartAsync();
+        var (slow, plain) = (await fleet.CreateAsync("slowly", wanted: new RegistryChange { Encryption = new EncryptionChange("mem:two") }), await fleet.CreateAsync("plain"));
+        await fleet.Installation.ReopenAsync();
+        var (keys, watch, first) = (fleet.Installation.Open.Keys, Watch(fleet), fleet.Registries.First.Id);
+        await watch.CloseAsync();
+        Assert.Equal([KeyFailure.Unreachable, KeyFailure.Unreachable, null], new[] { first, slow.Id, plain.Id }.Select(id => keys.ProblemOf(id)?.Failure));
+
+        var answer = new TaskCompletionSource();
+        _store.Unwrapping = key => key == "mem:two" ? answer.Task : Task.CompletedTask;
+        var looking = watch.CheckAsync(Cancellation);
+        while (keys.ProblemOf(first) is not null || !keys.Holds(first))
+            await Task.Delay(10, Cancellation);
+        Assert.Equal(KeyFailure.Unreachable, keys.ProblemOf(slow.Id)!.Failure);
+        answer.SetResult();
+        Assert.Empty(await looking);
+        Assert.Empty(keys.Blocked);
+    }
+
+    [Theory]
+    [InlineData(KeyFailure.Refused)]
+    [InlineData(KeyFailure.Unreachable)]
+    public async Task Close_StoreSaysNoOrNothing_StaysClosedAndIsToldOnce(KeyFailure failure)
+    {
+        await using var fleet = await StartAsync();
+        await fleet.Installation.ReopenAsync();
+        var (keys, watch, first) = (fleet.Installation.Open.Keys, Watch(fleet), fleet.Registries.First.Id);
+        if (failure == KeyFailure.Refused)
+            _store.Refused.Add("mem:one");
+        else
+            _store.IsAway = true;
+        await watch.CloseAsync();
+        var told = Assert.Single(await watch.CheckAsync(Cancellation));
+        Assert.Equal((first, failure), (told.OwnerId, told.Problem!.Failure));
+        Assert.DoesNotContain("since the start", keys.ProblemOf(first)!.Message, StringComparison.Ordinal);
+        Assert.Empty(await watch.CheckAsync(Cancellation));
+        (_store.IsAway, _) = (false, _store.Refused.RemoveWhere(_ => true));
+        Assert.Null(Assert.Single(await watch.CheckAsync(Cancellation)).Problem);
+    }
+
+    [Fact]
+    public async Task Delete_UnderACustomersKey_KeepsNoKeyInMemory()
+    {
+        await using var fleet = await RegistryFleet.StartAsync([_store.As()]);
+        var registry = await fleet.CreateAsync("fleet", wanted: new RegistryChange { Encryption = new EncryptionChange("mem:one") });
+        var key = await fleet.Installation.Open.Keys.CurrentAsync(registry.Id, Cancellation);
+        await fleet.DeleteAsync(registry);
+        Assert.False(fleet.Installation.Open.Keys.Holds(registry.Id));
+        Assert.Throws<KeyUnavailableException>(key.DemandThere);
+    }
+
+    [Theory]
+    [InlineData(KeyFailure.Refused)]
+    [InlineData(KeyFailure.Unreachable)]
+    public async Task Recover_KeyTakenAwayMeanwhile_IsBackAndClosedUntilTheStoreSaysYes(KeyFailure failure)
+    {
+        await using var fleet = await RegistryFleet.StartAsync([_store.As()]);
+        var (here, watch) = (fleet.Installation, Watch(fleet));
+        var registry = await fleet.CreateAsync("fleet", wanted: new RegistryChange { Encryption = new EncryptionChange("mem:one") });
+        var key = await here.Open.Keys.CurrentAsync(registry.Id, Cancellation);
+        await fleet.DeleteAsync(registry);
+        if (failure == KeyFailure.Refused)
+            _store.Refused.Add("mem:one");
+        else
+            _store.IsAway = true;
+        await watch.CheckAsync(Cancellation);
+        Assert.Equal(RegistryOutcome.Done, (await fleet.Store.RecoverAsync(fleet.Managing(ManagementActions.RecoverRegistry), "fleet")).Outcome);
+
+        Assert.Throws<KeyUnavailableException>(key.DemandThere);
+        Assert.Equal(failure, here.Open.Keys.ProblemOf(registry.Id)!.Failure);
+        Assert.Equal(failure, await FailureOfAsync(async () => await here.Open.Keys.CurrentAsync(registry.Id, Cancellation)));
+
+        _store.Refused.Clear();
+        _store.IsAway = false;
+        await watch.CheckAsync(Cancellation);
+        Assert.Null(here.Open.Keys.ProblemOf(registry.Id));
+        await here.Open.Keys.CurrentAsync(registry.Id, Cancellation);
+    }
+
+    [Fact]
+    public async Task Recover_KeyGivenBackMeanwhile_IsOpen()
+    {
+        await using var fleet = await RegistryFleet.StartAsync([_store.As()]);
+        var registry = await fleet.CreateAsync("fleet", wanted: new RegistryChange { Encryption = new EncryptionChange("mem:one") });
+        _store.Refused.Add("mem:one");
+        await Watch(fleet).CheckAsync(Cancellation);
+        await fleet.DeleteAsync(registry);
+        _store.Refused.Clear();
+        await fleet.Store.RecoverAsync(fleet.Managing(ManagementActions.RecoverRegistry), "fleet");
+        Assert.Null(fleet.Installation.Open.Keys.ProblemOf(registry.Id));
+    }
+
+    /// <summary>The look has read which registries there are; then one comes back whose key is refused.</summary>
+    [Fact]
+    public async Task Check_RegistryRecoveredMeanwhile_DoesNotOpenIt()
+    {
+        await using var fleet = await StartAsync();
+        var registry = await fleet.CreateAsync("fleet", wanted: new RegistryChange { Encryption = new EncryptionChange("mem:two") });
+        await fleet.DeleteAsync(registry);
+        _store.Refused.Add("mem:two");
+        _store.Unwrapping = async key =>
+        {
+            _store.Unwrapping = null;
+            Assert.Equal("mem:one", key);
+            await fleet.Store.RecoverAsync(fleet.Managing(ManagementActions.RecoverRegistry), "fleet");
+        };
+        await Watch(fleet).CheckAsync(Cancellation);
+        Assert.Equal(KeyFailure.Refused, fleet.Installation.Open.Keys.ProblemOf(registry.Id)!.Failure);
+    }
+
+    [Fact]
     public async Task Load_KeyRefused_ClosesAtOnceAndAsksTheStoreNoMore()
     {
         await using var fleet = await StartAsync();

@@ -25,6 +25,9 @@ internal sealed class MemoryKeyStore : IKeyProvider
     /// <summary>Called before each wrapping.</summary>
     public Func<Task>? Wrapping { get; set; }
 
+    /// <summary>Called before each unwrapping, with the key's name.</summary>
+    public Func<string, Task>? Unwrapping { get; set; }
+
     public KeyStore As(params KeyRule[] rules) => new(this, rules.Length == 0 ? [new KeyRule("mem:*", ["*"])] : rules);
 
     public MemoryKeyStore Add(string name)
@@ -60,14 +63,16 @@ internal sealed class MemoryKeyStore : IKeyProvider
         return new WrappedKey(version.Key, version.Version, BoundSeal.Seal(Find(version.Key)[int.Parse(version.Version, null) - 1], key.Span, context.Span));
     }
 
-    public Task<byte[]> UnwrapAsync(WrappedKey wrapped, ReadOnlyMemory<byte> context, CancellationToken cancellationToken)
+    public async Task<byte[]> UnwrapAsync(WrappedKey wrapped, ReadOnlyMemory<byte> context, CancellationToken cancellationToken)
     {
+        if (Unwrapping is { } unwrapping)
+            await unwrapping(wrapped.Key);
         try
         {
             var plain = BoundSeal.Open(Find(wrapped.Key)[int.Parse(wrapped.KeyVersion, null) - 1], wrapped.Bytes, context.Span);
             if (IsBroken)
                 plain[0] ^= 1;
-            return Task.FromResult(plain);
+            return plain;
         }
         catch (CryptographicException e)
         {

@@ -93,6 +93,35 @@ public sealed class ClosedRegistryTests(MatrixHost host) : IClassFixture<MatrixH
         }
     }
 
+    /// <summary>A server has started; its key store has not answered yet. Most routes load no key: only that they are closed keeps them shut.</summary>
+    [Fact]
+    public async Task ContentRoutes_StoreNotAskedSinceTheStart_AreUnavailableUntilItAnswers()
+    {
+        var (catalog, service) = ("/v2/_catalog", host.KeyService);
+        var answers = new TaskCompletionSource();
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync("GET", catalog)).Status);
+        host.KeyStore.Ready = answers.Task;
+        try
+        {
+            await service.StartAsync(TestContext.Current.CancellationToken);
+            await service.AskedAsync(TimeSpan.FromMilliseconds(100));
+            foreach (var (row, status, body, retryAfter) in await SendAllAsync())
+            {
+                Assert.True(status == HttpStatusCode.ServiceUnavailable, $"{row}: {status} {body}");
+                Assert.True(retryAfter > TimeSpan.Zero, row);
+            }
+            Assert.Equal(HttpStatusCode.OK, (await SendAsync("GET", "/v2/")).Status);
+            answers.SetResult();
+            await service.AskedAsync(TimeSpan.FromSeconds(30));
+            Assert.Equal(HttpStatusCode.OK, (await SendAsync("GET", catalog)).Status);
+        }
+        finally
+        {
+            answers.TrySetResult();
+            await service.StopAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
     [Fact]
     public async Task OtherRoutes_KeyRefused_StayOpen()
     {

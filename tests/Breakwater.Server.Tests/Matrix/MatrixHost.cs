@@ -13,6 +13,7 @@ using Breakwater.Server.Commands;
 using Breakwater.Server.Configuration;
 using Breakwater.Server.Errors;
 using Breakwater.Server.Network;
+using Breakwater.Server.Work;
 using Dapper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -99,6 +100,8 @@ public sealed class MatrixHost : IAsyncLifetime
     internal Task RotateAsync(IRotationWitness witness) => _installation.Rotation.RunAsync(witness, TestContext.Current.CancellationToken);
 
     internal KeyWatch KeyWatch => _app.Services.GetRequiredService<KeyWatch>();
+
+    internal KeyService KeyService => _app.Services.GetRequiredService<KeyService>();
 
     internal static AuthenticationHeaderValue Basic(string name, string password = Password) =>
         new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{password}")));

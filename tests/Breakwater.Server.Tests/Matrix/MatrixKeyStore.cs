@@ -16,6 +16,9 @@ internal sealed class MatrixKeyStore : IKeyProvider
     /// <summary>Keys about which it gives no answer.</summary>
     public HashSet<string> Silent { get; } = [];
 
+    /// <summary>What it waits for before it unwraps.</summary>
+    public Task Ready { get; set; } = Task.CompletedTask;
+
     public KeyReference? TryParse(string identifier) => identifier.StartsWith("test:", StringComparison.Ordinal) ? new KeyReference(identifier, null) : null;
 
     public Task<KeyVersionInfo> DescribeAsync(KeyReference key, CancellationToken cancellationToken)
@@ -30,10 +33,11 @@ internal sealed class MatrixKeyStore : IKeyProvider
         return Task.FromResult(new WrappedKey(version.Key, version.Version, BoundSeal.Seal(_key, key.Span, context.Span)));
     }
 
-    public Task<byte[]> UnwrapAsync(WrappedKey wrapped, ReadOnlyMemory<byte> context, CancellationToken cancellationToken)
+    public async Task<byte[]> UnwrapAsync(WrappedKey wrapped, ReadOnlyMemory<byte> context, CancellationToken cancellationToken)
     {
+        await Ready.WaitAsync(cancellationToken);
         Demand(wrapped.Key);
-        return Task.FromResult(BoundSeal.Open(_key, wrapped.Bytes, context.Span));
+        return BoundSeal.Open(_key, wrapped.Bytes, context.Span);
     }
 
     private void Demand(string key)
