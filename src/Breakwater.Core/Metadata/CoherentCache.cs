@@ -42,8 +42,19 @@ public sealed class CoherentCache : IDisposable
         }
     }
 
-    /// <summary>Forgets everything.</summary>
-    public void Clear() => _values.Clear();
+    /// <summary>Forgets everything, also what is being loaded: that is served to who waits for it, and not kept.</summary>
+    public void Clear()
+    {
+        for (var i = 0; i < Locks; i++)
+        {
+            lock (_locks[i])
+            {
+                for (var stripe = i; stripe < Stripes; stripe += Locks)
+                    _generations[stripe]++;
+            }
+        }
+        _values.Clear();
+    }
 
     public void Dispose() => _values.Dispose();
 

@@ -51,6 +51,29 @@ public sealed class CoherentCacheTests : IDisposable
     }
 
     [Fact]
+    public async Task Clear_WhileReadersLoad_NothingOfItStays()
+    {
+        var loaded = new TaskCompletionSource<string?>();
+        // Enough for every lock, and more than one generation of each.
+        var keys = Enumerable.Range(0, 2000).Select(i => $"k{i}").ToList();
+        var readers = keys.Select(key => GetAsync(key, () => loaded.Task).AsTask()).ToList();
+        _cache.Clear();
+        loaded.SetResult("old");
+        Assert.All(await Task.WhenAll(readers), value => Assert.Equal("old", value));
+        foreach (var key in keys)
+            Assert.Equal("new", await GetAsync(key, () => Task.FromResult<string?>("new")));
+    }
+
+    [Fact]
+    public async Task Clear_ReadBefore_IsLoadedAnew()
+    {
+        await GetAsync("k", () => Task.FromResult<string?>("old"));
+        _cache.Clear();
+        Assert.Equal("new", await GetAsync("k", () => Task.FromResult<string?>("new")));
+        Assert.Equal("new", await GetAsync("k", () => Task.FromResult<string?>("newer")));
+    }
+
+    [Fact]
     public async Task Get_KeysOfOtherTypes_AreApart()
     {
         Assert.Equal("text", await GetAsync("1", () => Task.FromResult<string?>("text")));
