@@ -3,7 +3,6 @@ using Breakwater.Core.Access;
 using Breakwater.Core.Identity;
 using Breakwater.Core.Metadata;
 using Breakwater.Oci;
-using Dapper;
 
 namespace Breakwater.Core.PrivateEndpoints;
 
@@ -57,7 +56,7 @@ public sealed class ConnectionDecisions(IMetadataDatabase database, PrivateConne
         {
             if (Find(access.Registry!.Id, name) is not { } there)
                 return false;
-            await database.WriteAsync(db => db.Execute("DELETE FROM private_endpoint_connection WHERE id = @Id", new { there.Id }));
+            await database.WriteAsync(db => ConnectionRow.Delete(db, there.Id));
             await connections.RefreshAsync(there.RegistryId);
             return true;
         });

@@ -26,12 +26,12 @@ internal sealed record ConnectionRow
     public static IReadOnlyList<PrivateConnection> ReadAll(DbConnection db, Guid registryId) =>
         [.. db.Query<ConnectionRow>($"{Select} WHERE registry_id = @registryId ORDER BY name", new { registryId }).Select(row => row.ToConnection())];
 
-    /// <summary>Puts it in the place of what it was.</summary>
+    /// <summary>Puts it in the place of what it was. Its terms never change.</summary>
     public static int Write(DbConnection db, PrivateConnection connection) => db.Execute(
         """
         INSERT INTO private_endpoint_connection (id, registry_id, name, endpoint_name, listener, source_prefixes, client_ca, status, description, created_at)
             VALUES (@Id, @RegistryId, @Name, @EndpointName, @Listener, @prefixes, @authority, @status, @Description, @CreatedAt)
-        ON CONFLICT (id) DO UPDATE SET listener = @Listener, source_prefixes = @prefixes, client_ca = @authority, status = @status, description = @Description
+        ON CONFLICT (id) DO UPDATE SET status = @status, description = @Description
         """,
         new
         {
@@ -50,6 +50,8 @@ internal sealed record ConnectionRow
     /// <summary>Its endpoint is gone. It may be gone itself.</summary>
     public static int Disconnect(DbConnection db, Guid id) => db.Execute(
         "UPDATE private_endpoint_connection SET status = @status, description = 'The private endpoint was deleted.' WHERE id = @id", new { id, status = (int)ConnectionStatus.Disconnected });
+
+    public static int Delete(DbConnection db, Guid id) => db.Execute("DELETE FROM private_endpoint_connection WHERE id = @id", new { id });
 
     // What is not known lets nobody in.
     private PrivateConnection ToConnection() => new()

@@ -12,6 +12,7 @@ public sealed record PrivateConnection
     /// <summary>Name of the private endpoint that asked for it.</summary>
     public required string EndpointName { get; init; }
 
+    /// <summary>Of this connection for as long as it is there: other terms are another connection.</summary>
     public required ConnectionTerms Terms { get; init; }
 
     public required ConnectionStatus Status { get; init; }

@@ -29,7 +29,10 @@ public sealed class PrivateEndpoints(IMetadataDatabase database, PrivateConnecti
     }
 
     /// <summary>Asks for a connection. It is approved at once if the caller may approve, and else waits for somebody who may.</summary>
-    /// <remarks>Other terms than before are another question: what was approved is not what is asked for now.</remarks>
+    /// <remarks>
+    /// Other terms than before are another question, with a connection of its own: what was approved is not what is asked for now, and whoever has
+    /// read the old terms cannot approve the new ones by the old name.
+    /// </remarks>
     /// <exception cref="InvalidValueException">Something is not valid; the message says what to do.</exception>
     /// <exception cref="BeyondTierException">The registry has as many as its tier holds.</exception>
     public async Task<(PrivateEndpoint Endpoint, bool IsNew)> PutAsync(ManagementAccess access, string name, EndpointRequest request)
@@ -47,7 +50,8 @@ public sealed class PrivateEndpoints(IMetadataDatabase database, PrivateConnecti
                 throw new InvalidValueException($"The private endpoint {before.Name} leads to another registry. Delete it first, or choose another name.");
             var connection = Ask(before, name, request, isApproved ? ConnectionStatus.Approved : ConnectionStatus.Pending);
             var endpoint = (before ?? New(name, request.Target)) with { ConnectionId = connection.Id, RequestMessage = request.Message, Tags = ResourceTags.Serialize(request.Tags), Connection = connection };
-            await database.WriteAsync(db => Write(db, endpoint, request.Target));
+            var replaced = before?.Connection is { Status: not ConnectionStatus.Disconnected } there && there.Id != connection.Id ? there : null;
+            await database.WriteAsync(db => Write(db, endpoint, replaced, request.Target));
             await connections.RefreshAsync(request.Target.Id);
             return (endpoint, before is null);
         });
@@ -81,8 +85,8 @@ public sealed class PrivateEndpoints(IMetadataDatabase database, PrivateConnecti
 
     private PrivateConnection Ask(PrivateEndpoint? before, string name, EndpointRequest request, ConnectionStatus status)
     {
-        if (before?.Connection is { Status: not ConnectionStatus.Disconnected } there)
-            return there.Terms.Equals(request.Terms) ? there : there with { Terms = request.Terms, Status = status, Description = request.Message };
+        if (before?.Connection is { Status: not ConnectionStatus.Disconnected } there && there.Terms.Equals(request.Terms))
+            return there;
         var id = Guid.NewGuid();
         return new PrivateConnection
         {
@@ -97,8 +101,10 @@ public sealed class PrivateEndpoints(IMetadataDatabase database, PrivateConnecti
         };
     }
 
-    private static bool Write(DbConnection db, PrivateEndpoint endpoint, Registry target)
+    private static bool Write(DbConnection db, PrivateEndpoint endpoint, PrivateConnection? replaced, Registry target)
     {
+        if (replaced is not null)
+            ConnectionRow.Delete(db, replaced.Id);
         ConnectionRow.Write(db, endpoint.Connection!);
         PrivateEndpointRow.Write(db, endpoint);
         TierRules.RequireCounts(db, target);

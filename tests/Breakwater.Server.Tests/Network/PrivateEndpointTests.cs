@@ -51,9 +51,39 @@ public sealed class PrivateEndpointTests(MatrixHost host) : IClassFixture<Matrix
         Assert.Equal("Approved", await EndpointStatusAsync("asked-one"));
         await SendAsync(HttpStatusCode.OK, "PUT", Endpoint("asked-one"), Body("asked", "0.0.0.0/0"), asker);
         Assert.Equal("Pending", await EndpointStatusAsync("asked-one"));
+        name = "/" + (string)Assert.Single((await SendAsync(HttpStatusCode.OK, "GET", Connection("asked", "")))["value"]!.AsArray())!["name"]!;
         Assert.Equal("Rejected", StatusOf(await SendAsync(HttpStatusCode.OK, "PUT", Connection("asked", name), Decide("Rejected"))));
         await SendAsync(HttpStatusCode.OK, "PUT", Endpoint("asked-one"), Body("asked", "0.0.0.0/0"), asker);
         Assert.Equal("Rejected", await EndpointStatusAsync("asked-one"));
+    }
+
+    /// <summary>The approver has read one network; before the approval comes, the asker asks for another.</summary>
+    [Theory]
+    [InlineData("Pending")]
+    [InlineData("Approved")]
+    [InlineData("Rejected")]
+    public async Task Decide_TermsChangedSinceTheyWereRead_FindsNothingToDecide(string before)
+    {
+        var registry = $"swapped{before.ToLowerInvariant()}";
+        await MakeAsync(registry);
+        var asker = await AskerAsync();
+        await SendAsync(HttpStatusCode.Created, "PUT", Endpoint(registry), Body(registry, "10.8.0.0/24"), asker);
+        var read = (await SendAsync(HttpStatusCode.OK, "GET", Connection(registry, "")))["value"]![0]!;
+        var name = "/" + (string)read["name"]!;
+        if (before != "Pending")
+            await SendAsync(HttpStatusCode.OK, "PUT", Connection(registry, name), Decide(before));
+        await SendAsync(HttpStatusCode.OK, "PUT", Endpoint(registry), Body(registry, "0.0.0.0/0"), asker);
+
+        // As az approves: what was read goes back with another state.
+        read["properties"]!["privateLinkServiceConnectionState"] = new JsonObject { ["status"] = "Approved" };
+        await SendAsync(HttpStatusCode.NotFound, "PUT", Connection(registry, name), read);
+        await SendAsync(HttpStatusCode.NotFound, "GET", Connection(registry, name));
+        var asked = Assert.Single((await SendAsync(HttpStatusCode.OK, "GET", Connection(registry, "")))["value"]!.AsArray())!;
+        Assert.NotEqual((string?)read["name"], (string?)asked["name"]);
+        Assert.Equal(("Pending", "0.0.0.0/0"), (StatusOf(asked), (string?)asked["properties"]!["sourcePrefixes"]![0]));
+        Assert.Equal("Pending", await EndpointStatusAsync(registry));
+        Assert.Equal(1, (int)(await SendAsync(HttpStatusCode.OK, "GET", Registry(registry, "/listUsages")))["value"]!.AsArray().Single(line => (string?)line!["name"] == "PrivateEndpointConnections")!["currentValue"]!);
+        Assert.Equal("Approved", StatusOf(await SendAsync(HttpStatusCode.OK, "PUT", Connection(registry, "/" + (string)asked["name"]!), Decide("Approved"))));
     }
 
     [Fact]
