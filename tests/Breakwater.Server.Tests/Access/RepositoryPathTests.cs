@@ -61,6 +61,8 @@ public sealed class RepositoryPathTests(AccessHost host) : IClassFixture<AccessH
     [InlineData("/acr/v1/_deleted/a/_streaming")]
     [InlineData("/acr/v1/a/_streaming")]
     [InlineData("/acr/v1/a%252Fb")]
+    [InlineData("http://HOST?x=/v2/a/manifests/v1")]
+    [InlineData("http://HOST?x=/v2/~/manifests/v1")]
     [InlineData("/nothing")]
     [InlineData("/")]
     public async Task Path_InnerFormOrNoRoute_IsRefused(string target)
