@@ -64,7 +64,7 @@ internal sealed class AccessGate(RequestDelegate next, RequestAuthenticator auth
         if (registries.Resolve(context.Request.Host.Value ?? "") is not { } registry)
             return OciAnswer.WriteAsync(context, OciErrors.MisdirectedRequest);
         // Before authentication: who may not come here is not asked for a name.
-        if (demand.IsOfRegistry && !network.Admits(context, registry))
+        if (!network.Admits(context, demand, registry))
             return NetworkGate.RefuseAsync(context);
         // A registry's own host is for its content: what is reached there is what its network rules are about.
         if (demand.Audience is not null && !registries.IsFirst(registry))

@@ -21,12 +21,13 @@ internal sealed class NetworkGate(RegistryDirectory registries, PrivateConnectio
     private static readonly Counter<long> Refused = Meter.CreateCounter<long>("breakwater.network.refused", "{request}", "Requests that a registry's network rules refused.");
 
     /// <summary>For what needs no signing in.</summary>
-    public bool Admits(HttpContext context, OpenDemand demand)
-    {
-        var host = context.Request.Host.Value ?? "";
+    public bool Admits(HttpContext context, OpenDemand demand) =>
         // One that is not there is the handler's to answer.
-        return (demand.IsOfRegistry ? registries.Resolve(host) : registries.FindByHost(AllowedHosts.NameOf(host))) is not { } registry || Admits(context, registry);
-    }
+        registries.Resolve(context.Request.Host.Value ?? "") is not { } registry || Admits(context, demand, registry);
+
+    /// <param name="registry">That of the request's host.</param>
+    public bool Admits(HttpContext context, AccessDemand demand, Registry registry) =>
+        registry.Network.AdmitsAll || (!demand.IsOfRegistry && !IsAtOwnHost(context)) || Admits(RequestOrigin.Of(context), registry);
 
     public bool Admits(HttpContext context, Registry registry) => registry.Network.AdmitsAll || Admits(RequestOrigin.Of(context), registry);
 
@@ -45,6 +46,9 @@ internal sealed class NetworkGate(RegistryDirectory registries, PrivateConnectio
         var origin = RequestOrigin.Of(context);
         return origin.Address is { } address && !IPAddress.IsLoopback(address) && !IsPrivate(origin, registry) ? address : null;
     }
+
+    // Not at the plain address, where the installation is managed, whatever the rules of the registry that answers there too.
+    private bool IsAtOwnHost(HttpContext context) => registries.FindByHost(AllowedHosts.NameOf(context.Request.Host.Value ?? "")) is not null;
 
     /// <summary>For imports, which this server makes itself: a registry that trusts services lets them in.</summary>
     public Func<Registry, bool> ReachOf(RequestOrigin origin) => registry =>

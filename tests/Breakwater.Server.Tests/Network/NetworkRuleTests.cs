@@ -73,10 +73,49 @@ public sealed class NetworkRuleTests(MatrixHost host) : IClassFixture<MatrixHost
             Assert.Equal(HttpStatusCode.OK, await PlainAsync("/metadata/endpoints?api-version=2022-09-01"));
             Assert.Equal(HttpStatusCode.OK, await PlainAsync("/.well-known/jwks.json"));
             Assert.Equal(HttpStatusCode.OK, await PlainAsync("/adfs/.well-known/openid-configuration"));
+            Assert.Equal(HttpStatusCode.OK, await PlainAsync("/graph/v1.0/users"));
         }
         finally
         {
             await host.ChangeRegistryAsync(new { publicNetworkAccess = "Enabled" });
+        }
+    }
+
+    [Theory]
+    [InlineData("/subscriptions?api-version=2022-12-01")]
+    [InlineData("/graph/v1.0/users")]
+    public async Task Management_AtTheHostOfARegistryThatRefusesTheAddress_TellsNothingElse(string path)
+    {
+        await MakeAsync("closed", new { networkRuleSet = new { defaultAction = "Deny", ipRules = new[] { new { value = "127.0.0.2" } } } });
+        using var refused = await AtAsync("closed", "127.0.0.3", "GET", path, signsIn: true);
+        using var admitted = await AtAsync("closed", "127.0.0.2", "GET", path, signsIn: true);
+        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.NotFound), (refused.StatusCode, admitted.StatusCode));
+        Assert.Contains("client with IP '127.0.0.3' is not allowed access", await refused.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FirstRegistry_Closed_IsClosedAtItsOwnHostForManagementToo()
+    {
+        var paths = new[] { host.Standing.Registry + Version, "/graph/v1.0/users", "/.well-known/jwks.json", "/v2/" };
+        foreach (var path in paths)
+            Assert.Equal(HttpStatusCode.OK, await OwnAsync(path));
+        await host.ChangeRegistryAsync(new { publicNetworkAccess = "Disabled" });
+        try
+        {
+            foreach (var path in paths)
+                Assert.Equal(HttpStatusCode.Forbidden, await OwnAsync(path));
+        }
+        finally
+        {
+            // At the plain address it is mended.
+            await host.ChangeRegistryAsync(new { publicNetworkAccess = "Enabled" });
+        }
+        Assert.Equal(HttpStatusCode.OK, await OwnAsync(paths[0]));
+
+        async Task<HttpStatusCode> OwnAsync(string path)
+        {
+            using var answer = await AtAsync("local", "127.0.0.3", "GET", path, signsIn: true);
+            return answer.StatusCode;
         }
     }
 
