@@ -90,7 +90,7 @@ public sealed class NetworkRuleTests(MatrixHost host) : IClassFixture<MatrixHost
         using var refused = await AtAsync("closed", "127.0.0.3", "GET", path, signsIn: true);
         using var admitted = await AtAsync("closed", "127.0.0.2", "GET", path, signsIn: true);
         Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.NotFound), (refused.StatusCode, admitted.StatusCode));
-        Assert.Contains("client with IP '127.0.0.3' is not allowed access", await refused.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Contains("client with IP '127.0.0.3' is not allowed access", (string?)JsonNode.Parse(await refused.Content.ReadAsStringAsync(Stop))!["error"]!["message"], StringComparison.Ordinal);
     }
 
     [Fact]
