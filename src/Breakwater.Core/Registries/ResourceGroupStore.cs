@@ -38,11 +38,12 @@ public sealed class ResourceGroupStore(IMetadataDatabase database, ResourceGroup
         }
     }
 
-    /// <summary>Gives the group that the proof is for its tags.</summary>
+    /// <summary>Gives a group that is there its tags.</summary>
     /// <param name="location">Null, or where it is.</param>
     /// <param name="tags">ARM's tags, all of them; null leaves them as they are.</param>
     /// <exception cref="InvalidValueException">The tags are not acceptable; the message says what to do.</exception>
-    public async Task<ResourceGroupResult> ChangeAsync(ManagementAccess access, string? location, IReadOnlyDictionary<string, string>? tags)
+    /// <exception cref="OciException"><c>Denied</c>: the proof is for another scope.</exception>
+    public async Task<ResourceGroupResult> ChangeAsync(ManagementAccess access, string name, string? location, IReadOnlyDictionary<string, string>? tags)
     {
         access.Demand(ManagementActions.ResourceGroupsWrite);
         if (tags is not null)
@@ -50,7 +51,7 @@ public sealed class ResourceGroupStore(IMetadataDatabase database, ResourceGroup
         await _changing.WaitAsync();
         try
         {
-            return access.Scope.GroupId is { } id && groups.Find(id) is { } there
+            return groups.Find(name) is { } there
                 ? await ChangeAsync(access, there, location, tags)
                 : new ResourceGroupResult(ResourceGroupOutcome.NotFound);
         }

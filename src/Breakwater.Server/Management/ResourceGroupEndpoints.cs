@@ -53,7 +53,7 @@ internal sealed class ResourceGroupEndpoints(ResourceGroupStore store, ResourceG
     {
         ApiVersion.Require(context);
         var body = await ArmJson.ReadAsync<ResourceGroupBody>(context);
-        await WriteAsync(context, await store.ChangeAsync(access, body.Location, body.Tags));
+        await WriteAsync(context, await store.ChangeAsync(access, NameOf(context), body.Location, body.Tags));
     }
 
     private Task WriteAsync(HttpContext context, ResourceGroupResult result) => result.Outcome switch

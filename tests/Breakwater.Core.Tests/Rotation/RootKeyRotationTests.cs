@@ -322,7 +322,7 @@ public sealed class RootKeyRotationTests
         Assert.Equal(RotationState.Closing, (await bench.RunAsync(TimeSpan.FromMinutes(61))).State);
         Assert.Equal(RotationState.Done, (await bench.RunAsync(TimeSpan.FromMinutes(61))).State);
 
-        await body.Writer.WriteAsync(Content(70_000), Cancellation);
+        await body.Writer.WriteAsync(Content(1_000), Cancellation);
         await body.Writer.CompleteAsync();
         Assert.NotNull(await Record.ExceptionAsync(() => append));
         Assert.NotNull(await Record.ExceptionAsync(() => AppendAsync(here, upload, [1])));
