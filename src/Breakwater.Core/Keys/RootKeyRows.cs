@@ -23,10 +23,6 @@ internal static class RootKeyRows
     public static IReadOnlyList<RootKeyRow> ReadAll(DbConnection db, Guid ownerId) =>
         [.. db.Query<Flat>($"SELECT {Columns} FROM root_key WHERE owner_id = @ownerId ORDER BY epoch", new { ownerId }).Select(row => row.ToRow())];
 
-    /// <summary>The newest, in the caller's transaction.</summary>
-    public static RootKeyRow? FindNewest(DbConnection db, Guid ownerId) =>
-        db.QueryFirstOrDefault<Flat>($"SELECT {Columns} FROM root_key WHERE owner_id = @ownerId ORDER BY epoch DESC LIMIT 1", new { ownerId })?.ToRow();
-
     /// <summary>For the transaction that stores content: once a key is closed, nothing that was sealed with it is stored any more.</summary>
     /// <exception cref="OciException"><c>Unavailable</c>: the key was replaced since the content was sealed.</exception>
     public static void DemandOpen(DbConnection db, Guid ownerId, int epoch)

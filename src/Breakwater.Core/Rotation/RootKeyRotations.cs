@@ -70,7 +70,7 @@ public sealed class RootKeyRotations(IMetadataDatabase database, RegistryKeys re
     private bool Begin(DbConnection db, Guid id, RootKeyRow before, (long Items, long Bytes) total, Func<DbConnection, int> store)
     {
         // Another rotation, or another wrapping: under the old key-encryption key the new root key must not stay behind.
-        if (RotationRows.IsUnderWay(db, id) || RootKeyRows.FindNewest(db, id) is not { } now || !now.IsSame(before))
+        if (RotationRows.IsUnderWay(db, id) || RootKeyRows.ReadAll(db, id) is not [.., var now] || !now.IsSame(before))
             return false;
         store(db);
         RotationRows.Begin(db, id, before.Epoch + 1, total, clock.GetUtcNow());

@@ -10,7 +10,6 @@ using Breakwater.Core.Metadata;
 using Breakwater.Core.Network;
 using Breakwater.Core.PrivateEndpoints;
 using Breakwater.Core.Registries;
-using Breakwater.Core.Rotation;
 using Breakwater.Core.Storage;
 using Breakwater.Core.Tiers;
 using Breakwater.Oci;
@@ -176,7 +175,7 @@ internal static class ServeCommand
         services.AddSingleton<KeyFollower>();
         services.AddSingleton(p => ActivatorUtilities.CreateInstance<KeyService>(p, installation));
         services.AddHostedService(p => p.GetRequiredService<KeyService>());
-        services.AddHostedService(p => ActivatorUtilities.CreateInstance<RotationService>(p, installation, new RotationOptions()));
+        services.AddHostedService(p => ActivatorUtilities.CreateInstance<RotationService>(p, installation, ServerInstallation.RotationOf(settings)));
         services.AddHostedService(p => ActivatorUtilities.CreateInstance<HealthService>(p, installation));
         services.AddHostedService(p => ActivatorUtilities.CreateInstance<PullCountService>(p, installation));
         services.AddHostedService(p => ActivatorUtilities.CreateInstance<WebhookService>(p));

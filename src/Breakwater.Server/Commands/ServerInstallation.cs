@@ -24,8 +24,8 @@ internal static class ServerInstallation
         OnFatal = onFatal,
     };
 
-    // Who has looked up the old place of a blob finds its file for as long as files are kept, and needs its key no longer than that.
-    private static RotationOptions RotationOf(ServerSettings settings)
+    /// <summary>Who has looked up the old place of a blob finds its file for as long as files are kept, and needs its key no longer than that.</summary>
+    public static RotationOptions RotationOf(ServerSettings settings)
     {
         var usual = new RotationOptions { BytesPerSecond = settings.ReencryptRate };
         return settings.GcFileDelay < usual.Settling ? usual with { Settling = settings.GcFileDelay } : usual;
